@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** How a service cuts a list into pages. All strategies keep one page in memory and never ask for a page twice. */
+export interface Paging {
+	/** The query of the first page. `size` is the number of rows wanted, never more than the service's maximum. */
+	first(size: number): IDataObject;
+	/** The query of the next page, or undefined after the last. */
+	next(answer: IDataObject, rows: unknown[], query: IDataObject, size: number): IDataObject | undefined;
+	rows(answer: IDataObject): IDataObject[];
+	maxSize: number;
+}
+
+export interface OffsetNames {
+	rows: string;
+	offset: string;
+	limit: string;
+	total?: string;
+	maxSize: number;
+}
+
+/** `?offset=200&limit=100` with the number of all rows in the answer. Without a total, a short page is the last. */
+export function byOffset(names: OffsetNames): Paging {
+	return {
+		maxSize: names.maxSize,
+		rows: (answer) => rowsOf(answer, names.rows),
+		first: (size) => ({ [names.offset]: 0, [names.limit]: size }),
+		next(answer, rows, query, size) {
+			const offset = Number(query[names.offset]) + rows.length;
+			const total = names.total === undefined ? NaN : Number(answer[names.total]);
+			const more = rows.length > 0 && (Number.isFinite(total) ? offset < total : rows.length >= size);
+			return more ? { ...query, [names.offset]: offset } : undefined;
+		},
+	};
+}
+
+export interface CursorNames {
+	rows: string;
+	cursor: string;
+	size: string;
+	next: string;
+	hasMore?: string;
+	maxSize: number;
+}
+
+/** `?cursor=…&size=100`, the next cursor in the answer. */
+export function byCursor(names: CursorNames): Paging {
+	return {
+		maxSize: names.maxSize,
+		rows: (answer) => rowsOf(answer, names.rows),
+		first: (size) => ({ [names.size]: size }),
+		next(answer, _rows, query) {
+			const cursor = answer[names.next];
+			if (typeof cursor !== 'string' || cursor === '' || cursor === query[names.cursor]) return undefined;
+			if (names.hasMore !== undefined && answer[names.hasMore] === false) return undefined;
+			return { ...query, [names.cursor]: cursor };
+		},
+	};
+}
+
+function rowsOf(answer: IDataObject, key: string): IDataObject[] {
+	const rows = answer[key];
+	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
+}

@@ -1,0 +1,65 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ServiceDefinition } from './service';
+
+/** A token is renewed this long before it runs out (or after nine tenths of a short life), lest it die on the way. */
+const EARLY_MS = 60_000;
+
+/** When to renew a token that was fetched just now and lives for `seconds`: epoch milliseconds. */
+export function renewalTime(seconds: number, now = Date.now()): number {
+	const life = seconds * 1_000;
+	return now + life - Math.min(EARLY_MS, life / 10);
+}
+
+/** Renewals under way, by account: whoever finds the token dead waits for the one who is renewing it. */
+const renewals = new Map<string, Promise<void>>();
+
+/**
+ * The credential's data for one run, with a live token in it.
+ *
+ * n8n fetches a token when the stored one is empty, and stores it; it neither looks at the time nor stops many parallel
+ * requests from each fetching one. So a token that is about to run out, or that was refused, is emptied here, and the
+ * first request that follows renews it for all the others.
+ */
+export class SignIn {
+	constructor(
+		private readonly definition: ServiceDefinition,
+		private readonly account: string,
+		private readonly data: ICredentialDataDecryptedObject,
+	) {}
+
+	/** The service refused this token. Late refusals of an older one do not touch the new one. */
+	refused(used: string): void {
+		const { token } = this.definition;
+		if (token !== undefined && this.data[token.field] === used) this.data[token.field] = '';
+	}
+
+	/**
+	 * Calls `send` with the credential's data and the token in it. `send` must pass the same object to n8n, which puts a
+	 * new token into it when there is none.
+	 */
+	async ready<T>(
+		send: (data: ICredentialDataDecryptedObject, token: string | undefined) => Promise<T>,
+	): Promise<T> {
+		const { token } = this.definition;
+		if (token === undefined) return await send({ ...this.data }, undefined);
+		while (renewals.has(this.account)) await renewals.get(this.account);
+		if (!this.isStale(token)) return await send({ ...this.data }, String(this.data[token.field]));
+		this.data[token.field] = '';
+		const sent = send(this.data, undefined);
+		const renewal = sent.then(
+			() => undefined,
+			() => undefined,
+		);
+		renewals.set(this.account, renewal);
+		try {
+			return await sent;
+		} finally {
+			renewals.delete(this.account);
+		}
+	}
+
+	private isStale({ field, renewAt }: { field: string; renewAt: string }): boolean {
+		const due = Number(this.data[renewAt]);
+		return !this.data[field] || (due > 0 && due <= Date.now());
+	}
+}

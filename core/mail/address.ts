@@ -1,0 +1,44 @@
+import addressparser from 'nodemailer/lib/addressparser';
+import isEmail from 'validator/lib/isEmail';
+import { badInput } from '../http/failure';
+import { cut } from '../node/item';
+
+export interface Address {
+	/** '' when there is none. */
+	name: string;
+	address: string;
+}
+
+/** Whether this is one plain mail address (RFC 5321, with international letters allowed by RFC 6531). */
+export function isAddress(text: string): boolean {
+	return isEmail(text, { allow_utf8_local_part: true, ignore_max_length: false });
+}
+
+/**
+ * Reads an address list as people paste it: `Ana <a@x.com>, b@y.com; c@z.com`, line breaks too. Each address that is
+ * none is named. `label` is the field in the editor.
+ */
+export function parseAddresses(text: string, label: string): Address[] {
+	const entries = addressparser(text.replace(/[\r\n]+/g, ', '), { flatten: true }).filter(
+		({ name, address }) => name !== '' || address !== '',
+	);
+	const bad = entries.filter(({ address }) => !isAddress(address));
+	if (bad.length > 0) {
+		const names = bad.slice(0, 5).map(({ name, address }) => `“${cut(address || name)}”`);
+		const more = bad.length > names.length ? ` and ${bad.length - names.length} more` : '';
+		throw badInput(
+			label,
+			`'${label}' has ${bad.length === 1 ? 'an entry that is' : `${bad.length} entries that are`} not a mail address: ${names.join(', ')}${more}`,
+			'Write addresses like ana@example.com or Ana Bauer <ana@example.com>, with commas between them.',
+		);
+	}
+	return entries;
+}
+
+/** One mailbox in the form of RFC 5322: `"Bauer, Ana" <ana@example.com>`. */
+export function formatAddress({ name, address }: Address): string {
+	if (name === '') return address;
+	return `"${name.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/["\\]/g, '\\$&')}" <${address}>`;
+}
+
+export const formatAddresses = (addresses: Address[]): string => addresses.map(formatAddress).join(', ');

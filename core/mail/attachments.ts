@@ -1,0 +1,51 @@
+import { badInput } from '../http/failure';
+import type { Item } from '../node/item';
+
+export interface Attachment {
+	fileName: string;
+	mimeType: string;
+	content: Buffer;
+	/** The name of the binary field; an inline image is shown in the HTML by `cid:` and this name. */
+	property: string;
+}
+
+/** The item's binary fields that a selection names: `invoice, photo_*`. A name without a field is an error. */
+export function selectBinary(item: Item, selection: string[], label: string): string[] {
+	const present = item.binaryNames();
+	const chosen = new Set<string>();
+	for (const wanted of selection) {
+		const matches = present.filter(matcher(wanted));
+		if (matches.length === 0 && !wanted.includes('*'))
+			throw badInput(
+				label,
+				`'${label}' names the binary field “${wanted}”, which this item does not have`,
+				present.length > 0
+					? `The item has: ${present.join(', ')}.`
+					: 'The item has no files at all: check the node that should have loaded them.',
+			);
+		for (const name of matches) chosen.add(name);
+	}
+	return [...chosen];
+}
+
+/** Reads the files, wherever n8n keeps them (memory, disk, S3). */
+export async function readAttachments(item: Item, properties: string[]): Promise<Attachment[]> {
+	return await Promise.all(
+		properties.map(async (property) => {
+			const { fileName, fileExtension, mimeType } = item.binary(property);
+			return {
+				property,
+				fileName: fileName ?? (fileExtension ? `${property}.${fileExtension}` : property),
+				mimeType: mimeType || 'application/octet-stream',
+				content: await item.bytes(property),
+			};
+		}),
+	);
+}
+
+function matcher(pattern: string): (name: string) => boolean {
+	if (!pattern.includes('*')) return (name) => name === pattern;
+	const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+	const expression = new RegExp(`^${source}$`, 'u');
+	return (name) => expression.test(name);
+}

@@ -1,0 +1,77 @@
+import { badInput } from '../http/failure';
+import { headerValue } from '../http/path';
+import { cut, type Item } from '../node/item';
+import { parseAddresses, type Address } from './address';
+import { readAttachments, selectBinary, type Attachment } from './attachments';
+import { textOf } from './text';
+
+/** A mail as all senders of this pack see it. */
+export interface Mail {
+	from: Address;
+	to: Address[];
+	cc: Address[];
+	bcc: Address[];
+	replyTo: Address[];
+	subject: string;
+	/** At least one of the two is there. */
+	html?: string;
+	text?: string;
+	attachments: Attachment[];
+	/** Shown inside the HTML by `cid:` and the binary field's name. */
+	inline: Attachment[];
+	headers: Array<{ name: string; value: string }>;
+}
+
+/** Header names that other fields of the form set; a second one would be refused or, worse, taken. */
+const OWN_HEADERS = new Set(['from', 'to', 'cc', 'bcc', 'subject', 'reply-to', 'content-type', 'mime-version', 'date']);
+
+/** Reads the common mail form (see `fields.ts`) of one item. */
+export async function composeMail(item: Item): Promise<Mail> {
+	const options = item.collection('options');
+	const [from, ...moreFrom] = parseAddresses(item.requiredText('from'), item.label('from'));
+	if (from === undefined || moreFrom.length > 0)
+		throw item.wrong('from', 'must be exactly one address', 'Enter one sender, like Shop <shop@example.com>.');
+	const html = body(item, 'html');
+	const text = body(item, 'text');
+	if (html === undefined && text === undefined)
+		throw item.wrong('html', `and '${item.label('text')}' are both empty`, 'Fill in one of them, or both.');
+	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
+	const attached = selectBinary(item, options.list('attachments'), options.label('attachments'));
+	return {
+		from,
+		to: addresses(item, 'to', true),
+		cc: addresses(options, 'cc'),
+		bcc: addresses(options, 'bcc'),
+		replyTo: addresses(options, 'replyTo'),
+		subject: headerValue(item.text('subject')),
+		...(html === undefined ? {} : { html }),
+		...(text === undefined ? (html === undefined ? {} : { text: textOf(html) }) : { text }),
+		attachments: await readAttachments(item, attached.filter((name) => !inlineNames.includes(name))),
+		inline: await readAttachments(item, inlineNames),
+		headers: headers(options),
+	};
+}
+
+/** Addresses may come as text or, from an expression, as a list. */
+function addresses(reader: Item, field: string, required = false): Address[] {
+	const value = reader.value(field);
+	const text = Array.isArray(value) ? value.join(', ') : reader.text(field);
+	return text === '' && !required ? [] : parseAddresses(text || reader.requiredText(field), reader.label(field));
+}
+
+/** Bodies keep their white space; only an empty one is none. */
+function body(item: Item, field: string): string | undefined {
+	if (item.text(field) === '') return undefined;
+	return String(item.value(field));
+}
+
+function headers(options: Item): Mail['headers'] {
+	return options.rows('headers', 'header').map((row) => {
+		const name = row.requiredText('name');
+		if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
+			throw badInput('Custom Headers', `“${cut(name)}” is not a header name`, 'Use letters, digits and hyphens, like X-Order-Number.');
+		if (OWN_HEADERS.has(name.toLowerCase()))
+			throw badInput('Custom Headers', `The header “${name}” is set by its own field of this form`, 'Remove it here and fill in that field.');
+		return { name, value: headerValue(row.text('value')) };
+	});
+}

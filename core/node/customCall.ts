@@ -1,0 +1,99 @@
+import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import { isData } from '../http/answer';
+import { badInput } from '../http/failure';
+import { each, type EachOperation } from './operation';
+
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: METHODS.map((method) => ({ name: method, value: method })),
+		default: 'GET',
+		description: 'What to do: GET reads, POST creates, PUT and PATCH change, DELETE deletes',
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. /v2/users/li.wei%40example.com',
+		description: 'The address below the service’s base URL, starting with a slash, without a query',
+	},
+	{
+		displayName: 'Query Parameters (JSON)',
+		name: 'query',
+		type: 'json',
+		default: '{}',
+		description: 'What would follow the question mark in the URL, as a JSON object',
+	},
+	{
+		displayName: 'Body (JSON)',
+		name: 'body',
+		type: 'json',
+		default: '',
+		displayOptions: { hide: { method: ['GET'] } },
+		description: 'What is sent, as JSON',
+	},
+	{
+		displayName: 'Safe to Repeat',
+		name: 'safe',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { method: ['PATCH', 'POST'] } },
+		description:
+			'Whether the request may be sent again when its answer got lost. Leave off when doing it twice would do harm, such as sending or creating something.',
+	},
+];
+
+/** A request that has no operation of its own, with the node's sign-in, budget, retry and errors. */
+export function customCall(service: string): EachOperation {
+	return each({
+		name: 'Make Request',
+		value: 'request',
+		action: 'Make a custom API request',
+		description: `Call any other function of ${service}, with this node’s sign-in, rate limit, retry and errors`,
+		fields,
+		read(item) {
+			const path = item.requiredText('path');
+			if (!path.startsWith('/') || path.startsWith('//') || /[?#\s]/.test(path) || path.split('/').includes('..'))
+				throw badInput(
+					'Path',
+					`'Path' must start with one slash and have no spaces, no “?” and no “..”: “${path}”`,
+					'Enter only the path. What follows a question mark belongs to Query Parameters.',
+				);
+			const method = item.text('method');
+			return {
+				method,
+				path,
+				query: item.json('query'),
+				body: method === 'GET' ? undefined : body(item.value('body')),
+				repeat: method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe') ? 'safe' : 'unknown',
+			} as const;
+		},
+		async call({ method, path, query, body: content, repeat }, client) {
+			const answer = await client.send<unknown>({
+				method: method as IHttpRequestMethods,
+				path,
+				query,
+				...(content === undefined ? {} : { body: content }),
+				repeat,
+			});
+			if (Array.isArray(answer)) return answer as IDataObject[];
+			return isData(answer) ? answer : { success: true };
+		},
+	}) as EachOperation;
+}
+
+function body(value: unknown): unknown {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (typeof value === 'object') return value;
+	try {
+		return JSON.parse(String(value)) as unknown;
+	} catch {
+		throw badInput('Body (JSON)', "'Body' is not valid JSON", 'Check commas, quotes and brackets.');
+	}
+}

@@ -1,0 +1,242 @@
+import {
+	isResourceLocatorValue,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyCollection,
+} from 'n8n-workflow';
+import { badInput, type Failure } from '../http/failure';
+
+/** The node's parameters for one run. A parameter without an expression is the same for all items and is read once. */
+export class Parameters {
+	private readonly constants = new Map<string, unknown>();
+	private readonly constant = new Map<string, boolean>();
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly fields: INodeProperties[],
+	) {}
+
+	read(name: string, index: number): unknown {
+		if (!this.isConstant(name)) return this.evaluate(name, index);
+		if (!this.constants.has(name)) this.constants.set(name, this.evaluate(name, index));
+		return this.constants.get(name);
+	}
+
+	/** As the user typed it: expressions are not evaluated. */
+	raw(name: string): unknown {
+		return this.context.getNode().parameters[name];
+	}
+
+	private evaluate(name: string, index: number): unknown {
+		return this.context.getNodeParameter(name, index, undefined);
+	}
+
+	private isConstant(name: string): boolean {
+		let known = this.constant.get(name);
+		if (known === undefined) {
+			known = !hasExpression(this.raw(name));
+			this.constant.set(name, known);
+		}
+		return known;
+	}
+}
+
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
+/**
+ * Reads and checks one item's parameters. Every complaint names the field as the editor shows it; the runner adds the
+ * item. A collection gives a reader of its own, so that its fields are read the same way.
+ */
+export class Item {
+	constructor(
+		readonly index: number,
+		private readonly parameters: Parameters,
+		private readonly fields: INodeProperties[] = parameters.fields,
+		private readonly values?: IDataObject,
+	) {}
+
+	get input(): INodeExecutionData {
+		return this.parameters.context.getInputData()[this.index]!;
+	}
+
+	/** Trimmed text; '' when it is empty. */
+	text(name: string): string {
+		const value = this.value(name);
+		if (value === undefined || value === null) return '';
+		if (typeof value === 'object')
+			throw this.wrong(name, 'holds a list or an object where text is expected', 'Choose one value of it in the expression.');
+		return String(value).trim();
+	}
+
+	requiredText(name: string): string {
+		const text = this.text(name);
+		if (text === '')
+			throw this.wrong(name, 'is empty', 'Fill it in, or check the column its expression refers to.');
+		return text;
+	}
+
+	boolean(name: string): boolean {
+		const value = this.value(name);
+		if (typeof value === 'boolean') return value;
+		const word = String(value ?? '').trim().toLowerCase();
+		if (['', 'false', '0', 'no'].includes(word)) return false;
+		if (['true', '1', 'yes'].includes(word)) return true;
+		throw this.wrong(name, `is neither true nor false: “${cut(word)}”`, 'Use true or false.');
+	}
+
+	number(name: string, range: { min?: number; max?: number } = {}): number {
+		const value = this.value(name);
+		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+		const { min = -Infinity, max = Infinity } = range;
+		if (typeof number !== 'number' || !Number.isFinite(number))
+			throw this.wrong(name, `is not a number: “${cut(String(value ?? ''))}”`, 'Enter a number.');
+		if (number < min || number > max)
+			throw this.wrong(name, `must be ${limits(min, max)}, and is ${number}`, 'Enter a number in that range.');
+		return number;
+	}
+
+	/** Rows wanted by a Get Many: all (Infinity) or the limit. */
+	limit(): number {
+		return this.boolean('returnAll') ? Infinity : this.number('limit', { min: 1 });
+	}
+
+	/** The value chosen in a resource locator, or typed in place of one. */
+	picked(name: string): string {
+		const value = this.value(name);
+		const inner = isResourceLocatorValue(value) ? value.value : value;
+		const text = inner === undefined || inner === null ? '' : String(inner).trim();
+		if (text === '') throw this.wrong(name, 'is empty', 'Choose one from the list, or enter its ID.');
+		return text;
+	}
+
+	/** How something was chosen in a resource locator, and what. */
+	choice(name: string): { mode: string; value: string } {
+		const value = this.value(name);
+		if (!isResourceLocatorValue(value)) return { mode: 'id', value: this.picked(name) };
+		return { mode: value.mode, value: this.picked(name) };
+	}
+
+	/** An object, from a JSON field or an expression that gives one. */
+	json(name: string): IDataObject {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return {};
+		if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+		try {
+			const parsed: unknown = JSON.parse(String(value));
+			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as IDataObject;
+		} catch {
+			throw this.wrong(name, 'is not valid JSON', 'Check commas, quotes and brackets.');
+		}
+		throw this.wrong(name, 'must be a JSON object', 'Start it with { and end it with }.');
+	}
+
+	/** Several values, from a list, an array or text with commas. */
+	list(name: string): string[] {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return [];
+		const entries = Array.isArray(value) ? value : String(value).split(/[,;\n]/);
+		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	}
+
+	/** The fields a user added under "Options" and the like. Fields not added read as empty. */
+	collection(name: string): Item {
+		const field = this.field(name);
+		const values = this.value(name);
+		return new Item(
+			this.index,
+			this.parameters,
+			(field?.options ?? []) as INodeProperties[],
+			(typeof values === 'object' && values !== null ? values : {}) as IDataObject,
+		);
+	}
+
+	/** The rows of a fixed collection, each with a reader of its own. */
+	rows(name: string, group: string): Item[] {
+		const field = this.field(name);
+		const values = this.value(name) as IDataObject | undefined;
+		const rows = values?.[group];
+		const fields = ((field?.options ?? []) as INodePropertyCollection[]).find((o) => o.name === group)?.values ?? [];
+		return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map(
+			(row) => new Item(this.index, this.parameters, fields, row),
+		);
+	}
+
+	/** Whether the user filled it in: an option that was not added, or is empty, is not. */
+	has(name: string): boolean {
+		const value = this.value(name);
+		return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+	}
+
+	/** The raw value, for what has no reader of its own (resource mappers, filters). */
+	value(name: string): unknown {
+		return this.values === undefined ? this.parameters.read(name, this.index) : this.values[name];
+	}
+
+	/** What the field is called in the editor. */
+	label(name: string): string {
+		return this.field(name)?.displayName ?? name;
+	}
+
+	/** A complaint about a field: "'Subject' is empty". */
+	wrong(name: string, what: string, remedy: string): Failure {
+		const label = this.label(name);
+		return badInput(label, `'${label}' ${what}`, remedy);
+	}
+
+	binaryNames(): string[] {
+		return Object.keys(this.input.binary ?? {});
+	}
+
+	binary(property: string): IBinaryData {
+		return this.parameters.context.helpers.assertBinaryData(this.index, property);
+	}
+
+	async bytes(property: string): Promise<Buffer> {
+		return await this.parameters.context.helpers.getBinaryDataBuffer(this.index, property);
+	}
+
+	private field(name: string): INodeProperties | undefined {
+		return this.fields.find((field) => field.name === name);
+	}
+}
+
+/** All items of a run, for an operation that takes them as one input. */
+export class Items {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly parameters: Parameters,
+	) {}
+
+	get length(): number {
+		return this.context.getInputData().length;
+	}
+
+	/** The reader of the parameters that are the same for the whole run. */
+	get settings(): Item {
+		return this.at(0);
+	}
+
+	at(index: number): Item {
+		return new Item(index, this.parameters);
+	}
+
+	*[Symbol.iterator](): Generator<Item> {
+		for (let i = 0; i < this.length; i++) yield this.at(i);
+	}
+}
+
+function limits(min: number, max: number): string {
+	if (max === Infinity) return `${min} or more`;
+	return min === -Infinity ? `${max} or less` : `between ${min} and ${max}`;
+}
+
+/** A value in a message, at a length a person reads. */
+export function cut(text: string, length = 60): string {
+	return text.length > length ? `${text.slice(0, length)}…` : text;
+}

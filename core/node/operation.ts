@@ -1,0 +1,77 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Chunk, ChunkLimits } from '../bulk/chunks';
+import type { Client } from '../http/client';
+import type { Failure } from '../http/failure';
+import type { Service } from '../http/service';
+import type { Item, Items } from './item';
+
+/** How an operation shows itself in the editor. */
+interface Face {
+	name: string;
+	value: string;
+	/** Sentence case, with the resource: "Send an email". */
+	action: string;
+	description: string;
+	/** Plain literals, so that the linters read them. `resource()` adds where they are shown. */
+	fields: INodeProperties[];
+	/** When it signs in with another credential than its node's other operations. */
+	service?: Service;
+}
+
+/** What an operation can tell the person beside its results. */
+export interface Notes {
+	/** A sentence above the output in the editor, once a run however often it is said. */
+	hint(sentence: string): void;
+	/** "Alimail: 400 of 1,000 users" every few seconds, in the browser's console, in runs started by hand. */
+	progress(done: number, total: number, what: string): void;
+}
+
+/** A result that is one item, several, or rows that are still being fetched. */
+export type Rows = IDataObject | IDataObject[] | AsyncIterable<IDataObject>;
+
+/** One item, one call. Items run side by side; answers come out in item order. */
+export interface EachOperation<P = unknown> extends Face {
+	way: 'each';
+	/** One item's parameters, checked. Must give the same for the same item: it tells a repeated run what was done. */
+	read(item: Item): P | Promise<P>;
+	call(parameters: P, client: Client, notes: Notes): Rows | Promise<Rows>;
+}
+
+/** What the service said of one message of a chunk. */
+export type Part = { done: IDataObject } | { failed: Failure };
+export const done = (json: IDataObject): Part => ({ done: json });
+export const failed = (failure: Failure): Part => ({ failed: failure });
+
+/** Many items, few calls: items are cut into chunks, and each gets its own answer out of the chunk's. */
+export interface BulkOperation<M = unknown> extends Face {
+	way: 'bulk';
+	/** One item's message, checked; plain data, as it will be sent. */
+	read(item: Item): M | Promise<M>;
+	chunk: ChunkLimits<M>;
+	/** One answer for each message of the chunk, in its order. */
+	call(chunk: Chunk, client: Client, notes: Notes): Promise<Part[]>;
+}
+
+/** All items are one input. Answers with one list of items for each output of the node. */
+export interface WholeOperation extends Face {
+	way: 'whole';
+	call(items: Items, client: Client, notes: Notes): Promise<INodeExecutionData[][]>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Operation = EachOperation<any> | BulkOperation<any> | WholeOperation;
+
+export const each = <P>(operation: Omit<EachOperation<P>, 'way'>): EachOperation<P> => ({ way: 'each', ...operation });
+export const bulk = <M>(operation: Omit<BulkOperation<M>, 'way'>): BulkOperation<M> => ({ way: 'bulk', ...operation });
+export const whole = (operation: Omit<WholeOperation, 'way'>): WholeOperation => ({ way: 'whole', ...operation });
+
+export interface Resource {
+	name: string;
+	value: string;
+	description?: string;
+	operations: Operation[];
+	/** The operation chosen when the resource is picked; the first when absent. */
+	first?: string;
+}
+
+export const resource = (definition: Resource): Resource => definition;

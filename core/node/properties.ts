@@ -1,0 +1,53 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation, Resource } from './operation';
+
+/** A node's `properties`, put together from its resources: the two menus, then every operation's own fields. */
+export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: byName(
+				resources.map(({ name, value, description }) => ({ name, value, ...(description ? { description } : {}) })),
+			),
+			default: resources[0]!.value,
+		},
+		...resources.map(operationMenu),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				operation.fields.map((field) => shownFor(field, resource.value, operation.value)),
+			),
+		),
+	];
+}
+
+function operationMenu({ value, operations, first }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: byName(operations.map(menuEntry)),
+		default: first ?? operations[0]!.value,
+	};
+}
+
+const menuEntry = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
+	name,
+	value,
+	action,
+	description,
+});
+
+const byName = (options: INodePropertyOptions[]) => options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+function shownFor(field: INodeProperties, resource: string, operation: string): INodeProperties {
+	const displayOptions: IDisplayOptions = {
+		...field.displayOptions,
+		show: { ...field.displayOptions?.show, resource: [resource], operation: [operation] },
+	};
+	return { ...field, displayOptions };
+}

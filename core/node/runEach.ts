@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asFailure } from '../http/failure';
+import { Item } from './item';
+import type { EachOperation, Rows } from './operation';
+import type { Job } from './run';
+
+/** Items side by side, as many at a time as the service's budget has places. */
+export async function runEach<P>(operation: EachOperation<P>, job: Job): Promise<void> {
+	let next = 0;
+	const worker = async () => {
+		while (next < job.count && !job.outbox.isClosed) await one(operation, next++, job);
+	};
+	await Promise.all(Array.from({ length: Math.min(job.client.inFlight, job.count) }, worker));
+}
+
+async function one<P>(operation: EachOperation<P>, index: number, job: Job): Promise<void> {
+	const { ledger, outbox } = job;
+	let key = '';
+	try {
+		const parameters = await operation.read(new Item(index, job.parameters));
+		if (ledger.isOn) {
+			key = ledger.key(index, JSON.stringify(parameters));
+			const known = ledger.find(key);
+			if (known !== undefined) {
+				if ('done' in known) outbox.done(index, known.done);
+				else outbox.failed(index, known.unknown);
+				return;
+			}
+		}
+		const rows = await collect(await operation.call(parameters, job.client, job.notes));
+		ledger.record(key, { done: rows });
+		outbox.done(index, rows);
+	} catch (error) {
+		const failure = asFailure(error);
+		if (failure.outcome === 'unknown') ledger.record(key, { unknown: failure });
+		outbox.failed(index, failure);
+	}
+}
+
+async function collect(rows: Rows): Promise<IDataObject[]> {
+	if (Array.isArray(rows)) return rows;
+	if (!(Symbol.asyncIterator in rows)) return [rows];
+	const all: IDataObject[] = [];
+	for await (const row of rows as AsyncIterable<IDataObject>) all.push(row);
+	return all;
+}

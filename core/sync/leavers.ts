@@ -1,0 +1,72 @@
+import type { Action, Current, Problem, Rules } from './types';
+import { count } from './words';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What becomes of the records in scope that no row points at. Protected records and those out of scope are left out. */
+export function planLeavers(
+	records: Current[],
+	seen: Set<Current>,
+	rules: Rules,
+): { actions: Action[]; problems: Problem[]; deleted: Set<Current> } {
+	const actions: Action[] = [];
+	const problems: Problem[] = [];
+	const deleted = new Set<Current>();
+	for (const record of records) {
+		if (!record.owned || record.protectedBy !== undefined || seen.has(record)) continue;
+		const { kind, reason, problem } = decide(record, rules);
+		const key = record.fields[rules.key];
+		const action: Action = {
+			kind,
+			key: typeof key === 'string' ? key : '',
+			label: record.label,
+			id: record.id,
+			changes: {},
+			reason,
+		};
+		actions.push(action);
+		if (kind === 'delete') deleted.add(record);
+		if (problem) problems.push({ severity: 'unsupported', id: record.id, label: record.label, ...problem });
+	}
+	return { actions, problems, deleted };
+}
+
+interface Decision {
+	kind: 'disable' | 'delete' | 'none';
+	reason: string;
+	problem?: { message: string; remedy: string };
+}
+
+function decide(record: Current, { leavers, now }: Rules): Decision {
+	const gone = 'No longer in the source';
+	switch (leavers.action) {
+		case 'nothing':
+			return { kind: 'none', reason: `${gone}; leavers are left as they are` };
+		case 'delete':
+			return { kind: 'delete', reason: gone };
+		case 'disable':
+			if (record.active) return { kind: 'disable', reason: gone };
+			return { kind: 'none', reason: `${gone}; already disabled` };
+		case 'disableThenDelete':
+			break;
+	}
+	if (record.active) {
+		return { kind: 'disable', reason: `${gone}; to be deleted after ${count(leavers.afterDays, 'day')}` };
+	}
+	const disabledAt = record.disabledAt?.getTime() ?? NaN;
+	if (Number.isNaN(disabledAt)) {
+		const reason = `${gone}; disabled, but it is not known since when`;
+		const message = `${record.label} is disabled and no longer in the source, but the target does not say since when, so it is not deleted.`;
+		return {
+			kind: 'none',
+			reason,
+			problem: { message, remedy: 'Delete it by hand once it is no longer needed.' },
+		};
+	}
+	const days = Math.floor((now.getTime() - disabledAt) / DAY);
+	if (now.getTime() - disabledAt >= leavers.afterDays * DAY) {
+		return { kind: 'delete', reason: `${gone}; disabled for ${count(days, 'day')}` };
+	}
+	const due = new Date(disabledAt + leavers.afterDays * DAY).toISOString().slice(0, 10);
+	return { kind: 'none', reason: `${gone}; disabled, to be deleted from ${due} on` };
+}

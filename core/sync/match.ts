@@ -1,0 +1,210 @@
+import type { Normaliser } from './normalise';
+import {
+	type Group,
+	groupsOf,
+	readRows,
+	rejectInvalid,
+	rejectSharedKeys,
+	type Row,
+	rowProblem,
+	rowsOf,
+} from './rows';
+import type { Current, Desired, Problem, Rules } from './types';
+import { fieldName, listed, quoted, rowName } from './words';
+
+export interface Matching {
+	/** All rows in source order; only those whose state is `ok` may be acted on. */
+	rows: Row[];
+	/** Records some row points at, in whatever state that row is: none of these is a leaver. */
+	seen: Set<Current>;
+	problems: Problem[];
+}
+
+/** Record → the doubtful row that may mean it, and how good its hit is (-1 outranks every field). */
+type Doubts = Map<Current, { rank: number; row: Row }>;
+
+/**
+ * Finds each row's record. Nothing is guessed: what could be meant in two ways becomes a problem, and every record such
+ * a row could mean is left alone. One case is let through: a record that a row names through an earlier field than the
+ * doubtful row's stays that row's (its employee number is right, and somebody else's row has its address).
+ */
+export function matchRows(
+	desired: Desired[],
+	records: Current[],
+	rules: Rules,
+	normaliser: Normaliser,
+): Matching {
+	const rows = readRows(desired, records, rules, normaliser);
+	const seen = new Set<Current>();
+	forEachHit(rows, (record) => seen.add(record));
+	const problems = [...rejectInvalid(rows, rules), ...rejectSharedKeys(rows, rules)];
+
+	const doubts: Doubts = new Map();
+	// A row that cannot be trusted may mean any record it finds; two rows with one key mean the one they find first.
+	doubt(doubts, rows, 'invalid', (row) => row.hits, -1);
+	doubt(doubts, rows, 'duplicate', (row) => row.hits.slice(0, 1), -1);
+	for (const row of rows) if (row.state === 'ok') problems.push(...claim(row, rules, normaliser));
+	problems.push(...rejectTwoRecords(rows, rules, normaliser));
+	doubt(doubts, rows, 'conflict', (row) => row.hits);
+
+	problems.push(...settleClaims(rows, doubts));
+	problems.push(...rejectSharedJoiners(rows, rules));
+	return { rows, seen, problems };
+}
+
+/** A placeholder ("n/a") can put every record in one group that every row finds: such a group is gone through once. */
+function isRepeated(group: Group, visited: Set<Group>): boolean {
+	if (group.records.length === 1) return false;
+	const before = visited.has(group);
+	visited.add(group);
+	return before;
+}
+
+function forEachHit(rows: Row[], visit: (record: Current) => void): void {
+	const visited = new Set<Group>();
+	for (const row of rows) {
+		for (const group of row.hits) {
+			if (isRepeated(group, visited)) continue;
+			group.records.forEach(visit);
+		}
+	}
+}
+
+function doubt(
+	doubts: Doubts,
+	rows: Row[],
+	state: Row['state'],
+	hits: (row: Row) => Group[],
+	rank?: number,
+): void {
+	const visited = new Set<Group>();
+	for (const row of rows) {
+		if (row.state !== state) continue;
+		for (const group of hits(row)) {
+			if (isRepeated(group, visited)) continue;
+			const found = rank ?? group.rank;
+			for (const record of group.records) {
+				const known = doubts.get(record);
+				if (!known || found < known.rank) doubts.set(record, { rank: found, row });
+			}
+		}
+	}
+}
+
+/** Gives the row the record its first successful field finds, unless that is ambiguous or somebody else. */
+function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
+	if (row.hits.length === 0) return [];
+	const [{ rank, records }] = row.hits;
+	const field = rules.match[rank];
+	const name = rowName(row.desired.row);
+	const what = `${fieldName(rules, field)} ${quoted(row.desired.fields[field])}`;
+	if (records.length > 1) {
+		row.state = 'conflict';
+		const message = `${name}: ${records.length} records have the ${what}: ${labels(records)}. None is touched.`;
+		const remedy = `Give each of these records its own ${fieldName(rules, field)} in the target, or remove the wrong one.`;
+		return [rowProblem('conflict', row, message, remedy, field)];
+	}
+	const [record] = records;
+	const ownKey = normaliser.lookup(rules.key, record.fields[rules.key]);
+	if (rank > 0 && ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
+		row.state = 'conflict';
+		const key = fieldName(rules, rules.key);
+		const message =
+			`${name} has the ${what} of ${record.label}, but another ${key}: ${quoted(row.key)} in the source, ` +
+			`${quoted(record.fields[rules.key])} in the target. The record is not touched.`;
+		const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
+		return [{ ...rowProblem('conflict', row, message, remedy, field), id: record.id }];
+	}
+	row.record = record;
+	return [];
+}
+
+/** One record belongs to one row. Where two claim it, or a doubtful row may mean it, none gets it. */
+function settleClaims(rows: Row[], doubts: Doubts): Problem[] {
+	const problems: Problem[] = [];
+	const reject = (claimants: Row[], record: Current, rival?: Row) => {
+		const all = rival ? [...claimants, rival] : claimants;
+		const message = `${rowsOf(all)} point at the same record, ${record.label}. It is not touched.`;
+		const remedy = 'Keep one row for each person in the source, and correct the row that is wrong.';
+		for (const row of claimants) {
+			row.state = 'duplicate';
+			problems.push(rowProblem('duplicate', row, message, remedy));
+		}
+	};
+	for (const claimants of groupsOf(rows, ({ state, record }) => (state === 'ok' ? record : undefined))) {
+		const [{ record }] = claimants;
+		if (record) reject(claimants, record);
+	}
+	for (const row of rows) {
+		const doubtful = row.state === 'ok' && row.record ? doubts.get(row.record) : undefined;
+		if (row.record && doubtful && doubtful.rank <= row.hits[0].rank) reject([row], row.record, doubtful.row);
+	}
+	return problems;
+}
+
+/**
+ * A row that finds one record by its number and another by its address may carry the wrong number: following it would
+ * change one person and make a leaver of the other. It is clear only if a row of its own names that other record by a
+ * better field.
+ */
+function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normaliser): Problem[] {
+	const certain = rows.filter((row) => row.state === 'ok' && row.record);
+	const ranks = new Map<Current | undefined, number>();
+	for (const row of certain) ranks.set(row.record, row.hits[0].rank);
+	const unclear = new Map<Group, boolean>();
+	const isUnclear = (group: Group): boolean => {
+		const known = unclear.get(group);
+		if (known !== undefined) return known;
+		const found = group.records.some((record) => (ranks.get(record) ?? Infinity) >= group.rank);
+		unclear.set(group, found);
+		return found;
+	};
+	const problems: Problem[] = [];
+	for (const row of certain) {
+		const { record, desired, hits } = row;
+		const other = hits.find((group) => {
+			if (group === hits[0] || (group.records.length === 1 && group.records[0] === record)) return false;
+			const field = rules.match[group.rank];
+			const [held, found] = [record, group.records[0]].map((entry) =>
+				normaliser.lookup(field, entry?.fields[field]),
+			);
+			return held !== found && isUnclear(group);
+		});
+		if (!record || !other) continue;
+		row.state = 'conflict';
+		const [one, two] = [hits[0], other].map(
+			({ rank }) => `${fieldName(rules, rules.match[rank])} ${quoted(desired.fields[rules.match[rank]])}`,
+		);
+		const message =
+			`${rowName(desired.row)} has the ${one} of ${record.label} and the ${two} of ${labels(other.records)}. ` +
+			`None of these records is touched.`;
+		const remedy = 'Correct the row, or the record in the target that should not have this value.';
+		problems.push(rowProblem('conflict', row, message, remedy, rules.match[other.rank]));
+	}
+	return problems;
+}
+
+/** A joiner must not bring a value that another row brings too: both would become one record, or the second fail. */
+function rejectSharedJoiners(rows: Row[], rules: Rules): Problem[] {
+	const certain = rows.filter((row) => row.state === 'ok');
+	const problems: Problem[] = [];
+	for (const [rank, field] of rules.match.entries()) {
+		if (field === rules.key) continue;
+		for (const group of groupsOf(certain, ({ marks }) => marks[rank])) {
+			const what = `${fieldName(rules, field)} ${quoted(group[0].desired.fields[field])}`;
+			const message = `${rowsOf(group)} have the same ${what}. No record is created from them.`;
+			const remedy = `Give each person their own ${fieldName(rules, field)} in the source.`;
+			for (const row of group.filter((entry) => !entry.record)) {
+				row.state = 'duplicate';
+				problems.push(rowProblem('duplicate', row, message, remedy, field));
+			}
+		}
+	}
+	return problems;
+}
+
+function labels(records: Current[]): string {
+	// Thousands of records can share a placeholder: never name more than are shown.
+	const shown = records.slice(0, 5).map((record) => record.label);
+	return listed(shown, records.length);
+}

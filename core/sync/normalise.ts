@@ -1,0 +1,73 @@
+import type { Rules, Value } from './types';
+
+// Most values are plain ASCII without odd spaces; this test spares them the costly Unicode steps.
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+// The zero-width space comes along when people copy from web pages, and no one can see it.
+const WHITE_SPACE = /[\s\u200b]+/g;
+
+/** Text as a reader sees it: full-width forms made ordinary (NFKC), white space collapsed and trimmed. Case is kept. */
+export function cleanText(text: string): string {
+	if (text === '' || PLAIN.test(text)) return text;
+	return text.normalize('NFKC').replace(WHITE_SPACE, ' ').trim();
+}
+
+/** Whether a field is mapped and holds anything. */
+export function isFilled(value: Value | undefined): value is Value {
+	if (value === undefined) return false;
+	if (typeof value === 'boolean') return true;
+	if (typeof value === 'string') return cleanText(value) !== '';
+	return value.some((entry) => cleanText(entry) !== '');
+}
+
+export interface Normaliser {
+	/** Whether two values of a field mean the same. Missing, empty text and an empty list do; a missing switch is off. */
+	same(field: string, a: Value | undefined, b: Value | undefined): boolean;
+	/** What a value is looked up by: normalised and case-folded. Empty when it cannot identify anybody. */
+	lookup(field: string, value: Value | undefined): string;
+}
+
+/** The rules' way of comparing values: width and white space never count, lists are sets, the rest is up to the rules. */
+export function createNormaliser(rules: Pick<Rules, 'normalise'>): Normaliser {
+	const normal = (field: string, value: Value | undefined): Value => {
+		if (value === undefined) return '';
+		const clean =
+			typeof value === 'string' ? cleanText(value) : Array.isArray(value) ? cleanList(value) : value;
+		const extra = rules.normalise?.[field];
+		return extra && isFilled(clean) ? extra(clean) : clean;
+	};
+	return {
+		same(field, a, b) {
+			// Nearly all values have not changed at all: find that out before any normalising.
+			if (a === b || sameList(a, b)) return true;
+			const left = normal(field, a);
+			const right = normal(field, b);
+			if (typeof left === 'boolean' || typeof right === 'boolean') return asSwitch(left) === asSwitch(right);
+			if (Array.isArray(left) || Array.isArray(right)) return asSet(left) === asSet(right);
+			return left === right;
+		},
+		lookup(field, value) {
+			const found = normal(field, value);
+			const text = Array.isArray(found) ? (found.length === 1 ? found[0] : '') : found;
+			return typeof text === 'string' ? text.toLowerCase() : '';
+		},
+	};
+}
+
+function cleanList(list: string[]): string[] {
+	return list.map(cleanText).filter((entry) => entry !== '');
+}
+
+function asSwitch(value: Value): string {
+	// A service that leaves a switch out of its answer means "off", and a spreadsheet writes TRUE for true.
+	return value === '' || value === false ? 'false' : String(value).toLowerCase();
+}
+
+function sameList(a: Value | undefined, b: Value | undefined): boolean {
+	if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+	return a.every((entry, index) => entry === b[index]);
+}
+
+function asSet(value: Value): string {
+	const entries = Array.isArray(value) ? value : [String(value)];
+	return JSON.stringify([...new Set(entries.filter((entry) => entry !== ''))].sort());
+}

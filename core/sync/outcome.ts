@@ -1,0 +1,86 @@
+import { cleanText } from './normalise';
+import type { Action, ActionKind, Problem, Result, Severity, Verdict } from './types';
+import { fieldName, quoted, rowName } from './words';
+
+const LONGEST_ERROR = 500;
+const DONE: Record<ActionKind, string> = {
+	create: 'created',
+	update: 'changed',
+	enable: 'enabled',
+	disable: 'disabled',
+	delete: 'deleted',
+	none: 'touched',
+};
+
+/** A problem of one action, with all that is known about it. */
+export function actionProblem(
+	severity: Severity,
+	action: Action,
+	message: string,
+	remedy: string,
+	field?: string,
+): Problem {
+	const { row, id, key, label } = action;
+	return {
+		severity,
+		...(row === undefined ? {} : { row }),
+		...(id === undefined ? {} : { id }),
+		...(key === '' ? {} : { key }),
+		label,
+		...(field === undefined ? {} : { field }),
+		message,
+		remedy,
+	};
+}
+
+/** What a target's error means: `unknown` when it says that the request may have worked, else `failed`. */
+export function failure(action: Action, error: unknown): Result {
+	const { outcome, remedy } = (typeof error === 'object' && error !== null ? error : {}) as {
+		outcome?: unknown;
+		remedy?: unknown;
+	};
+	const words = sentence(error instanceof Error ? error.message : String(error));
+	const status = outcome === 'unknown' ? 'unknown' : 'failed';
+	const message =
+		status === 'unknown'
+			? `${nameOf(action)} may or may not have been ${DONE[action.kind]}: ${words}`
+			: `${nameOf(action)} was not ${DONE[action.kind]}: ${words}`;
+	const advice =
+		status === 'unknown'
+			? 'Run again: the run first looks how things are, and does only what is still missing.'
+			: 'Put right what the message names and run again; the run does only what is still missing.';
+	const ownAdvice = typeof remedy === 'string' && remedy !== '' ? remedy : advice;
+	return { action, status, problem: actionProblem(status, action, message, ownAdvice) };
+}
+
+/** An action that a guard holds back. */
+export function held(action: Action, verdict: Verdict): Result {
+	const [finding] = verdict.findings;
+	const message = `${nameOf(action)} was not ${DONE[action.kind]}, held back: ${finding?.message ?? 'a safety check.'}`;
+	const remedy = finding?.remedy ?? 'Look at the summary of this run.';
+	return { action, status: 'held', problem: actionProblem('blocked', action, message, remedy) };
+}
+
+/** A reference that was not set, because what it points at did not come about. */
+export function referenceMissing(action: Action, labels: Record<string, string>): Problem {
+	const field = action.reference ?? '';
+	const value = quoted(action.changes[field]?.to);
+	const message =
+		`${nameOf(action)}: ${fieldName({ labels }, field)} ${value} was not set, because one of the two records ` +
+		`was not created or changed in this run.`;
+	const remedy =
+		'Put right what stopped that record (it has a problem of its own); the next run sets the field.';
+	return actionProblem('reference', action, message, remedy, field);
+}
+
+/** A service's words as a sentence, on one line and of bearable length. */
+function sentence(text: string): string {
+	const line = cleanText(text);
+	const words = line.length > LONGEST_ERROR ? `${line.slice(0, LONGEST_ERROR)}…` : line;
+	return /[.!?…。]$/.test(words) ? words : `${words}.`;
+}
+
+/** "Row 12 (ann@example.com)", or just the label of a leaver. */
+function nameOf({ row, label }: Action): string {
+	return row === undefined ? label : `${rowName(row)} (${label})`;
+}

@@ -1,0 +1,147 @@
+import { planLeavers } from './leavers';
+import { matchRows } from './match';
+import { createNormaliser, isFilled, type Normaliser } from './normalise';
+import { type Planned, resolveReferences } from './references';
+import { type Row, rowProblem } from './rows';
+import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
+import { fieldName, listed, quoted, rowName } from './words';
+
+/**
+ * What has to be done to bring the records in line with the rows. Reads both once, changes nothing.
+ *
+ * @throws RangeError when `rules.leavers.afterDays` is not a number of days.
+ */
+export function plan(desired: Iterable<Desired>, current: Iterable<Current>, rules: Rules): Plan {
+	const { afterDays } = rules.leavers;
+	if (!Number.isFinite(afterDays) || afterDays < 0) {
+		throw new RangeError('The number of days before leavers are deleted must be 0 or more.');
+	}
+	const normaliser = createNormaliser(rules);
+	const source = [...desired];
+	const records = [...current];
+	const { rows, seen, problems } = matchRows(source, records, rules, normaliser);
+	const leavers = planLeavers(records, seen, rules);
+
+	const planned: Planned[] = [];
+	for (const row of rows) {
+		if (row.state !== 'ok') continue;
+		const action = planRow(row, rules, normaliser, problems);
+		if (action) planned.push({ row, action });
+	}
+	const late = resolveReferences(planned, records, leavers.deleted, rules, normaliser);
+	for (const { action } of planned) settle(action, rules);
+
+	const number = (state: Row['state']) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0);
+	const invalidRows = number('invalid');
+	const duplicateRows = number('duplicate');
+	const owned = records.filter((record) => record.owned && record.protectedBy === undefined);
+	return {
+		actions: [...planned.map(({ action }) => action), ...leavers.actions, ...late.actions],
+		problems: [...problems, ...late.problems, ...leavers.problems].sort(byRow),
+		counts: {
+			rows: source.length,
+			validRows: source.length - invalidRows - duplicateRows,
+			invalidRows,
+			duplicateRows,
+			conflictRows: number('conflict'),
+			records: records.length,
+			owned: owned.length,
+			ownedActive: owned.filter((record) => record.active).length,
+			active: records.filter((record) => record.active).length,
+		},
+		labels: rules.labels,
+	};
+}
+
+function byRow(a: Problem, b: Problem): number {
+	return (a.row ?? Number.MAX_SAFE_INTEGER) - (b.row ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** What one certain row asks for; nothing when its record is out of reach. */
+function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Problem[]): Action | undefined {
+	const { record, desired, key } = row;
+	if (!record) return create(row, rules);
+	const action: Action = {
+		kind: 'none',
+		key,
+		label: record.label,
+		row: desired.row,
+		id: record.id,
+		changes: {},
+		reason: '',
+	};
+	if (record.protectedBy !== undefined) {
+		return { ...action, reason: `Protected, never touched: ${record.protectedBy}` };
+	}
+	if (!record.owned && !record.adoptable) {
+		row.state = 'conflict';
+		const message = `${rowName(desired.row)} is ${record.label} in the target, which this sync does not look after. It is not touched.`;
+		const remedy = 'Bring the record into the scope of this sync, widen the scope, or leave the row out.';
+		problems.push(rowProblem('conflict', row, message, remedy));
+		return undefined;
+	}
+	if (!record.active && rules.rejoiners === 'nothing') {
+		return {
+			...action,
+			reason: 'In the source, but disabled in the target; disabled records are left as they are',
+		};
+	}
+	action.changes = differences(row, record, rules, normaliser, problems);
+	action.kind = record.active ? 'update' : 'enable';
+	return action;
+}
+
+function create({ desired, key, label }: Row, rules: Rules): Action {
+	const fields = { ...desired.fields };
+	const changes: Changes = {};
+	for (const [field, value] of Object.entries(fields)) {
+		if (isFilled(value) && !rules.createOnly?.includes(field))
+			changes[field] = { from: undefined, to: value };
+	}
+	return { kind: 'create', key, label, row: desired.row, changes, fields, reason: '' };
+}
+
+function differences(
+	row: Row,
+	record: Current,
+	rules: Rules,
+	normaliser: Normaliser,
+	problems: Problem[],
+): Changes {
+	const changes: Changes = {};
+	for (const field of Object.keys(row.desired.fields)) {
+		const to = row.desired.fields[field];
+		const from = record.fields[field];
+		if (to === undefined || rules.createOnly?.includes(field)) continue;
+		if (rules.alike?.[field]?.(from, to) ?? normaliser.same(field, from, to)) continue;
+		const remedy = rules.immutable?.[field];
+		if (remedy === undefined) {
+			changes[field] = { from, to };
+			continue;
+		}
+		const message =
+			`${rowName(row.desired.row)}: ${fieldName(rules, field)} of ${record.label} is ${quoted(from)} and should be ` +
+			`${quoted(to)}, but the target cannot change it. It is left as it is.`;
+		problems.push(rowProblem('unsupported', row, message, remedy, field));
+	}
+	return changes;
+}
+
+/** Says why, now that it is certain what changes. An update that turned out empty is no update. */
+function settle(action: Action, rules: Rules): void {
+	if (action.kind === 'none') return;
+	if (action.kind === 'create') {
+		const fields = rules.match.map((field) => fieldName(rules, field)).join(' or ');
+		action.reason = `In the source, and no record has this ${fields}`;
+		return;
+	}
+	const changed = listed(Object.keys(action.changes).map((field) => fieldName(rules, field)));
+	if (action.kind === 'enable') {
+		action.reason = `Back in the source, and disabled in the target${changed ? `; changed: ${changed}` : ''}`;
+	} else if (changed === '') {
+		action.kind = 'none';
+		action.reason = 'Nothing has changed';
+	} else {
+		action.reason = `Changed in the source: ${changed}`;
+	}
+}

@@ -1,0 +1,147 @@
+import { isFilled, type Normaliser } from './normalise';
+import { type Row, rowProblem } from './rows';
+import type { Action, Current, Problem, Rules, Value } from './types';
+import { fieldName, quoted, rowName } from './words';
+
+/** A row with the action that was planned for it. */
+export interface Planned {
+	row: Row;
+	action: Action;
+}
+
+/** Where a value that is pointed at comes from: there now, made by a create, or only there once an action has run. */
+type Source = { when: 'now' } | { when: 'create' | 'later'; key: string };
+
+/**
+ * Settles the field that points at another record: a value nobody has is left out and reported; one that a create of this
+ * plan brings makes the action wait (`after`); one that can only come later (a circle of joiners, a new address) is
+ * set by an `update` of its own, which is returned.
+ */
+export function resolveReferences(
+	planned: Planned[],
+	records: Current[],
+	deleted: Set<Current>,
+	rules: Rules,
+	normaliser: Normaliser,
+): { actions: Action[]; problems: Problem[] } {
+	if (!rules.reference) return { actions: [], problems: [] };
+	const { field, to } = rules.reference;
+	const sources = findSources(planned, records, deleted, to, normaliser);
+	// One manager has many people: each spelling is normalised once.
+	const known = new Map<Value, Source | undefined>();
+	const find = (value: Value) => {
+		if (!known.has(value)) known.set(value, sources.get(normaliser.lookup(to, value)));
+		return known.get(value);
+	};
+	const problems: Problem[] = [];
+	const late: Action[] = [];
+	for (const entry of planned) {
+		const value = entry.row.desired.fields[field];
+		// What is left alone as a whole (protected, stays disabled) needs no advice about one field.
+		if (entry.action.kind === 'none' || !isFilled(value)) continue;
+		const source = find(value);
+		if (!source) {
+			problems.push(dangling(entry, rules));
+			dropField(entry.action, field);
+		} else if (source.when !== 'now' && entry.action.changes[field]) {
+			entry.action.after = source.key;
+			entry.action.reference = field;
+			if (source.when === 'later') late.push(...split(entry.action, field));
+		}
+	}
+	for (const action of circular(planned)) late.push(...split(action, field));
+	return { actions: late, problems };
+}
+
+function findSources(
+	planned: Planned[],
+	records: Current[],
+	deleted: Set<Current>,
+	to: string,
+	normaliser: Normaliser,
+): Map<string, Source> {
+	const sources = new Map<string, Source>();
+	const renamed = new Set<Current>();
+	const add = (value: string, source: Source) => {
+		if (value !== '' && !sources.has(value)) sources.set(value, source);
+	};
+	const creates = planned.filter(({ action }) => action.kind === 'create');
+	const renames = planned.filter(
+		({ action, row }) => action.kind !== 'create' && row.record && action.changes[to],
+	);
+	for (const { row } of renames) if (row.record) renamed.add(row.record);
+	for (const record of records) {
+		// A value that is about to go (deleted, or replaced) cannot be pointed at any more.
+		if (!deleted.has(record) && !renamed.has(record)) {
+			add(normaliser.lookup(to, record.fields[to]), { when: 'now' });
+		}
+	}
+	for (const { action } of creates)
+		add(normaliser.lookup(to, action.fields?.[to]), { when: 'create', key: action.key });
+	for (const { action } of renames) {
+		add(normaliser.lookup(to, action.changes[to].to), { when: 'later', key: action.key });
+	}
+	return sources;
+}
+
+function dangling({ row, action }: Planned, rules: Rules): Problem {
+	const { field, to } = rules.reference as { field: string; to: string };
+	const what = `${fieldName(rules, field)} ${quoted(row.desired.fields[field])}`;
+	const done = action.kind === 'create' ? 'The record is created without it.' : 'It is left as it is.';
+	const message = `${rowName(row.desired.row)}: nobody has the ${fieldName(rules, to)} of ${what}. ${done}`;
+	const remedy = `Correct ${fieldName(rules, field)} in the source, or add the person it names; the next run sets it.`;
+	return rowProblem('reference', row, message, remedy, field);
+}
+
+function dropField(action: Action, field: string): void {
+	delete action.changes[field];
+	if (!action.fields) return;
+	const fields = { ...action.fields };
+	delete fields[field];
+	action.fields = fields;
+}
+
+/** Takes the reference out of an action and gives it back as an update to run at the end. */
+function split(action: Action, field: string): Action[] {
+	// Nothing else to write: the update itself can wait until the end.
+	if (action.kind === 'update' && Object.keys(action.changes).length === 1) return [];
+	const { key, label, row, id, after } = action;
+	const changes = { [field]: action.changes[field] };
+	dropField(action, field);
+	delete action.after;
+	delete action.reference;
+	const reason = 'Can only be set once the record it points at is there';
+	return [
+		{
+			kind: 'update',
+			key,
+			label,
+			row,
+			...(id === undefined ? {} : { id }),
+			changes,
+			reason,
+			after,
+			reference: field,
+		},
+	];
+}
+
+/** One create of every circle of creates that wait for each other (or for themselves). */
+function circular(planned: Planned[]): Action[] {
+	const creates = new Map<string, Action>();
+	for (const { action } of planned) if (action.kind === 'create') creates.set(action.key, action);
+	const walks = new Map<Action, number>();
+	const found: Action[] = [];
+	let walk = 0;
+	for (const start of creates.values()) {
+		walk += 1;
+		let action: Action | undefined = start;
+		while (action && !walks.has(action)) {
+			walks.set(action, walk);
+			const next: Action | undefined = action.after === undefined ? undefined : creates.get(action.after);
+			if (next && walks.get(next) === walk) found.push(action);
+			action = next;
+		}
+	}
+	return found;
+}

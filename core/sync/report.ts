@@ -1,0 +1,201 @@
+import { type Section, toHtml, toText } from './page';
+import type { ActionKind, Facts, Plan, Problem, Result, Status, Summary, Verdict } from './types';
+import { count } from './words';
+
+const SHOWN = 20;
+const DEFAULT_TITLE = 'User sync';
+
+/** Every problem of a run: those of the rows, then those of applying the plan. */
+export function allProblems(plan: Plan, results: Result[]): Problem[] {
+	return [...plan.problems, ...results.flatMap(({ problem }) => (problem ? [problem] : []))];
+}
+
+/** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
+export function report(plan: Plan, verdict: Verdict, results: Result[], facts: Facts): Summary {
+	const { counts } = plan;
+	const tally = tallyOf(results);
+	// What is held back has its own part of the page and would bury the rest.
+	const problems = allProblems(plan, results).filter(({ severity }) => severity !== 'blocked');
+	const numbers = {
+		mode: facts.mode,
+		started: facts.started.toISOString(),
+		seconds: facts.seconds,
+		requests: facts.requests,
+		waitedSeconds: facts.waitedSeconds,
+		sourceRows: counts.rows,
+		invalid: counts.invalidRows,
+		duplicates: counts.duplicateRows,
+		conflicts: counts.conflictRows,
+		targetBefore: counts.records,
+		targetAfter: counts.records + tally.kinds.create - tally.kinds.delete,
+		created: tally.kinds.create,
+		updated: tally.kinds.update,
+		enabled: tally.kinds.enable,
+		disabled: tally.kinds.disable,
+		deleted: tally.kinds.delete,
+		unchanged: tally.statuses.unchanged,
+		held: tally.statuses.held,
+		failed: tally.statuses.failed,
+		unknown: tally.statuses.unknown,
+		notStarted: tally.statuses['not started'],
+		problems: problems.length,
+		hold: verdict.hold,
+		approval: verdict.approval,
+		approved: verdict.approved,
+	};
+	const headline = headlineOf(numbers);
+	const sections = [
+		...guardSections(verdict, results),
+		numberSection(numbers),
+		...listSection(
+			'Problems',
+			problems.map(({ message, remedy }) => [message, remedy]),
+		),
+		...listSection(
+			facts.mode === 'preview' ? 'Would be disabled or deleted' : 'Disabled or deleted',
+			leaversOf(results),
+		),
+		runSection(numbers),
+	];
+	const title = facts.title ?? DEFAULT_TITLE;
+	return {
+		...numbers,
+		headline,
+		text: toText(title, headline, sections),
+		html: toHtml(title, headline, sections),
+	};
+}
+
+type Numbers = Omit<Summary, 'headline' | 'text' | 'html'>;
+
+function tallyOf(results: Result[]): { kinds: Record<ActionKind, number>; statuses: Record<Status, number> } {
+	const kinds = { create: 0, update: 0, enable: 0, disable: 0, delete: 0, none: 0 };
+	const statuses = { planned: 0, done: 0, unchanged: 0, held: 0, failed: 0, unknown: 0, 'not started': 0 };
+	const counted = new Set<string>();
+	for (const { action, status } of results) {
+		statuses[status] += 1;
+		if (status !== 'done' && status !== 'planned') continue;
+		if (action.kind === 'update' || action.kind === 'enable') {
+			// A reference that is set at the end belongs to a person who was counted before.
+			if (action.id === undefined || counted.has(action.id)) continue;
+			counted.add(action.id);
+		}
+		kinds[action.kind] += 1;
+	}
+	return { kinds, statuses };
+}
+
+function headlineOf(numbers: Numbers): string {
+	const wishes = numbers.mode === 'preview';
+	const done = [
+		[numbers.created, 'created', 'create'],
+		[numbers.updated, 'changed', 'change'],
+		[numbers.enabled, 'enabled', 'enable'],
+		[numbers.disabled, 'disabled', 'disable'],
+		[numbers.deleted, 'deleted', 'delete'],
+	] as const;
+	const parts = done
+		.filter(([number]) => number > 0)
+		.map(([number, past, infinitive]) => (wishes ? `${number} to ${infinitive}` : `${number} ${past}`));
+	const said = parts.length > 0 ? parts.join(', ') : wishes ? 'nothing to do' : 'nothing was changed';
+	const trouble = [
+		numbers.held > 0 ? `${numbers.held} held back by a safety check` : '',
+		numbers.failed > 0 ? `${numbers.failed} failed` : '',
+		numbers.unknown > 0 ? `${numbers.unknown} with an unknown outcome` : '',
+		numbers.notStarted > 0 ? `${numbers.notStarted} not started` : '',
+		numbers.problems > 0 ? count(numbers.problems, 'problem') : '',
+	].filter((part) => part !== '');
+	const sentence = [said, ...trouble].join('; ');
+	return `${wishes ? 'Preview, nothing was changed: ' : ''}${wishes ? sentence : capital(sentence)}.`;
+}
+
+function guardSections(verdict: Verdict, results: Result[]): Section[] {
+	const { findings, hold, approved, approval } = verdict;
+	const title = {
+		nothing: approved ? 'Safety checks (passed by approval)' : 'Safety checks',
+		leavers: 'Held back: nobody was disabled or deleted',
+		everything: 'Held back: nothing was changed',
+	}[hold];
+	if (findings.length === 0) return [];
+	const rows: Section['rows'] = findings.map(({ message, remedy }) => [
+		message,
+		approved ? undefined : remedy,
+	]);
+	const final = findings.some(({ guard }) => guard === 'incompleteRead');
+	if (hold !== 'nothing' && approval !== '' && !final)
+		rows.push(['To let exactly this plan pass, approve', approval]);
+	const heldBack = results
+		.filter(({ status }) => status === 'held')
+		.map(({ action }): [string, string] => [action.label, `${action.kind}: ${action.reason}`]);
+	return [{ title, rows }, ...listSection('What is held back', heldBack)];
+}
+
+function numberSection(numbers: Numbers): Section {
+	const wishes = numbers.mode === 'preview';
+	const left = [
+		numbers.invalid > 0 ? `${numbers.invalid} invalid` : '',
+		numbers.duplicates > 0 ? `${numbers.duplicates} duplicate` : '',
+		numbers.conflicts > 0 ? `${numbers.conflicts} in conflict` : '',
+	].filter((part) => part !== '');
+	const lines: Array<[string, number]> = [
+		[wishes ? 'To create' : 'Created', numbers.created],
+		[wishes ? 'To change' : 'Changed', numbers.updated],
+		[wishes ? 'To enable' : 'Enabled', numbers.enabled],
+		[wishes ? 'To disable' : 'Disabled', numbers.disabled],
+		[wishes ? 'To delete' : 'Deleted', numbers.deleted],
+		['Nothing to do', numbers.unchanged],
+	];
+	const rare: Array<[string, number]> = [
+		['Held back by a safety check', numbers.held],
+		['Failed', numbers.failed],
+		['Outcome unknown', numbers.unknown],
+		['Not started', numbers.notStarted],
+	];
+	return {
+		title: 'Numbers',
+		rows: [
+			['Rows in the source', `${numbers.sourceRows}${left.length > 0 ? ` (${left.join(', ')})` : ''}`],
+			...[...lines, ...rare.filter(([, number]) => number > 0)].map(([name, number]): [string, string] => [
+				name,
+				String(number),
+			]),
+			['Records before and after', `${numbers.targetBefore} → ${numbers.targetAfter}`],
+		],
+	};
+}
+
+function leaversOf(results: Result[]): Array<[string, string]> {
+	return results
+		.filter(({ action, status }) => {
+			const applied = status === 'done' || status === 'planned';
+			return applied && (action.kind === 'disable' || action.kind === 'delete');
+		})
+		.map(({ action }) => [action.label, `${action.kind}: ${action.reason}`]);
+}
+
+function listSection(title: string, rows: Section['rows']): Section[] {
+	if (rows.length === 0) return [];
+	const more = rows.length - SHOWN;
+	return [{ title, rows: more > 0 ? [...rows.slice(0, SHOWN), [`and ${more} more`]] : rows }];
+}
+
+function runSection(numbers: Numbers): Section {
+	const waited =
+		numbers.waitedSeconds > 0 ? `, ${seconds(numbers.waitedSeconds)} of it waiting for the rate limit` : '';
+	return {
+		title: 'Run',
+		rows: [
+			['Started', numbers.started],
+			['Took', `${seconds(numbers.seconds)}${waited}`],
+			['Requests', String(numbers.requests)],
+		],
+	};
+}
+
+function seconds(number: number): string {
+	return `${Math.round(number * 10) / 10} s`;
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,257 @@
+/**
+ * The words of a sync: rows that say how things should be, records that say how they are, and what lies between.
+ * Nothing here knows a service; a service brings `Current` records, `Rules` and a `SyncTarget`.
+ */
+
+export type Value = string | boolean | string[];
+
+/** Field name → value. Missing or `undefined` means "not mapped": left alone. An empty string means "clear it". */
+export type Fields = Record<string, Value | undefined>;
+
+/** One source row. `row` is its 0-based place in the input; messages show `row + 1`. */
+export interface Desired {
+	row: number;
+	fields: Fields;
+}
+
+/** One record as the target holds it now. */
+export interface Current {
+	id: string;
+	fields: Fields;
+	active: boolean;
+	/** When it was disabled, if the target tells. Without it nothing is ever deleted after a waiting time. */
+	disabledAt?: Date;
+	/** What people call it, for messages: an address, a name. */
+	label: string;
+	/** In scope of this sync: it may be changed, and is a leaver once the source no longer has it. */
+	owned: boolean;
+	/** Not owned, but a row that means it may take it over. Without, such a row is a conflict. */
+	adoptable?: boolean;
+	/** Why this record is never touched in any way, in plain words ("is an administrator"). */
+	protectedBy?: string;
+}
+
+/** What is wrong with one field of a row, in the service's view. */
+export interface Finding {
+	field: string;
+	/** What is wrong, without the row and the field's name: "is not an address of this domain". */
+	message: string;
+	/** What to do about it, as a sentence. */
+	remedy: string;
+}
+
+export interface Rules {
+	/** The field that names a source row uniquely, e.g. `employeeNo`. */
+	key: string;
+	/** Fields tried in this order to find a row's record, e.g. `['employeeNo', 'email']`. */
+	match: string[];
+	/** Field → words for messages: `employeeNo` → "Employee Number". */
+	labels: Record<string, string>;
+	/** More normalising for a field, after width and white space: address case, phone punctuation. Must be repeatable. */
+	normalise?: Record<string, (value: Value) => Value>;
+	/** Fields the target cannot change on an existing record: field → what to do instead, as a sentence. */
+	immutable?: Record<string, string>;
+	/** Fields used when a record is created and never again: not compared, shown or hashed (a first password). */
+	createOnly?: string[];
+	/** A field whose value points at another record: `{ field: 'managerEmail', to: 'email' }`. */
+	reference?: { field: string; to: string };
+	/** The target's own checks of one row. */
+	validate?: (fields: Fields) => Finding[];
+	/** When two values of a field mean the same although they differ otherwise: replaces the comparison of that field. */
+	alike?: Record<string, (from: Value | undefined, to: Value) => boolean>;
+	leavers: { action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete'; afterDays: number };
+	rejoiners: 'enable' | 'nothing';
+	now: Date;
+}
+
+export interface Change {
+	from: Value | undefined;
+	to: Value;
+}
+
+/** Field → what it was and what it becomes. */
+export type Changes = Record<string, Change>;
+
+export type ActionKind = 'create' | 'update' | 'enable' | 'disable' | 'delete' | 'none';
+
+/** What is to be done for one person. A reference that must be set later is an `update` of its own. */
+export interface Action {
+	kind: ActionKind;
+	/** The row's key as the source spells it; for a leaver the record's own key, which may be empty. */
+	key: string;
+	/** What people call the record. */
+	label: string;
+	row?: number;
+	/** The record's id. Missing on a create, and on the `update` that completes a create (same `key`). */
+	id?: string;
+	/** Every field that is written, with its old value; on a create all of `fields` but the create-only ones. */
+	changes: Changes;
+	/** Create only: everything to create the record with, values as the row has them. */
+	fields?: Fields;
+	/** Why, in plain words. */
+	reason: string;
+	/** The key of another action that must be done first, because `reference` points at it. */
+	after?: string;
+	/** The field that points at `after`. */
+	reference?: string;
+}
+
+export type Severity =
+	'invalid' | 'duplicate' | 'conflict' | 'unsupported' | 'reference' | 'failed' | 'unknown' | 'blocked';
+
+/** Something a person has to look at. `message` and `remedy` are whole sentences. */
+export interface Problem {
+	severity: Severity;
+	row?: number;
+	id?: string;
+	key?: string;
+	label?: string;
+	field?: string;
+	message: string;
+	remedy: string;
+}
+
+export interface PlanCounts {
+	/** Source rows read. */
+	rows: number;
+	/** Rows that are neither invalid nor duplicate. */
+	validRows: number;
+	invalidRows: number;
+	duplicateRows: number;
+	conflictRows: number;
+	/** Records the target holds, in scope or not. */
+	records: number;
+	/** Records in scope and not protected: those a leaver can be among. */
+	owned: number;
+	ownedActive: number;
+	/** Records in the target that are active, in scope or not. */
+	active: number;
+}
+
+export interface Plan {
+	/** Source order first, then leavers in the target's order, then references to set once all else is there. */
+	actions: Action[];
+	problems: Problem[];
+	counts: PlanCounts;
+	/** The rules' words for fields, for messages of later steps. */
+	labels: Record<string, string>;
+}
+
+/** Percentages are 0 to 100. A guard whose limit is left out (or `false`) is off. */
+export interface Limits {
+	emptySource?: boolean;
+	maxShrinkPercent?: number;
+	maxLeaverPercent?: number;
+	maxLeavers?: number;
+	maxInvalidPercent?: number;
+}
+
+export type GuardName =
+	'incompleteRead' | 'emptySource' | 'sourceShrank' | 'invalidRows' | 'leavers' | 'approval';
+
+export interface GuardFinding {
+	guard: GuardName;
+	message: string;
+	remedy: string;
+}
+
+export interface Verdict {
+	/** What must not be applied. */
+	hold: 'nothing' | 'leavers' | 'everything';
+	findings: GuardFinding[];
+	/** The approval that lets exactly these held actions pass; empty when nothing is held back. */
+	approval: string;
+	/** The caller's approval was right, and what the guards would have held is let through. */
+	approved: boolean;
+}
+
+/** What a target says about a record it made. Anything beside the id (a generated password) is handed through. */
+export interface Created {
+	id: string;
+	[extra: string]: unknown;
+}
+
+/**
+ * Where a plan is applied. Every method may throw. An error with `outcome: 'unknown'` means the request may have
+ * worked and nobody knows; an error with `remedy` (a sentence) says what to do.
+ */
+export interface SyncTarget {
+	create(fields: Fields): Promise<Created>;
+	update(id: string, changes: Changes): Promise<unknown>;
+	disable(id: string): Promise<unknown>;
+	/** Enables the record and writes the changes (possibly none). */
+	enable(id: string, changes: Changes): Promise<unknown>;
+	delete(id: string): Promise<unknown>;
+}
+
+/**
+ * - `planned`: a preview; would be done.   - `unchanged`: nothing to do.   - `held`: a guard holds it back.
+ * - `unknown`: asked for, and the answer got lost.   - `not started`: the run ended before its turn.
+ */
+export type Status = 'planned' | 'done' | 'unchanged' | 'held' | 'failed' | 'unknown' | 'not started';
+
+export interface Result {
+	action: Action;
+	status: Status;
+	/** What went wrong; also on a record that was created, but without its reference. */
+	problem?: Problem;
+	/** What the target answered to a create. */
+	created?: Created;
+}
+
+export interface ApplyOptions {
+	/** How many requests to the target may be open at once, 1 or more. */
+	inFlight: number;
+	/** Once aborted nothing new is started; what is open is waited for. */
+	signal?: AbortSignal;
+	/** Called once for each result as it comes in; must not throw. */
+	onResult?: (result: Result) => void;
+}
+
+/** What only the caller knows about a run. */
+export interface Facts {
+	mode: 'preview' | 'apply';
+	started: Date;
+	/** Seconds the run took. */
+	seconds: number;
+	/** Requests made to the target. */
+	requests: number;
+	/** Seconds spent waiting for the target's rate limit. */
+	waitedSeconds: number;
+	/** Heading of the report. Default "User sync". */
+	title?: string;
+}
+
+export interface Summary {
+	mode: 'preview' | 'apply';
+	/** ISO 8601, UTC. */
+	started: string;
+	seconds: number;
+	requests: number;
+	waitedSeconds: number;
+	sourceRows: number;
+	invalid: number;
+	duplicates: number;
+	conflicts: number;
+	targetBefore: number;
+	/** Records in the target after the run (in a preview: after it would have run). */
+	targetAfter: number;
+	created: number;
+	updated: number;
+	enabled: number;
+	disabled: number;
+	deleted: number;
+	unchanged: number;
+	held: number;
+	failed: number;
+	unknown: number;
+	notStarted: number;
+	problems: number;
+	hold: Verdict['hold'];
+	approval: string;
+	approved: boolean;
+	/** One sentence: what happened. Fits a subject line. */
+	headline: string;
+	text: string;
+	html: string;
+}
