@@ -1,0 +1,50 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { propertiesOf } from '../../core/node/properties';
+import { run } from '../../core/node/run';
+import { alimailApp } from './credentialTests';
+import { custom } from './custom';
+import { department } from './department';
+import { domain } from './domain';
+import { organization } from './organization';
+import { searchDepartments, searchDomains, searchUsers } from './pickers';
+import { alimail } from './transport';
+import { user } from './user';
+import { getSyncColumns } from './user/sync/columns';
+
+const resources = [user, department, domain, organization, custom];
+
+export class Alimail implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MailOps Alimail',
+		name: 'alimail',
+		icon: { light: 'file:alimail.svg', dark: 'file:alimail.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Keep the mailboxes of Alibaba Mail in step with HR: users, departments, nightly sync',
+		defaults: { name: 'Alimail' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter["resource"] === "user" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Users" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',
+		sensitiveOutputFields: ['initialPassword'],
+		credentials: [{ name: 'mailOpsAlimailApi', required: true, testedBy: 'alimailApp' }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = {
+		credentialTest: { alimailApp },
+		listSearch: { searchDepartments, searchDomains, searchUsers },
+		resourceMapping: { getSyncColumns },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources, alimail);
+	}
+}

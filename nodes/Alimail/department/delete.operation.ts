@@ -1,0 +1,39 @@
+import { Failure } from '../../../core/http/failure';
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { departmentLocator } from './fields';
+import { departmentId, ROOT } from './tree';
+
+export const remove = each({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a department',
+	description: 'Delete a department that has neither members nor departments below it',
+	fields: [departmentLocator],
+	read(item) {
+		const department = item.choice('department');
+		if (department.value === ROOT)
+			throw item.wrong('department', 'is the top of the organization, which cannot be deleted', 'Choose another.');
+		return department;
+	},
+	async call(department, client) {
+		const id = await departmentId(client, department, 'Department');
+		// What Alimail does with the content of a deleted department is not documented: only empty ones are deleted.
+		const [users, departments] = await Promise.all(
+			['users', 'departments'].map(async (kind) => {
+				const page = await client.get(path`/v2/departments/${id}/${kind}`, { offset: 0, limit: 1 });
+				return Array.isArray(page[kind]) && page[kind].length > 0;
+			}),
+		);
+		if (users || departments)
+			throw new Failure({
+				service: 'Alimail',
+				message: `The department still has ${users && departments ? 'members and departments' : users ? 'members' : 'departments'} in it`,
+				remedy: 'Move or delete them first; then delete the department.',
+				field: 'Department',
+				outcome: 'notSent',
+			});
+		await client.delete(path`/v2/departments/${id}`);
+		return { deleted: true, id };
+	},
+});

@@ -1,0 +1,17 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { departmentLocator } from './fields';
+import { DEPARTMENT_FIELDS, departmentId } from './tree';
+
+export const get = each({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a department',
+	description: 'Retrieve one department',
+	fields: [departmentLocator],
+	read: (item) => item.choice('department'),
+	async call(department, client) {
+		const id = await departmentId(client, department, 'Department');
+		return await client.get(path`/v2/departments/${id}`, { $select: DEPARTMENT_FIELDS });
+	},
+});

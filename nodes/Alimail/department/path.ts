@@ -1,0 +1,30 @@
+import { badInput } from '../../../core/http/failure';
+import { cut } from '../../../core/node/item';
+
+/** `R&D/Platform/Core` → its names. A slash that belongs to a name is written `\/`. */
+export function splitPath(text: string, label: string): string[] {
+	const names = text
+		.split(/(?<!\\)\//)
+		.map((name) => name.replaceAll('\\/', '/').normalize('NFC').replace(/\s+/g, ' ').trim());
+	if (names[0] === '') names.shift();
+	if (names.at(-1) === '') names.pop();
+	if (names.length === 0 || names.includes(''))
+		throw badInput(
+			label,
+			`'${label}' is not a department path: “${cut(text)}”`,
+			'Write the departments from the top down with slashes between them, like R&D/Platform/Core.',
+		);
+	return names;
+}
+
+export const joinPath = (names: string[]): string => names.map((name) => name.replaceAll('/', '\\/')).join('/');
+
+/** Names are the same when they differ only in width, case and white space. */
+export const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Whether two paths name the same department. */
+export function samePath(a: string, b: string): boolean {
+	if (a === b) return true;
+	const [left, right] = [a, b].map((text) => text.split(/(?<!\\)\//).map(sameName).filter(Boolean).join('\n'));
+	return left === right;
+}

@@ -1,0 +1,51 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { departmentLocator, departmentOptions } from './fields';
+import { readDepartment } from './read';
+import { departmentId, refuseCycle } from './tree';
+
+export const update = each({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a department',
+	description: 'Rename a department, move it, or change its settings',
+	fields: [
+		departmentLocator,
+		departmentOptions('Update Fields', 'updateFields', [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Platform',
+				description: 'The new name',
+			},
+			{
+				...departmentLocator,
+				displayName: 'New Parent',
+				name: 'parent',
+				required: false,
+				description: 'The department to move it to, with everything in it',
+			},
+		]),
+	],
+	read(item) {
+		const fields = item.collection('updateFields');
+		const parent = fields.has('parent') ? fields.choice('parent') : undefined;
+		const changes = {
+			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
+			...readDepartment(fields),
+		};
+		if (parent === undefined && Object.keys(changes).length === 0)
+			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+		return { department: item.choice('department'), parent, changes };
+	},
+	async call({ department, parent, changes }, client) {
+		const id = await departmentId(client, department, 'Department');
+		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
+		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
+		const body = { ...changes, ...move };
+		await client.send({ method: 'PATCH', path: path`/v2/departments/${id}`, body, repeat: 'safe' });
+		return { id, ...body };
+	},
+});

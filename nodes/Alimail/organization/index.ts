@@ -1,0 +1,13 @@
+import { each, resource } from '../../../core/node/operation';
+
+const get = each({
+	name: 'Get',
+	value: 'get',
+	action: 'Get the organization',
+	description: 'Retrieve name, address and main domain of your organization',
+	fields: [],
+	read: () => ({}),
+	call: async (_, client) => await client.get('/v2/organization/$current'),
+});
+
+export const organization = resource({ name: 'Organization', value: 'organization', operations: [get] });

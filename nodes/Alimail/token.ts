@@ -1,0 +1,60 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { Failure } from '../../core/http/failure';
+import { isData, type Answer } from '../../core/http/answer';
+import { renewalTime } from '../../core/http/signIn';
+import { baseUrlOf } from './sites';
+
+/** The hidden fields of the credential that hold the token. */
+export const TOKEN = { field: 'accessToken', renewAt: 'accessTokenRenewAt' } as const;
+
+/**
+ * The request for an access token by client credentials
+ * (https://help.aliyun.com/document_detail/2855420.html). There is no refresh token: a new one is fetched instead.
+ */
+export function tokenRequest(credential: ICredentialDataDecryptedObject): { url: string; form: Record<string, string> } {
+	return {
+		url: `${baseUrlOf(credential)}/oauth2/v2.0/token`,
+		form: {
+			grant_type: 'client_credentials',
+			client_id: String(credential.appId ?? '').trim(),
+			client_secret: String(credential.appSecret ?? '').trim(),
+		},
+	};
+}
+
+/** What to store of the answer; a Failure that says what to do when it holds no token. */
+export function readToken({ status, headers: _headers, body }: Answer): IDataObject {
+	if (status >= 200 && status < 300 && isData(body) && typeof body.access_token === 'string') {
+		const seconds = Number(body.expires_in);
+		return {
+			[TOKEN.field]: body.access_token,
+			[TOKEN.renewAt]: renewalTime(Number.isFinite(seconds) && seconds > 0 ? seconds : 3_600),
+		};
+	}
+	if (status === 429 || status >= 500)
+		throw new Failure({
+			service: 'Alimail',
+			status,
+			message: 'Alimail cannot sign the app in at the moment',
+			remedy: 'Run it again later.',
+			outcome: 'notSent',
+			canRetry: true,
+		});
+	if (!isData(body))
+		throw new Failure({
+			service: 'Alimail',
+			status,
+			message: 'A web page came back where Alimail should have signed the app in',
+			remedy: 'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
+			outcome: 'notSent',
+		});
+	throw new Failure({
+		service: 'Alimail',
+		status,
+		message: 'Alimail refused the App ID or the Secret',
+		remedy:
+			'Copy both again from the Alimail admin console: Advanced Features, API Open Platform, the app, Edit. Check that the app is enabled and that the site is the one of your tenant.',
+		outcome: 'notSent',
+		...(typeof body.error_description === 'string' ? { said: body.error_description } : {}),
+	});
+}

@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
+import { isAddress } from '../../../core/mail/address';
+import type { Item } from '../../../core/node/item';
+import { each } from '../../../core/node/operation';
+import { userLocator } from './fields';
+import { getUser } from './write';
+
+const aliasField: INodeProperties = {
+	displayName: 'Alias',
+	name: 'alias',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. sales@example.com',
+	description: 'A further address of the same mailbox, in one of your own domains',
+};
+
+function readAlias(item: Item): string {
+	const alias = item.requiredText('alias');
+	if (!isAddress(alias)) throw item.wrong('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
+	return alias;
+}
+
+/** An account can have five (https://help.aliyun.com/en/document_detail/439253.html). */
+export const addAlias = each({
+	name: 'Add Alias',
+	value: 'addAlias',
+	action: 'Add an alias to a user',
+	description: 'Give an account a further address, up to five',
+	fields: [
+		userLocator,
+		aliasField,
+		{
+			displayName: 'Show as Sender',
+			name: 'asDefault',
+			type: 'boolean',
+			default: false,
+			description: 'Whether mail from this account shows the alias as its sender',
+		},
+	],
+	read: (item) => ({ user: item.picked('user'), alias: readAlias(item), asDefault: item.boolean('asDefault') }),
+	async call({ user, alias, asDefault }, client) {
+		await client.send({
+			method: 'POST',
+			path: path`/v2/users/${user}/emailAliases`,
+			body: { alias, asDefault },
+			repeat: 'unknown',
+			async settle() {
+				const { emailAliases = [] } = (await getUser(client, user)) as { emailAliases?: string[] };
+				return emailAliases.some((known) => known.toLowerCase() === alias.toLowerCase()) ? {} : undefined;
+			},
+			whatToCheck: `Look in the Alimail admin console whether ${user} has the alias ${alias}.`,
+		});
+		return { user, alias, added: true };
+	},
+});
+
+export const removeAlias = each({
+	name: 'Remove Alias',
+	value: 'removeAlias',
+	action: 'Remove an alias from a user',
+	description: 'Take a further address away from an account',
+	fields: [userLocator, aliasField],
+	read: (item) => ({ user: item.picked('user'), alias: readAlias(item) }),
+	async call({ user, alias }, client) {
+		await client.delete(path`/v2/users/${user}/emailAliases`, { alias });
+		return { user, alias, removed: true };
+	},
+});

@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const userLocator: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The account to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{ displayName: 'By Address', name: 'email', type: 'string', placeholder: 'e.g. li.wei@example.com' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0f3b…' },
+	],
+};
+
+/** What can be said of an account beside its address, name and department, when it is created and later. */
+export const profileFields: INodeProperties[] = [
+	{
+		displayName: 'Custom Name',
+		name: 'customName',
+		type: 'string',
+		default: '',
+		description: 'A name shown instead of the real one',
+	},
+	{
+		displayName: 'Employee Number',
+		name: 'employeeNo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. E10042',
+		description: 'The number in your HR system; a sync recognises people by it',
+	},
+	{
+		displayName: 'Hidden in Address Book',
+		name: 'isHidden',
+		type: 'boolean',
+		default: false,
+		description: 'Whether colleagues do not see the account in the address book',
+	},
+	{
+		displayName: 'Home Location',
+		name: 'homeLocation',
+		type: 'string',
+		default: '',
+		description: 'Where the person lives',
+	},
+	{
+		displayName: 'Job Title',
+		name: 'jobTitle',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Sales Manager',
+		description: 'The title shown in the address book',
+	},
+	{
+		displayName: 'Manager Address',
+		name: 'managerEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ana.bauer@example.com',
+		description: 'The mail address of the person’s manager, who must have an account',
+	},
+	{
+		displayName: 'Mobile Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +86 138 0000 0000',
+		description: 'The mobile number',
+	},
+	{
+		displayName: 'Nickname',
+		name: 'nickname',
+		type: 'string',
+		default: '',
+		description: 'What the person is called',
+	},
+	{
+		displayName: 'Office Location',
+		name: 'officeLocation',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Building 2, Room 311',
+		description: 'The room or desk',
+	},
+	{
+		displayName: 'Remark',
+		name: 'info',
+		type: 'string',
+		default: '',
+		description: 'A note that administrators see',
+	},
+	{
+		displayName: 'Work Location',
+		name: 'workLocation',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Hangzhou',
+		description: 'The city or site',
+	},
+	{
+		displayName: 'Work Phone',
+		name: 'workPhone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +86 571 0000 0000',
+		description: 'The office number',
+	},
+];

@@ -1,0 +1,47 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { userLocator } from './fields';
+import { generatePassword, passwordFault } from './password';
+
+export const resetPassword = each({
+	name: 'Reset Password',
+	value: 'resetPassword',
+	action: 'Reset a user password',
+	description: 'Give an account a new password',
+	fields: [
+		userLocator,
+		{
+			displayName: 'New Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'9 to 64 characters with three of upper case, lower case, digit and special character. When empty, a random one is made and returned once, as "initialPassword".',
+		},
+		{
+			displayName: 'Change Password at Next Sign-In',
+			name: 'forceChange',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the person must choose a new password when signing in next',
+		},
+	],
+	read(item) {
+		const password = item.text('password');
+		const fault = password === '' ? undefined : passwordFault(password);
+		if (fault !== undefined) throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
+		return { user: item.picked('user'), password, forceChange: item.boolean('forceChange') };
+	},
+	async call({ user, password, forceChange }, client) {
+		const made = password === '' ? generatePassword() : undefined;
+		await client.send({
+			method: 'POST',
+			path: path`/v2/users/${user}/resetPassword`,
+			body: { password: made ?? password, forceChangePasswordNextSignIn: forceChange },
+			// The same password twice is the same result.
+			repeat: 'safe',
+		});
+		return { user, passwordReset: true, ...(made === undefined ? {} : { initialPassword: made }) };
+	},
+});

@@ -1,0 +1,84 @@
+import type { Client } from '../../../../core/http/client';
+import type { Paging } from '../../../../core/http/pages';
+import type { Current, Fields } from '../../../../core/sync';
+import type { DepartmentTree } from '../../department/tree';
+import { userPages } from '../../transport';
+import type { User } from '../model';
+import { COLUMNS } from './columns';
+
+/** Which accounts a sync looks after. */
+export interface Scope {
+	departmentId?: string;
+	domain?: string;
+	/** `all`, or only accounts of this type. */
+	employeeType: string;
+	/** Accounts that have this field belong to the sync when nothing else limits it. */
+	key: string;
+	protects(email: string): boolean;
+}
+
+/** Read beside what is mapped: what decides about scope and state. */
+const ALWAYS = ['id', 'email', 'name', 'employeeNo', 'departmentIds', 'status', 'employeeType', 'freezedTime'];
+
+/** Every account of the tenant, 100 in a request, and whether the service said that these are all. */
+export async function readUsers(client: Client, mapped: Set<string>): Promise<{ users: User[]; complete: boolean }> {
+	const wanted = new Set([...ALWAYS, ...[...mapped].filter((field) => !['department', 'initialPassword'].includes(field))]);
+	if (wanted.has('managerEmail')) wanted.add('managerInfo');
+	const users: User[] = [];
+	let complete = true;
+	const watched: Paging = {
+		...userPages,
+		next(answer, rows, query, size) {
+			const next = userPages.next(answer, rows, query, size);
+			if (next === undefined) {
+				const total = Number(answer.total ?? NaN);
+				const read = users.length + rows.length;
+				complete = answer.hasMore !== true && (Number.isNaN(total) || read >= total);
+			}
+			return next;
+		},
+	};
+	const seen = new Set<string>();
+	for await (const row of client.pages('/v2/users', watched, { $select: [...wanted].join(',') })) {
+		// An account that moves between pages while they are read comes twice.
+		if (seen.has(String(row.id))) continue;
+		seen.add(String(row.id));
+		users.push(row as unknown as User);
+	}
+	return { users, complete };
+}
+
+/** An account as the sync sees it. Departments are shown by their paths. */
+export function toCurrent(user: User, tree: DepartmentTree, scope: Scope): Current {
+	const fields: Fields = {};
+	for (const { id, createOnly } of COLUMNS) {
+		const value = (user as unknown as Record<string, unknown>)[id];
+		if (!createOnly && (typeof value === 'string' || typeof value === 'boolean')) fields[id] = value;
+	}
+	fields.managerEmail = user.managerEmail ?? user.managerInfo?.email ?? '';
+	fields.department = (user.departmentIds ?? []).map((id) => tree.path(id));
+	const frozenAt = user.freezedTime ? new Date(user.freezedTime) : undefined;
+	const inside = isInScope(user, tree, scope);
+	const key = (user as unknown as Record<string, unknown>)[scope.key];
+	const limited = scope.departmentId !== undefined || scope.domain !== undefined;
+	return {
+		id: user.id,
+		label: user.email,
+		fields,
+		active: user.status !== 'FREEZE',
+		...(frozenAt !== undefined && !Number.isNaN(frozenAt.getTime()) ? { disabledAt: frozenAt } : {}),
+		adoptable: inside,
+		// By address alone, every mailbox of the tenant would have an owner: then only a stated scope makes leavers.
+		owned: inside && (scope.key === 'email' ? limited : typeof key === 'string' && key !== ''),
+		...(scope.protects(user.email) ? { protectedBy: 'it is on the list of protected accounts' } : {}),
+	};
+}
+
+function isInScope(user: User, tree: DepartmentTree, scope: Scope): boolean {
+	const { departmentId, domain, employeeType } = scope;
+	// An account without a type is a person's: the field is not documented to be always there.
+	if (employeeType !== 'all' && (user.employeeType ?? 'EMPLOYEE') !== employeeType) return false;
+	if (domain !== undefined && !user.email.toLowerCase().endsWith(`@${domain}`)) return false;
+	if (departmentId === undefined) return true;
+	return (user.departmentIds ?? []).some((id) => tree.isWithin(id, departmentId));
+}

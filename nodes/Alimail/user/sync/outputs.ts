@@ -1,0 +1,73 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Items } from '../../../../core/node/item';
+import {
+	allProblems,
+	type ActionKind,
+	type Current,
+	type Desired,
+	type Fields,
+	type Plan,
+	type Result,
+	type Summary,
+} from '../../../../core/sync';
+
+/** Alimail's words for what a sync does. */
+const WORDS: Record<ActionKind, string> = {
+	create: 'create',
+	update: 'update',
+	enable: 'unfreeze',
+	disable: 'freeze',
+	delete: 'delete',
+	none: 'none',
+};
+
+interface Outcome {
+	items: Items;
+	rows: Desired[];
+	plan: Plan;
+	results: Result[];
+	current: Current[];
+	summary: Summary;
+	/** Said beside the summary's own numbers. */
+	more: IDataObject;
+	includeUnchanged: boolean;
+}
+
+/** The three outputs: one item a user, one a problem (with its row), and one summary. */
+export function outputs(outcome: Outcome): INodeExecutionData[][] {
+	const { results, plan, summary, more, items } = outcome;
+	const records = new Map(outcome.current.map((record) => [record.id, record]));
+	const rows = new Map(outcome.rows.map(({ row, fields }) => [row, fields]));
+	const users = results
+		.filter(({ action }) => outcome.includeUnchanged || action.kind !== 'none')
+		.map((result) => userItem(result, records, rows));
+	const problems = allProblems(plan, results).map(({ row, ...problem }) => ({
+		json: {
+			...problem,
+			...(row === undefined ? {} : { row: row + 1, source: items.at(row).input.json }),
+		} as IDataObject,
+		...paired(row),
+	}));
+	return [users, problems, [{ json: { ...summary, ...more } as unknown as IDataObject, pairedItem: { item: 0 } }]];
+}
+
+function userItem({ action, status, problem, created }: Result, records: Map<string, Current>, rows: Map<number, Fields>): INodeExecutionData {
+	const record = action.id === undefined ? undefined : records.get(action.id);
+	const row = action.row === undefined ? undefined : rows.get(action.row);
+	const { initialPassword: _given, ...fields } = { ...record?.fields, ...row };
+	const json: IDataObject = {
+		action: WORDS[action.kind],
+		status,
+		reason: action.reason,
+		...(action.row === undefined ? {} : { row: action.row + 1 }),
+		...(action.id ?? created?.id ? { id: action.id ?? created!.id } : {}),
+		user: fields as IDataObject,
+		changes: action.kind === 'create' ? {} : (action.changes as unknown as IDataObject),
+		...(created?.initialPassword === undefined ? {} : { initialPassword: String(created.initialPassword) }),
+		...(problem === undefined ? {} : { problem: `${problem.message} ${problem.remedy}` }),
+	};
+	return { json, ...paired(action.row) };
+}
+
+const paired = (row: number | undefined): Pick<INodeExecutionData, 'pairedItem'> =>
+	row === undefined ? {} : { pairedItem: { item: row } };

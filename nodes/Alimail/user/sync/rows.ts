@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import { badInput, Failure } from '../../../../core/http/failure';
+import type { Item, Items } from '../../../../core/node/item';
+import type { Desired, Fields, Value } from '../../../../core/sync';
+import { COLUMNS } from './columns';
+
+interface Mapping {
+	mappingMode?: 'defineBelow' | 'autoMapInputData';
+	value?: IDataObject | null;
+}
+
+/** The incoming items as rows of the sync. `clear`: an empty cell clears its field instead of leaving it alone. */
+export function readRows(items: Items, clear: boolean): Desired[] {
+	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
+	const rows: Desired[] = [];
+	if (!auto) checkColumns(items);
+	for (const item of items) {
+		// "Always Output Data" turns an empty list into one empty item.
+		if (Object.keys(item.input.json).length === 0) continue;
+		rows.push({ row: item.index, fields: auto ? autoMapped(item, clear) : mapped(item, clear) });
+	}
+	return rows;
+}
+
+function mapped(item: Item, clear: boolean): Fields {
+	const { value } = item.value('columns') as Mapping;
+	return pick((id) => value?.[id], (id) => value !== null && value !== undefined && id in value, clear, item);
+}
+
+/** Columns that are called like the field or its label, whatever the case and spaces. */
+function autoMapped(item: Item, clear: boolean): Fields {
+	const byName = new Map(Object.entries(item.input.json).map(([name, value]) => [plain(name), value]));
+	const find = ({ id, label }: { id: string; label: string }) => (byName.has(plain(id)) ? plain(id) : plain(label));
+	const names = new Map(COLUMNS.map((column) => [column.id, find(column)]));
+	return pick((id) => byName.get(names.get(id)!), (id) => byName.has(names.get(id)!), clear, item);
+}
+
+const plain = (name: string) => name.replace(/[\s_-]+/g, '').toLowerCase();
+
+function pick(
+	get: (id: string) => unknown,
+	has: (id: string) => boolean,
+	clear: boolean,
+	item: Item,
+): Fields {
+	const fields: Fields = {};
+	for (const { id, label, type } of COLUMNS) {
+		if (!has(id)) continue;
+		const value = cell(get(id), type, label, item);
+		if (value !== '') fields[id] = value;
+		else if (clear && id !== 'initialPassword' && type !== 'boolean') fields[id] = '';
+	}
+	return fields;
+}
+
+function cell(value: unknown, type: 'boolean' | undefined, label: string, item: Item): Value {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'object')
+		throw badInput(
+			label,
+			`Row ${item.index + 1}: the column “${label}” holds a list or an object where text is expected`,
+			'Choose one value of it in the mapping.',
+		);
+	const text = String(value).trim();
+	if (type !== 'boolean' || text === '') return text;
+	if (/^(true|yes|1)$/i.test(text)) return true;
+	if (/^(false|no|0)$/i.test(text)) return false;
+	throw badInput(label, `Row ${item.index + 1}: “${label}” is neither true nor false`, 'Use true or false.');
+}
+
+/** `$json.x`, `$json['x y']`: the columns an expression of the mapping refers to. */
+const REFERENCE = /\$json\s*(?:\.\s*([A-Za-z_$][\w$]*)|\[\s*(["'`])(.*?)\2\s*\])/g;
+
+/**
+ * A column that no row has is a mistake in the mapping (or another export than usual), and never means "empty for
+ * everybody": nothing is done.
+ */
+function checkColumns(items: Items): void {
+	const expressions = (items.parameters.raw('columns') as Mapping | undefined)?.value ?? {};
+	const wanted = new Map<string, string>();
+	for (const { id, label } of COLUMNS) {
+		const expression = expressions[id];
+		if (typeof expression !== 'string' || !expression.startsWith('=')) continue;
+		for (const [, dotted, , quoted] of expression.matchAll(REFERENCE)) wanted.set(dotted ?? quoted!, label);
+	}
+	const present = new Set<string>();
+	for (const item of items) for (const name of Object.keys(item.input.json)) present.add(name);
+	if (present.size === 0) return;
+	for (const name of present) wanted.delete(name);
+	const [missing] = wanted;
+	if (missing === undefined) return;
+	throw new Failure({
+		message: `The mapping of “${missing[1]}” refers to a column “${missing[0]}”, which no row has. Nothing was done`,
+		remedy: `Choose another column. The rows have: ${[...present].slice(0, 40).join(', ')}. (A CSV reader may leave out columns that are empty in every row: switch on its option to include empty cells.)`,
+		field: missing[1],
+		outcome: 'notSent',
+	});
+}

@@ -1,0 +1,82 @@
+import type { Client } from '../../../../core/http/client';
+import type { Item } from '../../../../core/node/item';
+import { DEFAULT_LIMITS, type Limits, type Rules } from '../../../../core/sync';
+import { departmentId } from '../../department/tree';
+
+/** What the user chose, read once for the run. */
+export interface Settings {
+	mode: 'preview' | 'apply' | 'approved';
+	approval: string;
+	match: string[];
+	departmentAs: string;
+	leavers: Rules['leavers'];
+	employeeType: string;
+	domain?: string;
+	departmentId?: string;
+	protects(email: string): boolean;
+	limits: Limits;
+	minRows: number;
+	forceChange: boolean;
+	createDepartments: boolean;
+	defaultDepartmentId?: string;
+	clearEmpty: boolean;
+	includeUnchanged: boolean;
+	unfreeze: boolean;
+}
+
+export async function readSettings(item: Item, client: Client): Promise<Settings> {
+	const mode = item.text('mode') as Settings['mode'];
+	const scope = item.collection('scope');
+	const options = item.collection('options');
+	const leavers = item.text('leavers') as Rules['leavers']['action'];
+	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
+	const chosen = async (reader: Item, name: string) =>
+		reader.has(name) ? await departmentId(client, reader.choice(name), reader.label(name)) : undefined;
+	const inside = await chosen(scope, 'department');
+	const forNew = (await chosen(options, 'defaultDepartment')) ?? inside;
+	return {
+		mode,
+		approval: mode === 'approved' ? item.requiredText('approval') : '',
+		match: item.text('matchBy').split(','),
+		departmentAs: item.text('departmentAs'),
+		leavers: {
+			action: leavers,
+			afterDays: leavers === 'disableThenDelete' ? item.number('afterDays', { min: 1 }) : 0,
+		},
+		employeeType: scope.text('employeeType') || 'EMPLOYEE',
+		...(domain === '' ? {} : { domain }),
+		...(inside === undefined ? {} : { departmentId: inside }),
+		protects: matcher(item.list('protected')),
+		...readGuards(item.collection('guards')),
+		forceChange: on(options, 'forceChange'),
+		createDepartments: on(options, 'createDepartments'),
+		...(forNew === undefined ? {} : { defaultDepartmentId: forNew }),
+		clearEmpty: options.text('emptyCells') === 'clear',
+		includeUnchanged: options.boolean('includeUnchanged'),
+		unfreeze: on(options, 'unfreeze'),
+	};
+}
+
+/** An option that is on unless it was added and switched off. */
+const on = (options: Item, name: string): boolean => options.value(name) === undefined || options.boolean(name);
+
+function readGuards(guards: Item): Pick<Settings, 'limits' | 'minRows'> {
+	const names = ['maxShrinkPercent', 'maxLeaverPercent', 'maxLeavers', 'maxInvalidPercent'] as const;
+	const limits: Limits = { ...DEFAULT_LIMITS };
+	for (const name of names) {
+		if (guards.value(name) === undefined) continue;
+		const limit = guards.number(name, { min: 0, ...(name === 'maxLeavers' ? {} : { max: 100 }) });
+		if (limit === 0) delete limits[name];
+		else limits[name] = limit;
+	}
+	return { limits, minRows: guards.value('minRows') === undefined ? 0 : guards.number('minRows', { min: 0 }) };
+}
+
+/** Address patterns in which a star stands for any letters. */
+function matcher(patterns: string[]): (email: string) => boolean {
+	const tests = patterns.map((pattern) => {
+		const source = pattern.toLowerCase().replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+		return new RegExp(`^${source}$`);
+	});
+	return (email) => tests.some((test) => test.test(email.toLowerCase()));
+}

@@ -1,0 +1,145 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../../core/http/client';
+import type { Items } from '../../../../core/node/item';
+import { whole, type Notes } from '../../../../core/node/operation';
+import {
+	apply,
+	guard,
+	plan,
+	preview,
+	report,
+	type Current,
+	type Plan,
+	type Result,
+	type Rules,
+	type Verdict,
+} from '../../../../core/sync';
+import { samePath } from '../../department/path';
+import { departmentTree } from '../../department/tree';
+import { checkRow, readDomains } from './checks';
+import { LABELS } from './columns';
+import { readUsers, toCurrent } from './directory';
+import { syncFields } from './fields';
+import { managersByNumber } from './managers';
+import { outputs } from './outputs';
+import { readRows } from './rows';
+import { readSettings, type Settings } from './settings';
+import { AlimailTarget, departmentResolver } from './target';
+
+export const sync = whole({
+	name: 'Sync',
+	value: 'sync',
+	action: 'Sync users',
+	description: 'Bring all accounts in step with a list of people, such as an HR export',
+	fields: syncFields,
+	async call(items, client, notes) {
+		const started = new Date();
+		const settings = await readSettings(items.settings, client);
+		const rows = readRows(items, settings.clearEmpty);
+		const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, notes)]);
+		const departments = departmentResolver(tree, settings.departmentAs, settings.createDepartments);
+		for (const { fields } of rows)
+			if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
+
+		const mapped = new Set(rows.flatMap(({ fields }) => Object.keys(fields)));
+		const { users, complete } = await readUsers(client, mapped);
+		const scope = { ...settings, key: settings.match[0]! };
+		const current = users.map((user) => toCurrent(user, tree, scope));
+		managersByNumber(rows, current);
+
+		const planned = plan(rows, current, {
+			...rulesOf(settings, started),
+			validate: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
+		});
+		const read = { sourceComplete: rows.length >= settings.minRows, targetComplete: complete };
+		const verdict = judge(planned, settings, read, items);
+		const target = new AlimailTarget(client, {
+			employeeType: settings.employeeType === 'all' ? 'EMPLOYEE' : settings.employeeType,
+			forceChange: settings.forceChange,
+			...(settings.defaultDepartmentId === undefined ? {} : { defaultDepartmentId: settings.defaultDepartmentId }),
+			departmentId: departments.id,
+		});
+		const results =
+			settings.mode === 'preview'
+				? preview(planned, verdict)
+				: await carryOut(planned, verdict, target, client, items, notes);
+		if (verdict.approved && settings.mode === 'approved') rememberApproval(items, verdict.approval);
+
+		const seconds = (Date.now() - started.getTime()) / 1000;
+		const { requests, waitedMs, throttled, retries } = client.traffic;
+		const summary = report(planned, verdict, results, {
+			mode: settings.mode === 'preview' ? 'preview' : 'apply',
+			started,
+			seconds,
+			requests,
+			waitedSeconds: waitedMs / 1000,
+			title: 'Alimail user sync',
+		});
+		if (verdict.hold !== 'nothing') notes.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
+		const more: IDataObject = {
+			guards: verdict.findings as unknown as IDataObject[],
+			departmentsCreated: tree.made,
+			throttled,
+			retries,
+		};
+		return outputs({ items, rows, plan: planned, results, current, summary, more, includeUnchanged: settings.includeUnchanged });
+	},
+});
+
+function rulesOf(settings: Settings, now: Date): Rules {
+	const { match, leavers, unfreeze } = settings;
+	const address = (value: unknown) => String(value).toLowerCase();
+	const number = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
+	return {
+		key: match[0]!,
+		match,
+		labels: LABELS,
+		normalise: { email: address, managerEmail: address, phone: number, workPhone: number },
+		// An account may be in several departments: being in the wanted one is enough.
+		alike: { department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))) },
+		immutable: {
+			email:
+				'Alimail’s API has no known way to rename an account: rename it in the admin console, or add the new address as an alias.',
+		},
+		createOnly: ['initialPassword'],
+		reference: { field: 'managerEmail', to: 'email' },
+		leavers,
+		rejoiners: unfreeze ? 'enable' : 'nothing',
+		now,
+	};
+}
+
+function judge(planned: Plan, settings: Settings, read: Parameters<typeof guard>[2], items: Items): Verdict {
+	const used = usedApprovals(items).includes(settings.approval);
+	const verdict = guard(planned, settings.limits, read, used ? `${settings.approval} (used)` : settings.approval);
+	// Whoever applies an approved plan means that plan: when it is not the present one, nothing is done at all.
+	return settings.mode === 'approved' && !verdict.approved ? { ...verdict, hold: 'everything' } : verdict;
+}
+
+async function carryOut(
+	planned: Plan,
+	verdict: Verdict,
+	target: AlimailTarget,
+	client: Client,
+	items: Items,
+	notes: Notes,
+): Promise<Result[]> {
+	const signal = items.context.getExecutionCancelSignal();
+	let done = 0;
+	return await apply(planned, verdict, target, {
+		inFlight: client.inFlight,
+		...(signal ? { signal } : {}),
+		onResult: () => notes.progress(++done, planned.actions.length, 'users'),
+	});
+}
+
+/** n8n keeps this for the node of an active workflow; in other runs the code's fit to the plan is the only bound. */
+function usedApprovals(items: Items): string[] {
+	const used = items.context.getWorkflowStaticData('node').usedApprovals;
+	return Array.isArray(used) ? (used as string[]) : [];
+}
+
+function rememberApproval(items: Items, approval: string): void {
+	items.context.getWorkflowStaticData('node').usedApprovals = [...usedApprovals(items), approval].slice(-20);
+}
+

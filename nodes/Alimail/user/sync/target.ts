@@ -1,0 +1,118 @@
+import type { Client } from '../../../../core/http/client';
+import { badInput, Failure } from '../../../../core/http/failure';
+import type { Changes, Created, Fields, SyncTarget } from '../../../../core/sync';
+import type { DepartmentTree } from '../../department/tree';
+import { ACTIVE, FROZEN } from '../model';
+import { generatePassword } from '../password';
+import { createUser, deleteUser, findUser, patchUser } from '../write';
+
+export interface TargetOptions {
+	/** Accounts created here are of this type. */
+	employeeType: string;
+	forceChange: boolean;
+	/** Department for rows that name none. */
+	defaultDepartmentId?: string;
+	/** The id behind what a row's department column says; makes what is missing. */
+	departmentId(value: string): Promise<string>;
+}
+
+/** Carries a plan out on Alimail's accounts. */
+export class AlimailTarget implements SyncTarget {
+	constructor(
+		private readonly client: Client,
+		private readonly options: TargetOptions,
+	) {}
+
+	async create({ department, initialPassword, ...fields }: Fields): Promise<Created> {
+		const { employeeType, forceChange, defaultDepartmentId } = this.options;
+		const given = typeof initialPassword === 'string' && initialPassword !== '' ? initialPassword : undefined;
+		const password = given ?? generatePassword();
+		const departmentId =
+			typeof department === 'string' && department !== ''
+				? await this.options.departmentId(department)
+				: defaultDepartmentId;
+		if (departmentId === undefined)
+			throw badInput(
+				'Department',
+				'A new account needs a department, and the row names none',
+				"Fill it in, or choose a 'Department for New Users' under Options.",
+			);
+		const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
+		const { email, name } = filled as { email: string; name: string };
+		const user = await createUser(this.client, {
+			...filled,
+			email,
+			name,
+			departmentIds: [departmentId],
+			password,
+			employeeType,
+			forceChangePasswordNextSignIn: forceChange,
+		}).catch(async (error: unknown) => {
+			throw await this.whyNotCreated(error, email);
+		});
+		return { id: user.id, ...(given === undefined ? { initialPassword: password } : {}) };
+	}
+
+	async update(id: string, changes: Changes): Promise<void> {
+		await patchUser(this.client, id, await this.written(changes));
+	}
+
+	async disable(id: string): Promise<void> {
+		await patchUser(this.client, id, FROZEN);
+	}
+
+	async enable(id: string, changes: Changes): Promise<void> {
+		await patchUser(this.client, id, { ...ACTIVE, ...(await this.written(changes)) });
+	}
+
+	async delete(id: string): Promise<void> {
+		await deleteUser(this.client, id);
+	}
+
+	private async written(changes: Changes): Promise<Record<string, unknown>> {
+		const body: Record<string, unknown> = {};
+		for (const [field, { to }] of Object.entries(changes)) {
+			if (field === 'department') body.departmentIds = [await this.options.departmentId(String(to))];
+			else body[field] = to;
+		}
+		return body;
+	}
+
+	/** A refused create is most often a taken address: somebody has made the account since it was looked for. */
+	private async whyNotCreated(error: unknown, email: string): Promise<unknown> {
+		if (!(error instanceof Failure) || error.outcome !== 'refused' || ![400, 409].includes(error.facts.status ?? 0))
+			return error;
+		const taken = await findUser(this.client, email).catch(() => undefined);
+		if (taken === undefined) return error;
+		return error.with({
+			message: `There already is an account with the address ${email} (${taken.name ?? 'without a name'}, employee number ${taken.employeeNo || 'none'})`,
+			remedy: 'If it is the same person, the next run takes it over; if not, give the new person another address.',
+			field: 'Address',
+		});
+	}
+}
+
+/** What a department column means, as a path or as an id. */
+export function departmentResolver(
+	tree: DepartmentTree,
+	as: string,
+	mayCreate: boolean,
+): { id(value: string): Promise<string>; shown(value: string): string; fault(value: string): string | undefined } {
+	if (as === 'id')
+		return {
+			id: async (value) => tree.find(value)?.id ?? value,
+			shown: (value) => (tree.get(value) === undefined ? value : tree.path(value)),
+			fault: (value) => (tree.find(value) === undefined ? 'is not the ID of a department' : undefined),
+		};
+	return {
+		id: async (value) => await tree.ensure(value),
+		shown: (value) => value,
+		fault: (value) => {
+			try {
+				return tree.find(value) === undefined && !mayCreate ? 'is not a department' : undefined;
+			} catch (error) {
+				return error instanceof Failure ? 'is not a department path' : String(error);
+			}
+		},
+	};
+}

@@ -1,0 +1,51 @@
+import { each } from '../../../core/node/operation';
+import { departmentLocator } from '../department/fields';
+import { departmentId } from '../department/tree';
+import { profileFields, userLocator } from './fields';
+import { patchUser, readProfile } from './write';
+
+export const update = each({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a user',
+	description: 'Change fields of an account, or move the person to another department',
+	fields: [
+		userLocator,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description: 'Only the fields added here are changed. A field that is added and left empty is cleared.',
+			options: [
+				{ ...departmentLocator, required: false, description: 'The department to move the person to' },
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Ana Bauer',
+					description: 'The person’s real name',
+				},
+				...profileFields,
+			],
+		},
+	],
+	read(item) {
+		const fields = item.collection('updateFields');
+		const department = fields.has('department') ? fields.choice('department') : undefined;
+		const changes = {
+			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
+			...readProfile(fields),
+		};
+		if (department === undefined && Object.keys(changes).length === 0)
+			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+		return { user: item.picked('user'), department, changes };
+	},
+	async call({ user, department, changes }, client) {
+		const move =
+			department === undefined ? {} : { departmentIds: [await departmentId(client, department, 'Department')] };
+		return { ...(await patchUser(client, user, { ...changes, ...move })) };
+	},
+});

@@ -1,0 +1,87 @@
+import type { Client } from '../../../core/http/client';
+import { Failure } from '../../../core/http/failure';
+import { path } from '../../../core/http/path';
+import type { Item } from '../../../core/node/item';
+import { profileFields } from './fields';
+import { USER_FIELDS, type User } from './model';
+
+/** https://www.alibabacloud.com/help/en/alibaba-mail/latest/api-access-server-address names the path. */
+export interface NewUser {
+	email: string;
+	name: string;
+	password: string;
+	departmentIds: string[];
+	[field: string]: unknown;
+}
+
+export async function getUser(client: Client, idOrEmail: string): Promise<User> {
+	return await client.get<User>(path`/v2/users/${idOrEmail}`, { $select: USER_FIELDS.join(',') });
+}
+
+/** The account at an address or id, or undefined when there is none. */
+export async function findUser(client: Client, idOrEmail: string): Promise<User | undefined> {
+	return await getUser(client, idOrEmail).catch((error: unknown) => {
+		if (error instanceof Failure && error.facts.status === 404) return undefined;
+		throw error;
+	});
+}
+
+/** How far Alimail's clock and this one may be apart. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/** Creates an account. One whose fate is unknown is looked for by its address before it is created again. */
+export async function createUser(client: Client, user: NewUser): Promise<User> {
+	const asked = Date.now();
+	return await client.send<User>({
+		method: 'POST',
+		path: '/v2/users',
+		body: user,
+		repeat: 'unknown',
+		async settle() {
+			const found = await findUser(client, user.email);
+			if (found === undefined) return undefined;
+			const isSame = found.name === user.name && (found.employeeNo ?? '') === (user.employeeNo ?? '');
+			const isNew = !(Date.parse(found.createdTime ?? '') < asked - CLOCKS_APART_MS);
+			if (isSame && isNew) return found;
+			throw new Error('The account at this address is not the one that was asked for.');
+		},
+		whatToCheck: `Look in the Alimail admin console whether ${user.email} is there, and whose it is.`,
+	});
+}
+
+/** Changes the given fields only. Setting the same values twice does no harm, so it may be repeated. */
+export async function patchUser(client: Client, idOrEmail: string, changes: object): Promise<User> {
+	return await client.send<User>({
+		method: 'PATCH',
+		path: path`/v2/users/${idOrEmail}`,
+		body: changes,
+		repeat: 'safe',
+	});
+}
+
+/** Deletes an account. Gone already counts as deleted when an earlier try may have done it. */
+export async function deleteUser(client: Client, idOrEmail: string): Promise<void> {
+	let asked = 0;
+	await client
+		.send({
+			method: 'DELETE',
+			path: path`/v2/users/${idOrEmail}`,
+			repeat: 'safe',
+			onTry: () => asked++,
+		})
+		.catch((error: unknown) => {
+			if (asked > 1 && error instanceof Failure && error.facts.status === 404) return;
+			throw error;
+		});
+}
+
+/** The profile fields that were added to a collection, as the API takes them. An added empty field clears it. */
+export function readProfile(collection: Item): Record<string, string | boolean> {
+	const profile: Record<string, string | boolean> = {};
+	for (const { name, type } of profileFields) {
+		const value = collection.value(name);
+		if (value === undefined || value === null) continue;
+		profile[name] = type === 'boolean' ? collection.boolean(name) : collection.text(name);
+	}
+	return profile;
+}

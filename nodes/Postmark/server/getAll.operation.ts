@@ -1,0 +1,31 @@
+import { limitFields } from '../../../core/node/fields';
+import { each } from '../../../core/node/operation';
+import { listOf, postmarkAccount } from '../transport';
+import { withoutTokens } from './get.operation';
+
+const servers = listOf('Servers');
+
+/** https://postmarkapp.com/developer/api/servers-api#list-servers */
+export const getAll = each({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many servers',
+	description: 'Get the servers of the account; needs the account token',
+	service: postmarkAccount,
+	fields: [
+		...limitFields,
+		{
+			displayName: 'Name Contains',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. production',
+			description: 'Only servers whose name has this in it; empty for all',
+		},
+	],
+	read: (item) => ({ limit: item.limit(), name: item.text('name') }),
+	async *call({ limit, name }, client) {
+		const filter = name === '' ? {} : { name };
+		for await (const server of client.pages('/servers', servers, filter, limit)) yield withoutTokens(server);
+	},
+});
