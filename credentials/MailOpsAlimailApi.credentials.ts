@@ -16,7 +16,10 @@ import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
 export class MailOpsAlimailApi implements ICredentialType {
 	name = 'mailOpsAlimailApi';
 	displayName = 'MailOps Alimail API';
-	icon = { light: 'file:../nodes/Alimail/alimail.svg', dark: 'file:../nodes/Alimail/alimail.dark.svg' } as const;
+	icon = {
+		light: 'file:../nodes/Alimail/alimail.svg',
+		dark: 'file:../nodes/Alimail/alimail.dark.svg',
+	} as const;
 	documentationUrl = 'https://github.com/mailops/n8n-nodes-mailops/blob/main/docs/alimail.md';
 	properties: INodeProperties[] = [
 		{
@@ -96,7 +99,10 @@ export class MailOpsAlimailApi implements ICredentialType {
 		},
 	];
 
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
 		const { url, form } = tokenRequest(credentials);
 		const { statusCode, headers, body } = (await this.helpers.httpRequest({
 			method: 'POST',

@@ -4,7 +4,10 @@ import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n
 export class MailOpsPostmarkAccountApi implements ICredentialType {
 	name = 'mailOpsPostmarkAccountApi';
 	displayName = 'MailOps Postmark Account API';
-	icon = { light: 'file:../nodes/Postmark/postmark.svg', dark: 'file:../nodes/Postmark/postmark.dark.svg' } as const;
+	icon = {
+		light: 'file:../nodes/Postmark/postmark.svg',
+		dark: 'file:../nodes/Postmark/postmark.dark.svg',
+	} as const;
 	documentationUrl = 'https://github.com/mailops/n8n-nodes-mailops/blob/main/docs/postmark.md';
 	properties: INodeProperties[] = [
 		{

@@ -4,7 +4,10 @@ import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n
 export class MailOpsPostmarkServerApi implements ICredentialType {
 	name = 'mailOpsPostmarkServerApi';
 	displayName = 'MailOps Postmark Server API';
-	icon = { light: 'file:../nodes/Postmark/postmark.svg', dark: 'file:../nodes/Postmark/postmark.dark.svg' } as const;
+	icon = {
+		light: 'file:../nodes/Postmark/postmark.svg',
+		dark: 'file:../nodes/Postmark/postmark.dark.svg',
+	} as const;
 	documentationUrl = 'https://github.com/mailops/n8n-nodes-mailops/blob/main/docs/postmark.md';
 	properties: INodeProperties[] = [
 		{

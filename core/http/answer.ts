@@ -37,7 +37,8 @@ export type Explain = (answer: Answer, asked: Asked) => Partial<Verdict> | undef
  */
 export function judge(answer: Answer, asked: Asked, service: string, explain?: Explain): Verdict | undefined {
 	const { status, body } = answer;
-	const general = isData(body) || status === 204 || body === '' ? byStatus(status, service) : notData(answer, service);
+	const general =
+		isData(body) || status === 204 || body === '' ? byStatus(status, service) : notData(answer, service);
 	const own = explain?.(answer, asked);
 	if (general === undefined && own?.action === undefined) return undefined;
 	return {
@@ -77,13 +78,26 @@ function byStatus(status: number, service: string): Verdict | undefined {
 				'Give the credential the permission this operation needs (see its documentation page), then run again.',
 			);
 		case 404:
-			return refused('fail', `${service} could not find it`, 'Check the ID or address: it may have been deleted.');
+			return refused(
+				'fail',
+				`${service} could not find it`,
+				'Check the ID or address: it may have been deleted.',
+			);
 		case 408:
 			return { ...refused('retry', `${service} took too long`, LATER, true), outcome: 'unknown' };
 		case 413:
-			return refused('fail', `The request is too large for ${service}`, 'Send less at once, or smaller attachments.');
+			return refused(
+				'fail',
+				`The request is too large for ${service}`,
+				'Send less at once, or smaller attachments.',
+			);
 		case 429:
-			return refused('wait', `${service} is receiving too many requests`, `${LATER} Lower the rate in the credential if other systems use the same account.`, true);
+			return refused(
+				'wait',
+				`${service} is receiving too many requests`,
+				`${LATER} Lower the rate in the credential if other systems use the same account.`,
+				true,
+			);
 		case 503:
 			return refused('wait', `${service} is not available at the moment`, LATER, true);
 	}
@@ -102,7 +116,8 @@ function notData({ status }: Answer, service: string): Verdict {
 		outcome: turnedAway || status === 503 ? 'refused' : 'unknown',
 		canRetry: !turnedAway || status === 429,
 		message: `A web page came back where ${service} should have sent data`,
-		remedy: 'Check the base URL in the credential, and whether a proxy or firewall stands between n8n and the service.',
+		remedy:
+			'Check the base URL in the credential, and whether a proxy or firewall stands between n8n and the service.',
 	};
 }
 

@@ -9,6 +9,13 @@ export interface BudgetLimits {
 	perSecond?: number;
 }
 
+/**
+ * With 97 % of the rate dripping in and little more than one request saved up, no sliding second sees more than the limit.
+ * What is saved beyond the one makes up for timers that fire late; at low rates it must stay below what the drip leaves.
+ */
+const STEADY_SHARE = 0.96;
+const burst = (perSecond: number) => 1 + Math.min(0.2, (perSecond * (1 - STEADY_SHARE)) / 2);
+
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** After a throttling answer the rate is halved, and grows back by this share of the limit with every success. */
@@ -18,8 +25,7 @@ const SLOWEST_SHARE = 0.1;
 /**
  * What one account may ask of one service, shared by every node and execution of this process.
  *
- * The bucket holds one request, so that the service never sees more than `perSecond` in a sliding second; it drips
- * a little slower than the limit, which leaves room for what the network bunches together on the way.
+ * Requests are spread evenly over the second instead of being let go in bursts: services count in sliding windows.
  */
 export class Budget {
 	private readonly slots: BulkheadPolicy;
@@ -35,7 +41,7 @@ export class Budget {
 		if (limits.perSecond !== undefined) {
 			this.fullRate = limits.perSecond * STEADY_SHARE;
 			this.bucket = new TokenBucket({
-				bucketSize: BURST,
+				bucketSize: burst(limits.perSecond),
 				tokensPerInterval: this.fullRate,
 				interval: 1_000,
 			});
@@ -43,14 +49,21 @@ export class Budget {
 		}
 	}
 
-	/** Runs `send` when the account has a place for it. `waited` is told the milliseconds spent waiting for one. */
-	async run<T>(send: () => Promise<T>, signal?: AbortSignal, waited?: (ms: number) => void): Promise<T> {
-		const asked = Date.now();
+	/** Runs `send` when the account has a place for it. `waiting` is told when the wait for it starts and ends. */
+	async run<T>(
+		send: () => Promise<T>,
+		signal?: AbortSignal,
+		waiting?: (starts: boolean) => void,
+	): Promise<T> {
 		return await this.slots.execute(async () => {
-			await this.gate(signal);
-			signal?.throwIfAborted();
+			waiting?.(true);
+			try {
+				await this.gate(signal);
+				signal?.throwIfAborted();
+			} finally {
+				waiting?.(false);
+			}
 			this.lastUsed = Date.now();
-			waited?.(this.lastUsed - asked);
 			return await send();
 		}, signal);
 	}
@@ -64,7 +77,8 @@ export class Budget {
 		}
 		const ms = Math.min(LONGEST_PAUSE_MS, afterMs ?? this.pause);
 		// Answers to requests that were under way together must not double the pause once each.
-		if (afterMs === undefined && this.closedUntil <= now) this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
+		if (afterMs === undefined && this.closedUntil <= now)
+			this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
 		this.closedUntil = Math.max(this.closedUntil, now + ms);
 		return ms;
 	}
@@ -93,10 +107,6 @@ export class Budget {
 		}
 	}
 }
-
-/** See the class: 1.2 tokens at most in hand and 97 % of the rate stay under the limit in every sliding second. */
-const STEADY_SHARE = 0.97;
-const BURST = 1.2;
 
 const IDLE_MS = 10 * 60_000;
 const budgets = new Map<string, Budget>();

@@ -21,6 +21,7 @@ export interface Traffic {
 	requests: number;
 	retries: number;
 	throttled: number;
+	/** Time in which at least one request was ready and had to wait for the budget. */
 	waitedMs: number;
 }
 
@@ -49,6 +50,8 @@ class Again extends Error {
  */
 export class Client {
 	readonly traffic: Traffic = { requests: 0, retries: 0, throttled: 0, waitedMs: 0 };
+	private waiters = 0;
+	private waitingSince = 0;
 
 	private constructor(
 		private readonly definition: ServiceDefinition,
@@ -67,7 +70,7 @@ export class Client {
 			'getExecutionCancelSignal' in context
 				? (context as IExecuteFunctions).getExecutionCancelSignal()
 				: undefined;
-		const signIn = new SignIn(definition, account, credential);
+		const signIn = new SignIn(definition, credential);
 		return new Client(definition, context, credential, budget, signIn, signal);
 	}
 
@@ -85,7 +88,12 @@ export class Client {
 	}
 
 	/** Rows of a list, page after page, `limit` of them at most. Only one page is in memory. */
-	async *pages(path: string, paging: Paging, filters: IDataObject = {}, limit = Infinity): AsyncGenerator<IDataObject> {
+	async *pages(
+		path: string,
+		paging: Paging,
+		filters: IDataObject = {},
+		limit = Infinity,
+	): AsyncGenerator<IDataObject> {
 		const size = Math.min(paging.maxSize, limit);
 		let query: IDataObject | undefined = { ...filters, ...paging.first(size) };
 		let left = limit;
@@ -103,7 +111,8 @@ export class Client {
 	/** One request, answered with the parsed body. See RequestSpec for what may be repeated. */
 	async send<T = IDataObject>(spec: RequestSpec<T>): Promise<T> {
 		const method = spec.method ?? 'GET';
-		const safe = (spec.repeat ?? (['GET', 'HEAD', 'PUT', 'DELETE'].includes(method) ? 'safe' : 'unknown')) === 'safe';
+		const safe =
+			(spec.repeat ?? (['GET', 'HEAD', 'PUT', 'DELETE'].includes(method) ? 'safe' : 'unknown')) === 'safe';
 		const request = this.prepare(spec);
 		const started = Date.now();
 		let faults = 0;
@@ -111,11 +120,17 @@ export class Client {
 		let renewed = false;
 		let usedToken: string | undefined;
 
-		const onFault = async (failure: Failure, verdict?: Verdict, headers?: IDataObject): Promise<T> => {
+		const onFault = async (fault: Failure, verdict?: Verdict, headers?: IDataObject): Promise<T> => {
+			let failure = fault;
 			if (verdict?.action === 'renew' && usedToken !== undefined && !renewed) {
 				renewed = true;
 				this.signIn.refused(usedToken);
 				throw new Again(failure, 0);
+			}
+			if (failure.outcome === 'unknown' && !safe) {
+				const settled = await this.settle(spec, failure);
+				if (settled !== undefined) return settled;
+				failure = failure.with({ outcome: 'refused' });
 			}
 			if (!failure.facts.canRetry || Date.now() - started > PATIENCE_MS) throw failure;
 			if (verdict?.action === 'wait') {
@@ -124,24 +139,27 @@ export class Client {
 				if (++waits > MAX_WAITS) throw failure;
 				throw new Again(failure, 0);
 			}
-			if (failure.outcome === 'unknown' && !safe) {
-				const settled = await this.settle(spec, failure);
-				if (settled !== undefined) return settled;
-			}
 			if (++faults > MAX_FAULTS) throw failure;
 			throw new Again(failure, doubling(faults));
 		};
 
 		const attempt = async (): Promise<T> => {
+			let isOut = false;
 			const answer = await this.once(request, (token) => {
+				isOut = true;
 				usedToken = token;
 				spec.onTry?.();
 			}).catch((error: unknown) => {
-				if (this.signal?.aborted) throw stopped(this.definition.name, safe);
+				if (this.signal?.aborted) throw stopped(this.definition.name, safe || !isOut);
 				return networkFailure(error, this.definition.name);
 			});
 			if (answer instanceof Failure) return await onFault(answer);
-			const verdict = judge(answer, { method, path: spec.path }, this.definition.name, this.definition.explain);
+			const verdict = judge(
+				answer,
+				{ method, path: spec.path },
+				this.definition.name,
+				this.definition.explain,
+			);
 			if (verdict === undefined) {
 				this.budget.succeeded();
 				return answer.body as T;
@@ -167,7 +185,10 @@ export class Client {
 		}
 	}
 
-	private async once(request: IHttpRequestOptions, using: (token: string | undefined) => void): Promise<Answer> {
+	private async once(
+		request: IHttpRequestOptions,
+		using: (token: string | undefined) => void,
+	): Promise<Answer> {
 		return await this.budget.run(
 			async () =>
 				await this.signIn.ready(async (data, token) => {
@@ -176,11 +197,20 @@ export class Client {
 					return await this.transmit(request, data);
 				}),
 			this.signal,
-			(ms) => (this.traffic.waitedMs += ms),
+			this.waiting,
 		);
 	}
 
-	private async transmit(request: IHttpRequestOptions, data: ICredentialDataDecryptedObject): Promise<Answer> {
+	/** Requests wait side by side: the time is counted once, however many there are. */
+	private readonly waiting = (starts: boolean): void => {
+		if (starts && this.waiters++ === 0) this.waitingSince = Date.now();
+		if (!starts && --this.waiters === 0) this.traffic.waitedMs += Date.now() - this.waitingSince;
+	};
+
+	private async transmit(
+		request: IHttpRequestOptions,
+		data: ICredentialDataDecryptedObject,
+	): Promise<Answer> {
 		const response = (await this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
 			this.definition.credential,
@@ -217,10 +247,12 @@ export class Client {
 			remedy: `${spec.whatToCheck ?? 'Look at the service whether it was done.'} It was not repeated, so that nothing happens twice.`,
 		});
 		if (spec.settle === undefined) throw unknown;
-		await wait(SETTLE_AFTER_MS, undefined, this.signal ? { signal: this.signal } : undefined);
-		return await spec.settle().catch(() => {
+		try {
+			await wait(SETTLE_AFTER_MS, undefined, this.signal ? { signal: this.signal } : undefined);
+			return await spec.settle();
+		} catch {
 			throw unknown;
-		});
+		}
 	}
 
 	private toFailure({ action: _action, ...facts }: Verdict): Failure {

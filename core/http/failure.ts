@@ -70,10 +70,11 @@ export function badInput(field: string, message: string, remedy: string): Failur
 	return new Failure({ message, remedy, field, outcome: 'notSent' });
 }
 
-export function asFailure(error: unknown): Failure {
+/** `outcome` is for what is no Failure yet: once a request may have gone out, nobody can say it was not sent. */
+export function asFailure(error: unknown, outcome: Outcome = 'notSent'): Failure {
 	if (error instanceof Failure) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	return new Failure({ message, outcome: 'notSent' });
+	return new Failure({ message, outcome });
 }
 
 /** An item for n8n's error branch. n8n recognises it by its keys and adds the input row to it. */

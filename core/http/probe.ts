@@ -14,6 +14,8 @@ interface Probe {
  * `request`; errors of the network come back in words, never with the request that caused them.
  */
 export async function probe(context: ICredentialTestFunctions, request: Probe): Promise<Answer | string> {
+	if (!URL.canParse(request.url))
+		return 'the base URL is not a web address. Write it in full, with https:// in front';
 	try {
 		const response = (await context.helpers.request({
 			...request,
@@ -31,5 +33,8 @@ export async function probe(context: ICredentialTestFunctions, request: Probe): 
 	}
 }
 
-export const works = (message = 'Connection tested successfully'): INodeCredentialTestResult => ({ status: 'OK', message });
+export const works = (message = 'Connection tested successfully'): INodeCredentialTestResult => ({
+	status: 'OK',
+	message,
+});
 export const fails = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });

@@ -6,6 +6,7 @@ const SECRET_FIELD = /token|secret|password|key|cert/i;
 export function redact(text: string, credential: ICredentialDataDecryptedObject): string {
 	let clean = text;
 	for (const [field, value] of Object.entries(credential))
-		if (typeof value === 'string' && value.length >= 6 && SECRET_FIELD.test(field)) clean = clean.replaceAll(value, '•••');
+		if (typeof value === 'string' && value.length >= 6 && SECRET_FIELD.test(field))
+			clean = clean.replaceAll(value, '•••');
 	return clean;
 }

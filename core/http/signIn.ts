@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Failure } from './failure';
+import { networkFailure } from './network';
 import type { ServiceDefinition } from './service';
 
 /** A token is renewed this long before it runs out (or after nine tenths of a short life), lest it die on the way. */
@@ -10,9 +12,6 @@ export function renewalTime(seconds: number, now = Date.now()): number {
 	return now + life - Math.min(EARLY_MS, life / 10);
 }
 
-/** Renewals under way, by account: whoever finds the token dead waits for the one who is renewing it. */
-const renewals = new Map<string, Promise<void>>();
-
 /**
  * The credential's data for one run, with a live token in it.
  *
@@ -21,9 +20,13 @@ const renewals = new Map<string, Promise<void>>();
  * first request that follows renews it for all the others.
  */
 export class SignIn {
+	/** The renewal under way, with its failure: whoever finds the token dead waits for the one who is renewing it. */
+	private renewal?: Promise<Failure | undefined>;
+	/** The service has refused the sign-in itself: asking again in this run cannot help. */
+	private refusal?: Failure;
+
 	constructor(
 		private readonly definition: ServiceDefinition,
-		private readonly account: string,
 		private readonly data: ICredentialDataDecryptedObject,
 	) {}
 
@@ -36,26 +39,39 @@ export class SignIn {
 	/**
 	 * Calls `send` with the credential's data and the token in it. `send` must pass the same object to n8n, which puts a
 	 * new token into it when there is none.
+	 *
+	 * @throws {Failure} with outcome `notSent` when there is no token to be had: the request itself never went out.
 	 */
 	async ready<T>(
 		send: (data: ICredentialDataDecryptedObject, token: string | undefined) => Promise<T>,
 	): Promise<T> {
 		const { token } = this.definition;
 		if (token === undefined) return await send({ ...this.data }, undefined);
-		while (renewals.has(this.account)) await renewals.get(this.account);
+		while (this.renewal !== undefined) {
+			const failure = await this.renewal;
+			if (failure !== undefined) throw failure;
+		}
+		if (this.refusal !== undefined) throw this.refusal;
 		if (!this.isStale(token)) return await send({ ...this.data }, String(this.data[token.field]));
 		this.data[token.field] = '';
 		const sent = send(this.data, undefined);
-		const renewal = sent.then(
+		this.renewal = sent.then(
 			() => undefined,
-			() => undefined,
+			(error: unknown) => (this.data[token.field] ? undefined : this.noToken(error)),
 		);
-		renewals.set(this.account, renewal);
 		try {
 			return await sent;
+		} catch (error) {
+			throw (await this.renewal) ?? error;
 		} finally {
-			renewals.delete(this.account);
+			this.renewal = undefined;
 		}
+	}
+
+	private noToken(error: unknown): Failure {
+		const failure = networkFailure(error, this.definition.name).with({ outcome: 'notSent' });
+		if (!failure.facts.canRetry) this.refusal = failure;
+		return failure;
 	}
 
 	private isStale({ field, renewAt }: { field: string; renewAt: string }): boolean {

@@ -23,14 +23,28 @@ export interface Mail {
 }
 
 /** Header names that other fields of the form set; a second one would be refused or, worse, taken. */
-const OWN_HEADERS = new Set(['from', 'to', 'cc', 'bcc', 'subject', 'reply-to', 'content-type', 'mime-version', 'date']);
+const OWN_HEADERS = new Set([
+	'from',
+	'to',
+	'cc',
+	'bcc',
+	'subject',
+	'reply-to',
+	'content-type',
+	'mime-version',
+	'date',
+]);
 
 /** Reads the common mail form (see `fields.ts`) of one item. */
 export async function composeMail(item: Item): Promise<Mail> {
 	const options = item.collection('options');
 	const [from, ...moreFrom] = parseAddresses(item.requiredText('from'), item.label('from'));
 	if (from === undefined || moreFrom.length > 0)
-		throw item.wrong('from', 'must be exactly one address', 'Enter one sender, like Shop <shop@example.com>.');
+		throw item.wrong(
+			'from',
+			'must be exactly one address',
+			'Enter one sender, like Shop <shop@example.com>.',
+		);
 	const html = body(item, 'html');
 	const text = body(item, 'text');
 	if (html === undefined && text === undefined)
@@ -46,7 +60,10 @@ export async function composeMail(item: Item): Promise<Mail> {
 		subject: headerValue(item.text('subject')),
 		...(html === undefined ? {} : { html }),
 		...(text === undefined ? (html === undefined ? {} : { text: textOf(html) }) : { text }),
-		attachments: await readAttachments(item, attached.filter((name) => !inlineNames.includes(name))),
+		attachments: await readAttachments(
+			item,
+			attached.filter((name) => !inlineNames.includes(name)),
+		),
 		inline: await readAttachments(item, inlineNames),
 		headers: headers(options),
 	};
@@ -56,7 +73,9 @@ export async function composeMail(item: Item): Promise<Mail> {
 function addresses(reader: Item, field: string, required = false): Address[] {
 	const value = reader.value(field);
 	const text = Array.isArray(value) ? value.join(', ') : reader.text(field);
-	return text === '' && !required ? [] : parseAddresses(text || reader.requiredText(field), reader.label(field));
+	return text === '' && !required
+		? []
+		: parseAddresses(text || reader.requiredText(field), reader.label(field));
 }
 
 /** Bodies keep their white space; only an empty one is none. */
@@ -69,9 +88,17 @@ function headers(options: Item): Mail['headers'] {
 	return options.rows('headers', 'header').map((row) => {
 		const name = row.requiredText('name');
 		if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-			throw badInput('Custom Headers', `“${cut(name)}” is not a header name`, 'Use letters, digits and hyphens, like X-Order-Number.');
+			throw badInput(
+				'Custom Headers',
+				`“${cut(name)}” is not a header name`,
+				'Use letters, digits and hyphens, like X-Order-Number.',
+			);
 		if (OWN_HEADERS.has(name.toLowerCase()))
-			throw badInput('Custom Headers', `The header “${name}” is set by its own field of this form`, 'Remove it here and fill in that field.');
+			throw badInput(
+				'Custom Headers',
+				`The header “${name}” is set by its own field of this form`,
+				'Remove it here and fill in that field.',
+			);
 		return { name, value: headerValue(row.text('value')) };
 	});
 }

@@ -59,7 +59,12 @@ export function customCall(service: string): EachOperation {
 		fields,
 		read(item) {
 			const path = item.requiredText('path');
-			if (!path.startsWith('/') || path.startsWith('//') || /[?#\s]/.test(path) || path.split('/').includes('..'))
+			if (
+				!path.startsWith('/') ||
+				path.startsWith('//') ||
+				/[?#\s]/.test(path) ||
+				path.split('/').includes('..')
+			)
 				throw badInput(
 					'Path',
 					`'Path' must start with one slash and have no spaces, no “?” and no “..”: “${path}”`,
@@ -71,7 +76,10 @@ export function customCall(service: string): EachOperation {
 				path,
 				query: item.json('query'),
 				body: method === 'GET' ? undefined : body(item.value('body')),
-				repeat: method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe') ? 'safe' : 'unknown',
+				repeat:
+					method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe')
+						? 'safe'
+						: 'unknown',
 			} as const;
 		},
 		async call({ method, path, query, body: content, repeat }, client) {

@@ -70,7 +70,11 @@ export class Item {
 		const value = this.value(name);
 		if (value === undefined || value === null) return '';
 		if (typeof value === 'object')
-			throw this.wrong(name, 'holds a list or an object where text is expected', 'Choose one value of it in the expression.');
+			throw this.wrong(
+				name,
+				'holds a list or an object where text is expected',
+				'Choose one value of it in the expression.',
+			);
 		return String(value).trim();
 	}
 
@@ -84,7 +88,9 @@ export class Item {
 	boolean(name: string): boolean {
 		const value = this.value(name);
 		if (typeof value === 'boolean') return value;
-		const word = String(value ?? '').trim().toLowerCase();
+		const word = String(value ?? '')
+			.trim()
+			.toLowerCase();
 		if (['', 'false', '0', 'no'].includes(word)) return false;
 		if (['true', '1', 'yes'].includes(word)) return true;
 		throw this.wrong(name, `is neither true nor false: “${cut(word)}”`, 'Use true or false.');
@@ -97,7 +103,11 @@ export class Item {
 		if (typeof number !== 'number' || !Number.isFinite(number))
 			throw this.wrong(name, `is not a number: “${cut(String(value ?? ''))}”`, 'Enter a number.');
 		if (number < min || number > max)
-			throw this.wrong(name, `must be ${limits(min, max)}, and is ${number}`, 'Enter a number in that range.');
+			throw this.wrong(
+				name,
+				`must be ${limits(min, max)}, and is ${number}`,
+				'Enter a number in that range.',
+			);
 		return number;
 	}
 
@@ -129,7 +139,8 @@ export class Item {
 		if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
 		try {
 			const parsed: unknown = JSON.parse(String(value));
-			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as IDataObject;
+			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+				return parsed as IDataObject;
 		} catch {
 			throw this.wrong(name, 'is not valid JSON', 'Check commas, quotes and brackets.');
 		}
@@ -161,7 +172,8 @@ export class Item {
 		const field = this.field(name);
 		const values = this.value(name) as IDataObject | undefined;
 		const rows = values?.[group];
-		const fields = ((field?.options ?? []) as INodePropertyCollection[]).find((o) => o.name === group)?.values ?? [];
+		const fields =
+			((field?.options ?? []) as INodePropertyCollection[]).find((o) => o.name === group)?.values ?? [];
 		return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map(
 			(row) => new Item(this.index, this.parameters, fields, row),
 		);
@@ -170,7 +182,9 @@ export class Item {
 	/** Whether the user filled it in: an option that was not added, or is empty, is not. */
 	has(name: string): boolean {
 		const value = this.value(name);
-		return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+		return (
+			value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+		);
 	}
 
 	/** The raw value, for what has no reader of its own (resource mappers, filters). */

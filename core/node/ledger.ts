@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import stringify from 'safe-stable-stringify';
 import type { Failure } from '../http/failure';
+import type { Outbox } from './outbox';
 
 /** What is known of an item that was sent: its confirmed result, or that its fate is unknown. */
-export type Entry = { done: IDataObject[] } | { unknown: Failure };
+type Entry = { done: IDataObject[] } | { unknown: Failure };
 
 /**
  * n8n's Retry On Fail runs the whole node again with all its items. The ledger remembers, for the time of one execution,
@@ -31,21 +33,32 @@ export class Ledger {
 		return new Ledger(entries);
 	}
 
-	get isOn(): boolean {
-		return this.entries !== undefined;
-	}
-
-	/** The identity of one item's work: its place and everything that will be sent. */
-	key(index: number, content: Buffer | string): string {
+	/**
+	 * The identity of one item's work: its place and what came in. Not what will be sent: an expression may make something
+	 * else of the same item each time (a time, a random number).
+	 */
+	key(index: number, { json, binary }: INodeExecutionData): string {
+		if (this.entries === undefined) return '';
+		const content = stringify([json, binary ?? {}]);
 		return `${index} ${createHash('sha256').update(content).digest('base64')}`;
 	}
 
-	find(key: string): Entry | undefined {
-		return this.entries?.get(key);
+	/** Gives back what an earlier try did with this item; false when there is nothing to give. */
+	recall(key: string, index: number, outbox: Outbox): boolean {
+		const known = this.entries?.get(key);
+		if (known === undefined) return false;
+		if ('done' in known) outbox.done(index, known.done);
+		else outbox.failed(index, known.unknown);
+		return true;
 	}
 
-	record(key: string, entry: Entry): void {
-		this.entries?.set(key, entry);
+	done(key: string, rows: IDataObject[]): void {
+		this.entries?.set(key, { done: rows });
+	}
+
+	/** A failure is kept only when its fate is unknown: anything else may be tried again. */
+	failed(key: string, failure: Failure): void {
+		if (failure.outcome === 'unknown') this.entries?.set(key, { unknown: failure });
 	}
 }
 

@@ -32,7 +32,7 @@ export type Rows = IDataObject | IDataObject[] | AsyncIterable<IDataObject>;
 /** One item, one call. Items run side by side; answers come out in item order. */
 export interface EachOperation<P = unknown> extends Face {
 	way: 'each';
-	/** One item's parameters, checked. Must give the same for the same item: it tells a repeated run what was done. */
+	/** One item's parameters, checked. */
 	read(item: Item): P | Promise<P>;
 	call(parameters: P, client: Client, notes: Notes): Rows | Promise<Rows>;
 }
@@ -61,9 +61,18 @@ export interface WholeOperation extends Face {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Operation = EachOperation<any> | BulkOperation<any> | WholeOperation;
 
-export const each = <P>(operation: Omit<EachOperation<P>, 'way'>): EachOperation<P> => ({ way: 'each', ...operation });
-export const bulk = <M>(operation: Omit<BulkOperation<M>, 'way'>): BulkOperation<M> => ({ way: 'bulk', ...operation });
-export const whole = (operation: Omit<WholeOperation, 'way'>): WholeOperation => ({ way: 'whole', ...operation });
+export const each = <P>(operation: Omit<EachOperation<P>, 'way'>): EachOperation<P> => ({
+	way: 'each',
+	...operation,
+});
+export const bulk = <M>(operation: Omit<BulkOperation<M>, 'way'>): BulkOperation<M> => ({
+	way: 'bulk',
+	...operation,
+});
+export const whole = (operation: Omit<WholeOperation, 'way'>): WholeOperation => ({
+	way: 'whole',
+	...operation,
+});
 
 export interface Resource {
 	name: string;
@@ -71,7 +80,7 @@ export interface Resource {
 	description?: string;
 	operations: Operation[];
 	/** The operation chosen when the resource is picked; the first when absent. */
-	first?: string;
+	first?: Operation;
 }
 
 export const resource = (definition: Resource): Resource => definition;

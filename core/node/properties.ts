@@ -10,7 +10,11 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: byName(
-				resources.map(({ name, value, description }) => ({ name, value, ...(description ? { description } : {}) })),
+				resources.map(({ name, value, description }) => ({
+					name,
+					value,
+					...(description ? { description } : {}),
+				})),
 			),
 			default: resources[0]!.value,
 		},
@@ -31,7 +35,7 @@ function operationMenu({ value, operations, first }: Resource): INodeProperties 
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
 		options: byName(operations.map(menuEntry)),
-		default: first ?? operations[0]!.value,
+		default: (first ?? operations[0]!).value,
 	};
 }
 
@@ -42,7 +46,8 @@ const menuEntry = ({ name, value, action, description }: Operation): INodeProper
 	description,
 });
 
-const byName = (options: INodePropertyOptions[]) => options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+const byName = (options: INodePropertyOptions[]) =>
+	options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 function shownFor(field: INodeProperties, resource: string, operation: string): INodeProperties {
 	const displayOptions: IDisplayOptions = {

@@ -35,7 +35,9 @@ export async function run(
 		await (operation.way === 'each' ? runEach(operation, job) : runBulk(operation, job));
 		return [job.outbox.items()];
 	} catch (error) {
-		throw error instanceof Error && 'node' in error ? error : toNodeError(context.getNode(), asFailure(error), undefined);
+		throw error instanceof Error && 'node' in error
+			? error
+			: toNodeError(context.getNode(), asFailure(error), undefined);
 	}
 }
 
@@ -51,7 +53,9 @@ export interface Job {
 }
 
 function chosen(context: IExecuteFunctions, resources: Resource[]): Operation {
-	const [resource, operation] = ['resource', 'operation'].map((name) => context.getNodeParameter(name, 0) as string);
+	const [resource, operation] = ['resource', 'operation'].map(
+		(name) => context.getNodeParameter(name, 0) as string,
+	);
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);

@@ -23,18 +23,12 @@ export async function runBulk<M>(operation: BulkOperation<M>, job: Job): Promise
 
 	for (let index = 0; index < job.count && !outbox.isClosed; index++) {
 		try {
-			const message = await operation.read(new Item(index, job.parameters));
+			const item = new Item(index, job.parameters);
+			const key = ledger.key(index, item.input);
+			if (ledger.recall(key, index, outbox)) continue;
+			const message = await operation.read(item);
 			const json = Buffer.from(JSON.stringify(message));
-			if (ledger.isOn) {
-				const key = ledger.key(index, json);
-				const known = ledger.find(key);
-				if (known !== undefined) {
-					if ('done' in known) outbox.done(index, known.done);
-					else outbox.failed(index, known.unknown);
-					continue;
-				}
-				keys.set(index, key);
-			}
+			keys.set(index, key);
 			for (const chunk of chunker.add(index, message, json)) await send(chunk);
 		} catch (error) {
 			outbox.failed(index, asFailure(error));
@@ -53,13 +47,13 @@ async function deliver<M>(
 	const parts = await answers(operation, chunk, client, notes);
 	chunk.indexes.forEach((index, i) => {
 		const part = parts[i]!;
-		const key = keys.get(index);
+		const key = keys.get(index)!;
 		keys.delete(index);
 		if ('done' in part) {
-			if (key !== undefined) ledger.record(key, { done: [part.done] });
+			ledger.done(key, [part.done]);
 			outbox.done(index, [part.done]);
 		} else {
-			if (key !== undefined && part.failed.outcome === 'unknown') ledger.record(key, { unknown: part.failed });
+			ledger.failed(key, part.failed);
 			outbox.failed(index, part.failed);
 		}
 	});
@@ -76,13 +70,15 @@ async function answers<M>(
 		const parts = await operation.call(chunk, client, notes);
 		if (parts.length === chunk.size) return parts;
 		const facts = {
-			message: `${chunk.size} messages were handed over, and ${parts.length} answers came back`,
+			message: `${counted(chunk.size, 'message')} went out, and ${counted(parts.length, 'answer')} came back`,
 			remedy: 'Look at the service which of them were done; nothing was repeated.',
 			outcome: 'unknown' as const,
 		};
 		return chunk.indexes.map((_, i) => parts[i] ?? { failed: new Failure(facts) });
 	} catch (error) {
-		const failure = asFailure(error);
+		const failure = asFailure(error, 'unknown');
 		return chunk.indexes.map(() => ({ failed: failure }));
 	}
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -15,24 +15,19 @@ export async function runEach<P>(operation: EachOperation<P>, job: Job): Promise
 
 async function one<P>(operation: EachOperation<P>, index: number, job: Job): Promise<void> {
 	const { ledger, outbox } = job;
-	let key = '';
+	const item = new Item(index, job.parameters);
+	const key = ledger.key(index, item.input);
+	if (ledger.recall(key, index, outbox)) return;
+	let isRead = false;
 	try {
-		const parameters = await operation.read(new Item(index, job.parameters));
-		if (ledger.isOn) {
-			key = ledger.key(index, JSON.stringify(parameters));
-			const known = ledger.find(key);
-			if (known !== undefined) {
-				if ('done' in known) outbox.done(index, known.done);
-				else outbox.failed(index, known.unknown);
-				return;
-			}
-		}
+		const parameters = await operation.read(item);
+		isRead = true;
 		const rows = await collect(await operation.call(parameters, job.client, job.notes));
-		ledger.record(key, { done: rows });
+		ledger.done(key, rows);
 		outbox.done(index, rows);
 	} catch (error) {
-		const failure = asFailure(error);
-		if (failure.outcome === 'unknown') ledger.record(key, { unknown: failure });
+		const failure = asFailure(error, isRead ? 'unknown' : 'notSent');
+		ledger.failed(key, failure);
 		outbox.failed(index, failure);
 	}
 }

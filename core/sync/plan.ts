@@ -135,7 +135,8 @@ function settle(action: Action, rules: Rules): void {
 		action.reason = `In the source, and no record has this ${fields}`;
 		return;
 	}
-	const changed = listed(Object.keys(action.changes).map((field) => fieldName(rules, field)));
+	const fields = Object.keys(action.changes);
+	const changed = fields.length > 0 ? listed(fields.map((field) => fieldName(rules, field))) : '';
 	if (action.kind === 'enable') {
 		action.reason = `Back in the source, and disabled in the target${changed ? `; changed: ${changed}` : ''}`;
 	} else if (changed === '') {

@@ -40,8 +40,9 @@ export function readRows(
 		}
 		return index;
 	});
+	const looked = [...rules.match, rules.key];
 	return desired.map((entry) => {
-		const marks = [...rules.match, rules.key].map((field) => normaliser.lookup(field, entry.fields[field]));
+		const marks = looked.map((field) => normaliser.lookup(field, entry.fields[field]));
 		const hits: Group[] = [];
 		indexes.forEach((index, rank) => {
 			const group = index.get(marks[rank]);

@@ -46,7 +46,9 @@ export async function alimailApp(
 	const broken = statuses.find((status) => status !== 200 && status !== 403);
 	if (missing.length === 0 && broken === undefined) return works();
 	if (missing.length === 0)
-		return fails(`The app signed in, but Alimail answered ${broken === 0 ? 'not at all' : `with HTTP ${broken}`}: try again later.`);
+		return fails(
+			`The app signed in, but Alimail answered ${broken === 0 ? 'not at all' : `with HTTP ${broken}`}: try again later.`,
+		);
 	return fails(
 		`The app signed in, but may not read: ${missing.join(', ')}. If your workflows need them, tick them in the Alimail admin console (Advanced Features, API Open Platform, the app). A sync needs Users and Departments, and checks addresses better with Domains. Otherwise save the credential as it is.`,
 	);

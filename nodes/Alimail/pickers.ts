@@ -11,11 +11,14 @@ export async function searchUsers(
 	cursor?: string,
 ): Promise<INodeListSearchResult> {
 	return await lookUp(this, alimail, async (client) => {
-		const answer = await client.get<{ users?: Found[]; nextCursor?: string; hasMore?: boolean }>('/v2/users', {
-			size: 50,
-			...(search ? { filter: containing(['name', 'email'], search) } : {}),
-			...(cursor ? { cursor } : {}),
-		});
+		const answer = await client.get<{ users?: Found[]; nextCursor?: string; hasMore?: boolean }>(
+			'/v2/users',
+			{
+				size: 50,
+				...(search ? { filter: containing(['name', 'email'], search) } : {}),
+				...(cursor ? { cursor } : {}),
+			},
+		);
 		return {
 			results: (answer.users ?? []).map(({ id, name, email, status }) => ({
 				name: `${name ?? ''} (${email ?? id})${status === 'FREEZE' ? ', frozen' : ''}`,
@@ -27,7 +30,10 @@ export async function searchUsers(
 }
 
 /** All departments by their whole path. */
-export async function searchDepartments(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
+export async function searchDepartments(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
 	return await lookUp(this, alimail, async (client) => {
 		const tree = await departmentTree(client);
 		const wanted = search.toLocaleLowerCase();
@@ -41,7 +47,10 @@ export async function searchDepartments(this: ILoadOptionsFunctions, search = ''
 	});
 }
 
-export async function searchDomains(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
+export async function searchDomains(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
 	return await lookUp(this, alimail, async (client) => {
 		const { domains = [] } = await client.get<{ domains?: Array<{ domain: string }> }>('/v2/domains');
 		return {

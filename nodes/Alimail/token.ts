@@ -11,7 +11,10 @@ export const TOKEN = { field: 'accessToken', renewAt: 'accessTokenRenewAt' } as 
  * The request for an access token by client credentials
  * (https://help.aliyun.com/document_detail/2855420.html). There is no refresh token: a new one is fetched instead.
  */
-export function tokenRequest(credential: ICredentialDataDecryptedObject): { url: string; form: Record<string, string> } {
+export function tokenRequest(credential: ICredentialDataDecryptedObject): {
+	url: string;
+	form: Record<string, string>;
+} {
 	return {
 		url: `${baseUrlOf(credential)}/oauth2/v2.0/token`,
 		form: {
@@ -23,7 +26,7 @@ export function tokenRequest(credential: ICredentialDataDecryptedObject): { url:
 }
 
 /** What to store of the answer; a Failure that says what to do when it holds no token. */
-export function readToken({ status, headers: _headers, body }: Answer): IDataObject {
+export function readToken({ status, body }: Answer): IDataObject {
 	if (status >= 200 && status < 300 && isData(body) && typeof body.access_token === 'string') {
 		const seconds = Number(body.expires_in);
 		return {
@@ -45,7 +48,8 @@ export function readToken({ status, headers: _headers, body }: Answer): IDataObj
 			service: 'Alimail',
 			status,
 			message: 'A web page came back where Alimail should have signed the app in',
-			remedy: 'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
+			remedy:
+				'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
 			outcome: 'notSent',
 		});
 	throw new Failure({

@@ -20,7 +20,9 @@ export const alimail = service({
 		perSecond: Math.max(1, Number(requestsPerSecond) || REQUESTS_PER_SECOND),
 	}),
 	account: (credential) => {
-		const domain = String(credential.domain ?? '').trim().toLowerCase();
+		const domain = String(credential.domain ?? '')
+			.trim()
+			.toLowerCase();
 		return `${baseUrlOf(credential)} ${domain || createHash('sha256').update(String(credential.appId)).digest('hex').slice(0, 16)}`;
 	},
 	token: TOKEN,
@@ -77,7 +79,9 @@ function explain({ status, body }: Answer, asked: Asked): Partial<Verdict> | und
 }
 
 function words(body: Record<string, unknown>): Partial<Verdict> {
-	const said = [body.message, body.developerMessage].filter((text) => typeof text === 'string' && text !== '');
+	const said = [body.message, body.developerMessage].filter(
+		(text) => typeof text === 'string' && text !== '',
+	);
 	return {
 		...(typeof body.detailErrorCode === 'string' ? { code: body.detailErrorCode } : {}),
 		...(said.length > 0 ? { said: [...new Set(said)].join(' – ') } : {}),

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { isData, type Answer } from '../../core/http/answer';
 import { fails, probe, works } from '../../core/http/probe';
-import { TEST_TOKEN } from './transport';
+import { isTestToken } from './transport';
 
 type Kind = 'server' | 'account';
 
@@ -20,7 +20,8 @@ export async function postmarkServerToken(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	if (credential.data?.serverToken === TEST_TOKEN) return works('Postmark’s test token: emails are checked, none is sent.');
+	if (isTestToken(credential.data?.serverToken))
+		return works('Postmark’s test token: emails are checked, none is sent.');
 	return await test(this, credential.data ?? {}, 'server');
 }
 
@@ -49,7 +50,8 @@ async function test(
 	const answer = await ask(kind);
 	if (typeof answer === 'string') return fails(`Postmark could not be asked: ${answer}.`);
 	if (isSuccess(answer)) return works();
-	if (!isData(answer.body)) return fails('A web page came back where Postmark should have answered: check the base URL.');
+	if (!isData(answer.body))
+		return fails('A web page came back where Postmark should have answered: check the base URL.');
 	if (answer.status !== 401 && answer.status !== 403)
 		return fails(`Postmark answered with HTTP ${answer.status}: try again later.`);
 	const asOther = await ask(other);

@@ -5,7 +5,9 @@ import { postmark } from './transport';
 /** The streams of the server that can send (https://postmarkapp.com/developer/api/message-streams-api). */
 export async function getSendingStreams(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await lookUp(this, postmark, async (client) => {
-		const answer = await client.get<{ MessageStreams?: Stream[] }>('/message-streams', { MessageStreamType: 'All' });
+		const answer = await client.get<{ MessageStreams?: Stream[] }>('/message-streams', {
+			MessageStreamType: 'All',
+		});
 		return (answer.MessageStreams ?? [])
 			.filter(({ MessageStreamType }) => MessageStreamType !== 'Inbound')
 			.map(({ ID, Name, MessageStreamType }) => ({

@@ -7,8 +7,8 @@ import { byOffset, type Paging } from '../../core/http/pages';
 import { service } from '../../core/http/service';
 import { meaningOf } from './errors';
 
-/** Validates without sending (https://postmarkapp.com/developer/user-guide/send-email-with-api). */
-export const TEST_TOKEN = 'POSTMARK_API_TEST';
+/** Whether it is the token that validates without sending (https://postmarkapp.com/developer/user-guide/send-email-with-api). */
+export const isTestToken = (token: unknown): boolean => String(token).trim() === 'POSTMARK_API_TEST';
 
 /**
  * Postmark publishes no request rate (https://postmarkapp.com/support/article/1056). Four requests side by side are
@@ -66,6 +66,7 @@ function explain({ status, body }: Answer, token: 'server' | 'account'): Partial
 			message: `Postmark does not know this ${token} token`,
 			remedy: `Copy the ${token} API token again from Postmark into the credential. A server token and an account token are not the same: each has its own credential.`,
 		};
-	if (code === 100) return { ...facts, action: 'wait', outcome: 'refused', canRetry: true, ...meaningOf(code, said ?? '') };
+	if (code === 100)
+		return { ...facts, action: 'wait', outcome: 'refused', canRetry: true, ...meaningOf(code, said ?? '') };
 	return { ...facts, ...meaningOf(code, said ?? '') };
 }

@@ -124,7 +124,11 @@ export class CredentialStore extends ICredentialsHelper {
 		this.stored.set(details.name, structuredClone(data));
 	}
 
-	async updateCredentialsOauthTokenData(details: INodeCredentialsDetails, _type: string, data: Data): Promise<void> {
+	async updateCredentialsOauthTokenData(
+		details: INodeCredentialsDetails,
+		_type: string,
+		data: Data,
+	): Promise<void> {
 		const before = this.stored.get(details.name);
 		this.stored.set(details.name, structuredClone({ ...before, oauthTokenData: data.oauthTokenData! }));
 	}

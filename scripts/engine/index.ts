@@ -80,8 +80,12 @@ export class Engine {
 			additionalData,
 			mode,
 			createRunExecutionData({
+				// A trigger makes its own item in a manual run, unless its output is pinned as in the editor.
+				...(options.items ? { resultData: { pinData: { [start.name]: options.items } } } : {}),
 				executionData: {
-					nodeExecutionStack: [{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null }],
+					nodeExecutionStack: [
+						{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
+					],
 				},
 			}),
 		);
@@ -92,7 +96,11 @@ export class Engine {
 
 	/** What a dropdown of the editor would be asked in: the context of `loadOptions`, `listSearch` and `resourceMapping`. */
 	editor(node: INode): LoadOptionsContext {
-		const { workflow, additionalData } = this.prepare({ name: 'Editor', nodes: [node], connections: {} }, 'manual', 'editor');
+		const { workflow, additionalData } = this.prepare(
+			{ name: 'Editor', nodes: [node], connections: {} },
+			'manual',
+			'editor',
+		);
 		additionalData.currentNodeParameters = node.parameters;
 		return new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additionalData, '');
 	}
@@ -164,8 +172,11 @@ export class Run {
 
 function onlyTrigger(workflow: Workflow): INode {
 	const nodes = Object.values(workflow.nodes).filter(
-		(node) => workflow.connectionsByDestinationNode[node.name] === undefined && workflow.connectionsBySourceNode[node.name],
+		(node) =>
+			workflow.connectionsByDestinationNode[node.name] === undefined &&
+			workflow.connectionsBySourceNode[node.name],
 	);
-	if (nodes.length !== 1) throw new Error(`Say which node to start: ${nodes.map(({ name }) => name).join(', ')}`);
+	if (nodes.length !== 1)
+		throw new Error(`Say which node to start: ${nodes.map(({ name }) => name).join(', ')}`);
 	return nodes[0]!;
 }

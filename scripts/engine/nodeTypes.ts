@@ -1,4 +1,10 @@
-import { NodeHelpers, type ICredentialType, type INodeType, type INodeTypes, type IVersionedNodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INodeType,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
 import { join } from 'node:path';
 
 type AnyNode = INodeType | IVersionedNodeType;
@@ -15,7 +21,7 @@ export type Build = 'source' | 'dist';
 
 function instantiate<T>(file: string, build: Build): T {
 	const name = file.split('/').at(-1)!.split('.')[0]!;
-	const path = build === 'dist' ? file : file.replace(/^dist\//, '').replace(/\.js$/, '');
+	const path = build === 'dist' ? file : file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	const module = require(join(root, path)) as Record<string, new () => T>;
 	const type = module[name];
@@ -60,7 +66,10 @@ export class NodeTypes implements INodeTypes {
 
 function builtIn(name: string): AnyNode {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const known = require('n8n-nodes-base/dist/known/nodes.json') as Record<string, { className: string; sourcePath: string }>;
+	const known = require('n8n-nodes-base/dist/known/nodes.json') as Record<
+		string,
+		{ className: string; sourcePath: string }
+	>;
 	const entry = name.startsWith('n8n-nodes-base.') ? known[name.slice('n8n-nodes-base.'.length)] : undefined;
 	if (entry === undefined) throw new Error(`Unknown node type ${name}`);
 	// eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,5 +1,10 @@
 import type { WorkflowExecute } from 'n8n-core';
-import type { ICredentialDataDecryptedObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { Engine, type Run } from '../../scripts/engine';
 
 export interface NodeUnderTest {
@@ -33,7 +38,14 @@ export async function runNode(
 	options: { engine?: Engine; executionId?: string; started?(execution: WorkflowExecute): void } = {},
 ): Promise<Run & { engine: Engine }> {
 	const engine = options.engine ?? engineWith(spec.credentials);
-	const start: INode = { id: 'node-0', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} };
+	const start: INode = {
+		id: 'node-0',
+		name: 'Start',
+		type: 'test.start',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const file = {
 		name: 'Test',
 		nodes: [start, nodeUnderTest(spec)],
@@ -42,7 +54,9 @@ export async function runNode(
 	const { engine: _engine, ...rest } = options;
 	const run = await engine.run(file, {
 		start: 'Start',
-		items: items.map((item) => ('json' in item ? (item as INodeExecutionData) : ({ json: item } as INodeExecutionData))),
+		items: items.map((item) =>
+			'json' in item ? (item as INodeExecutionData) : ({ json: item } as INodeExecutionData),
+		),
 		...rest,
 	});
 	return Object.assign(run, { engine });

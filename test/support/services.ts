@@ -27,6 +27,10 @@ export function alimailCredential(sandbox: Sandbox, more: ICredentialDataDecrypt
 
 export function postmarkCredential(sandbox: Sandbox, more: ICredentialDataDecryptedObject = {}) {
 	return {
-		mailOpsPostmarkServerApi: { serverToken: sandbox.postmark.serverToken, baseUrl: sandbox.postmark.url, ...more },
+		mailOpsPostmarkServerApi: {
+			serverToken: sandbox.postmark.serverToken,
+			baseUrl: sandbox.postmark.url,
+			...more,
+		},
 	};
 }

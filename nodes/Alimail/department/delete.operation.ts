@@ -13,7 +13,11 @@ export const remove = each({
 	read(item) {
 		const department = item.choice('department');
 		if (department.value === ROOT)
-			throw item.wrong('department', 'is the top of the organization, which cannot be deleted', 'Choose another.');
+			throw item.wrong(
+				'department',
+				'is the top of the organization, which cannot be deleted',
+				'Choose another.',
+			);
 		return department;
 	},
 	async call(department, client) {

@@ -20,7 +20,11 @@ export const departmentLocator: INodeProperties = {
 };
 
 /** What can be said of a department beside its name and place. */
-export const departmentOptions = (displayName: string, name: string, first: INodeProperties[] = []): INodeProperties => ({
+export const departmentOptions = (
+	displayName: string,
+	name: string,
+	first: INodeProperties[] = [],
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'collection',

@@ -25,13 +25,18 @@ export const getAll = each({
 		},
 		...limitFields,
 	],
-	read: (item) => ({ below: item.choice('below'), wholeTree: item.boolean('wholeTree'), limit: item.limit() }),
+	read: (item) => ({
+		below: item.choice('below'),
+		wholeTree: item.boolean('wholeTree'),
+		limit: item.limit(),
+	}),
 	async *call({ below, wholeTree, limit }, client) {
 		const id = await departmentId(client, below, 'Below');
 		let left = limit;
 		if (wholeTree) {
 			const tree = await DepartmentTree.read(client, id);
-			for (const department of tree.all()) if (left-- > 0) yield { ...department, path: tree.path(department.id) };
+			for (const department of tree.all())
+				if (left-- > 0) yield { ...department, path: tree.path(department.id) };
 		} else
 			for await (const department of childrenOf(client, id)) {
 				if (left-- <= 0) return;

@@ -10,5 +10,5 @@ export const department = resource({
 	name: 'Department',
 	value: 'department',
 	operations: [create, remove, ensurePath, get, getAll, update],
-	first: 'getAll',
+	first: getAll,
 });

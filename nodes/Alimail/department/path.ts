@@ -17,14 +17,22 @@ export function splitPath(text: string, label: string): string[] {
 	return names;
 }
 
-export const joinPath = (names: string[]): string => names.map((name) => name.replaceAll('/', '\\/')).join('/');
+export const joinPath = (names: string[]): string =>
+	names.map((name) => name.replaceAll('/', '\\/')).join('/');
 
 /** Names are the same when they differ only in width, case and white space. */
-export const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+export const sameName = (name: string): string =>
+	name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 /** Whether two paths name the same department. */
 export function samePath(a: string, b: string): boolean {
 	if (a === b) return true;
-	const [left, right] = [a, b].map((text) => text.split(/(?<!\\)\//).map(sameName).filter(Boolean).join('\n'));
+	const [left, right] = [a, b].map((text) =>
+		text
+			.split(/(?<!\\)\//)
+			.map(sameName)
+			.filter(Boolean)
+			.join('\n'),
+	);
 	return left === right;
 }

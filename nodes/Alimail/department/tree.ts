@@ -15,7 +15,8 @@ export interface Department {
 }
 
 /** Fields that come only when asked for; `hasSubDepartments` saves asking every leaf for its children. */
-export const DEPARTMENT_FIELDS = 'id,name,parentId,email,isHidden,managers,hasUsers,hasSubDepartments,userCount,createdTime';
+export const DEPARTMENT_FIELDS =
+	'id,name,parentId,email,isHidden,managers,hasUsers,hasSubDepartments,userCount,createdTime';
 
 /** The departments of an organization, as they were read and as they are made during the run. */
 export class DepartmentTree {
@@ -42,7 +43,9 @@ export class DepartmentTree {
 				tree.add({ ...row, parentId: id });
 				children.push(row);
 			}
-			await Promise.all(children.filter((child) => child.hasSubDepartments !== false).map((child) => descend(child.id)));
+			await Promise.all(
+				children.filter((child) => child.hasSubDepartments !== false).map((child) => descend(child.id)),
+			);
 		};
 		await descend(from);
 		return tree;
@@ -115,7 +118,10 @@ export class DepartmentTree {
 
 	private names(id: string): string[] {
 		const names: string[] = [];
-		for (let at: string | undefined = id; at !== undefined && at !== this.top && names.length <= this.byId.size; ) {
+		for (
+			let at: string | undefined = id;
+			at !== undefined && at !== this.top && names.length <= this.byId.size;
+		) {
 			const department = this.byId.get(at);
 			names.unshift(department?.name ?? at);
 			at = department?.parentId;
@@ -128,10 +134,11 @@ const place = (parentId: string, name: string) => `${parentId}\n${sameName(name)
 
 /** Direct sub-departments. */
 export async function* childrenOf(client: Client, id: string): AsyncGenerator<Department> {
-	const rows = client.pages(path`/v2/departments/${id}/departments`, departmentPages, { $select: DEPARTMENT_FIELDS });
+	const rows = client.pages(path`/v2/departments/${id}/departments`, departmentPages, {
+		$select: DEPARTMENT_FIELDS,
+	});
 	for await (const row of rows) yield row as unknown as Department;
 }
-
 
 const trees = new WeakMap<Client, Promise<DepartmentTree>>();
 
@@ -160,7 +167,8 @@ export async function createDepartment(client: Client, department: NewDepartment
 		body: department,
 		repeat: 'unknown',
 		async settle() {
-			for await (const child of childrenOf(client, parentId)) if (sameName(child.name) === sameName(name)) return child;
+			for await (const child of childrenOf(client, parentId))
+				if (sameName(child.name) === sameName(name)) return child;
 			return undefined;
 		},
 		whatToCheck: `Look in the Alimail admin console whether the department “${name}” is there.`,

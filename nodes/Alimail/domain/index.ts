@@ -44,4 +44,9 @@ const getAll = each({
 	},
 });
 
-export const domain = resource({ name: 'Domain', value: 'domain', operations: [get, getAll], first: 'getAll' });
+export const domain = resource({
+	name: 'Domain',
+	value: 'domain',
+	operations: [get, getAll],
+	first: getAll,
+});

@@ -18,7 +18,8 @@ const aliasField: INodeProperties = {
 
 function readAlias(item: Item): string {
 	const alias = item.requiredText('alias');
-	if (!isAddress(alias)) throw item.wrong('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
+	if (!isAddress(alias))
+		throw item.wrong('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
 	return alias;
 }
 
@@ -39,7 +40,11 @@ export const addAlias = each({
 			description: 'Whether mail from this account shows the alias as its sender',
 		},
 	],
-	read: (item) => ({ user: item.picked('user'), alias: readAlias(item), asDefault: item.boolean('asDefault') }),
+	read: (item) => ({
+		user: item.picked('user'),
+		alias: readAlias(item),
+		asDefault: item.boolean('asDefault'),
+	}),
 	async call({ user, alias, asDefault }, client) {
 		await client.send({
 			method: 'POST',

@@ -75,7 +75,8 @@ export const create = each({
 			throw item.wrong('email', `is not a mail address: “${email}”`, 'Enter one like li.wei@example.com.');
 		const password = item.text('password');
 		const fault = password === '' ? undefined : passwordFault(password);
-		if (fault !== undefined) throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
+		if (fault !== undefined)
+			throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
 		const more = item.collection('additionalFields');
 		return {
 			department: item.choice('department'),

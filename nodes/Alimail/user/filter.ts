@@ -18,7 +18,8 @@ export function containing(fields: string[], value: string): string {
 }
 
 /** Members of a department and of all departments below it. */
-export const inSubtree = (departmentId: string): string => `(departmentId=${checked(departmentId, 'Department')}*)`;
+export const inSubtree = (departmentId: string): string =>
+	`(departmentId=${checked(departmentId, 'Department')}*)`;
 export const not = (filter: string): string => `(!${filter})`;
 export const all = (filters: string[]): string => join('&', filters);
 export const any = (filters: string[]): string => join('|', filters);

@@ -8,7 +8,18 @@ import { all, containing, equals, inSubtree } from './filter';
 import { USER_FIELDS } from './model';
 
 /** The fields most workflows need, most used first; "Fields" asks for others. */
-const SIMPLE = ['id', 'email', 'name', 'employeeNo', 'departmentIds', 'jobTitle', 'managerEmail', 'phone', 'status', 'freezedTime'];
+const SIMPLE = [
+	'id',
+	'email',
+	'name',
+	'employeeNo',
+	'departmentIds',
+	'jobTitle',
+	'managerEmail',
+	'phone',
+	'status',
+	'freezedTime',
+];
 
 export const getAll = each({
 	name: 'Get Many',
@@ -25,7 +36,11 @@ export const getAll = each({
 			default: {},
 			description: 'Only accounts that match all of these',
 			options: [
-				{ ...departmentLocator, required: false, description: 'Only members of this department and those below it' },
+				{
+					...departmentLocator,
+					required: false,
+					description: 'Only members of this department and those below it',
+				},
 				{
 					displayName: 'Employee Number',
 					name: 'employeeNo',
@@ -112,4 +127,5 @@ export const getAll = each({
 	},
 });
 
-const chosen = (choice: DepartmentChoice): DepartmentChoice | undefined => (choice.value === '' ? undefined : choice);
+const chosen = (choice: DepartmentChoice): DepartmentChoice | undefined =>
+	choice.value === '' ? undefined : choice;

@@ -11,6 +11,18 @@ import { update } from './update.operation';
 export const user = resource({
 	name: 'User',
 	value: 'user',
-	operations: [addAlias, create, remove, freeze, get, getAll, removeAlias, resetPassword, sync, unfreeze, update],
-	first: 'sync',
+	operations: [
+		addAlias,
+		create,
+		remove,
+		freeze,
+		get,
+		getAll,
+		removeAlias,
+		resetPassword,
+		sync,
+		unfreeze,
+		update,
+	],
+	first: sync,
 });

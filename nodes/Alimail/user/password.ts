@@ -29,7 +29,10 @@ const pick = (from: string): string => from[randomInt(from.length)]!;
 
 /** What is wrong with a password by that policy, or undefined. The password itself is never part of the answer. */
 export function passwordFault(password: string): string | undefined {
-	if (password.length < 9 || password.length > 64) return `has ${password.length} characters; Alimail wants 9 to 64`;
+	if (password.length < 9 || password.length > 64)
+		return `has ${password.length} characters; Alimail wants 9 to 64`;
 	const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-	return kinds < 3 ? 'is too simple: Alimail wants three of upper case, lower case, digit, special character' : undefined;
+	return kinds < 3
+		? 'is too simple: Alimail wants three of upper case, lower case, digit, special character'
+		: undefined;
 }

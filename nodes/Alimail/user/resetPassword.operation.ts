@@ -30,7 +30,8 @@ export const resetPassword = each({
 	read(item) {
 		const password = item.text('password');
 		const fault = password === '' ? undefined : passwordFault(password);
-		if (fault !== undefined) throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
+		if (fault !== undefined)
+			throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
 		return { user: item.picked('user'), password, forceChange: item.boolean('forceChange') };
 	},
 	async call({ user, password, forceChange }, client) {

@@ -45,7 +45,9 @@ export const update = each({
 	},
 	async call({ user, department, changes }, client) {
 		const move =
-			department === undefined ? {} : { departmentIds: [await departmentId(client, department, 'Department')] };
+			department === undefined
+				? {}
+				: { departmentIds: [await departmentId(client, department, 'Department')] };
 		return { ...(await patchUser(client, user, { ...changes, ...move })) };
 	},
 });

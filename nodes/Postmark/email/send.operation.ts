@@ -1,5 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { bulk, done, failed } from '../../../core/node/operation';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Failure } from '../../../core/http/failure';
+import { bulk, done, failed, type Part } from '../../../core/node/operation';
 import { composeMail } from '../../../core/mail/compose';
 import {
 	attachmentsOption,
@@ -12,7 +13,7 @@ import {
 } from '../../../core/mail/fields';
 import type { Item } from '../../../core/node/item';
 import { toPostmark, type Extras, type PostmarkMessage } from '../message';
-import { messageFailure, TEST_TOKEN } from '../transport';
+import { isTestToken, messageFailure } from '../transport';
 
 /** https://postmarkapp.com/developer/api/email-api#send-batch-emails */
 const MAX_MESSAGES = 500;
@@ -46,7 +47,8 @@ const options: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Entry',
 			default: {},
-			description: 'Your own data kept with the email, such as an order number. The recipient does not see it.',
+			description:
+				'Your own data kept with the email, such as an order number. The recipient does not see it.',
 			options: [
 				{
 					displayName: 'Entry',
@@ -113,28 +115,38 @@ export const send = bulk<PostmarkMessage>({
 	read: async (item) => toPostmark(await composeMail(item), extras(item)),
 	chunk: { items: MAX_MESSAGES, bytes: MAX_BYTES },
 	async call(messages, client, notes) {
-		if (client.credential.serverToken === TEST_TOKEN)
-			notes.hint('Not delivered: the credential holds Postmark’s test token, which checks emails and sends none.');
-		const answers = await client.send<BatchAnswer[]>({
+		if (isTestToken(client.credential.serverToken))
+			notes.hint(
+				'Not delivered: the credential holds Postmark’s test token, which checks emails and sends none.',
+			);
+		const answers = await client.send<unknown>({
 			method: 'POST',
 			path: '/email/batch',
 			json: messages.json(),
 			repeat: 'unknown',
-			whatToCheck: 'Look at the Activity page of the Postmark server whether these emails are there.',
+			whatToCheck: WHAT_TO_CHECK,
 		});
-		return answers.map((answer) =>
-			answer.ErrorCode === 0 ? done({ ...answer }) : failed(messageFailure(answer.ErrorCode, answer.Message)),
-		);
+		return Array.isArray(answers) ? answers.map(partOf) : [];
 	},
 });
 
-/** One message's answer in a batch. `To` and `MessageID` are missing when it was refused. */
-interface BatchAnswer {
-	ErrorCode: number;
-	Message: string;
-	To?: string;
-	SubmittedAt?: string;
-	MessageID?: string;
+const WHAT_TO_CHECK = 'Look at the Activity page of the Postmark server whether these emails are there.';
+
+/** One message's answer in a batch: `To` and `MessageID` are missing when it was refused. */
+function partOf(answer: unknown): Part {
+	const { ErrorCode, Message } = (answer ?? {}) as { ErrorCode?: unknown; Message?: unknown };
+	if (typeof ErrorCode !== 'number')
+		return failed(
+			new Failure({
+				service: 'Postmark',
+				message: 'An answer came back that does not say whether this email was accepted',
+				remedy: WHAT_TO_CHECK,
+				outcome: 'unknown',
+			}),
+		);
+	return ErrorCode === 0
+		? done({ ...(answer as IDataObject) })
+		: failed(messageFailure(ErrorCode, String(Message ?? '')));
 }
 
 function extras(item: Item): Extras {
@@ -143,9 +155,7 @@ function extras(item: Item): Extras {
 	return {
 		messageStream: chosen.text('messageStream') || 'outbound',
 		tag: chosen.text('tag'),
-		metadata: Object.fromEntries(
-			chosen.rows('metadata', 'entry').map((row) => [row.requiredText('name'), row.text('value')]),
-		),
+		metadata: chosen.rows('metadata', 'entry').map((row) => [row.requiredText('name'), row.text('value')]),
 		...(trackLinks !== '' && { trackLinks: trackLinks as NonNullable<Extras['trackLinks']> }),
 		...(chosen.has('trackOpens') && { trackOpens: chosen.boolean('trackOpens') }),
 	};

@@ -4,6 +4,7 @@ import { isAddress } from '../../../../core/mail/address';
 import type { Notes } from '../../../../core/node/operation';
 import type { Fields, Finding } from '../../../../core/sync';
 import { passwordFault } from '../password';
+import { COLUMNS } from './columns';
 
 /** A longer name is taken for a broken row; Alimail’s own limit is not documented. */
 const LONGEST_NAME = 128;
@@ -11,8 +12,12 @@ const LONGEST_NAME = 128;
 /** The tenant's domains with their alias domains, or undefined when the app may not read them. */
 export async function readDomains(client: Client, notes: Notes): Promise<Set<string> | undefined> {
 	try {
-		const { domains = [] } = await client.get<{ domains?: Array<{ domain: string; aliases?: string[] }> }>('/v2/domains');
-		return new Set(domains.flatMap(({ domain, aliases = [] }) => [domain, ...aliases]).map((name) => name.toLowerCase()));
+		const { domains = [] } = await client.get<{ domains?: Array<{ domain: string; aliases?: string[] }> }>(
+			'/v2/domains',
+		);
+		return new Set(
+			domains.flatMap(({ domain, aliases = [] }) => [domain, ...aliases]).map((name) => name.toLowerCase()),
+		);
 	} catch (error) {
 		if (!(error instanceof Failure) || error.facts.status !== 403) throw error;
 		notes.hint(
@@ -32,16 +37,36 @@ export interface CheckRules {
 export function checkRow(fields: Fields, { domains, departmentFault }: CheckRules): Finding[] {
 	const findings: Finding[] = [];
 	const say = (field: string, message: string, remedy: string) => findings.push({ field, message, remedy });
+	for (const { id, type } of COLUMNS) {
+		const value = fields[id];
+		if (Array.isArray(value))
+			say(
+				id,
+				'is a list or an object where text is expected',
+				'Choose one value of it in the mapping of the columns.',
+			);
+		else if (type === 'boolean' && typeof value === 'string' && value !== '')
+			say(id, 'is neither true nor false', 'Use true or false in the source.');
+	}
+	if (findings.length > 0) return findings;
 	const { email, name, department, initialPassword } = fields as Record<string, string | undefined>;
 
 	if (!email) say('email', 'is missing', 'Fill in the address in the source.');
 	else if (!isAddress(email)) say('email', 'is not a mail address', 'Correct it in the source.');
 	else if (domains !== undefined && !domains.has(email.split('@')[1]!.toLowerCase()))
-		say('email', 'is not in one of your mail domains', `Correct it; your domains are ${[...domains].join(', ')}.`);
+		say(
+			'email',
+			'is not in one of your mail domains',
+			`Correct it; your domains are ${[...domains].join(', ')}.`,
+		);
 
 	if (!name) say('name', 'is missing', 'Fill in the name in the source.');
 	else if (name.length > LONGEST_NAME)
-		say('name', `has ${name.length} characters, so it cannot be a name`, `Correct it in the source: up to ${LONGEST_NAME} characters.`);
+		say(
+			'name',
+			`has ${name.length} characters, so it cannot be a name`,
+			`Correct it in the source: up to ${LONGEST_NAME} characters.`,
+		);
 
 	const fault = department ? departmentFault(department) : undefined;
 	if (fault !== undefined) say('department', fault, 'Correct it in the source, or create the department.');

@@ -34,17 +34,17 @@ export const LABELS: Record<string, string> = Object.fromEntries(COLUMNS.map(({ 
 /** The fields of the editor's mapping. */
 export async function getSyncColumns(): Promise<ResourceMapperFields> {
 	return {
-		fields: COLUMNS.map(
-			({ id, label, required, type }): ResourceMapperField => ({
+		fields: COLUMNS.map(({ id, label, required, type }): ResourceMapperField => ({
+			id,
+			displayName: label,
+			required: required ?? false,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+			type: type ?? 'string',
+			removed: !['employeeNo', 'email', 'name', 'department', 'jobTitle', 'managerEmail', 'phone'].includes(
 				id,
-				displayName: label,
-				required: required ?? false,
-				defaultMatch: false,
-				canBeUsedToMatch: false,
-				display: true,
-				type: type ?? 'string',
-				removed: !['employeeNo', 'email', 'name', 'department', 'jobTitle', 'managerEmail', 'phone'].includes(id),
-			}),
-		),
+			),
+		})),
 	};
 }

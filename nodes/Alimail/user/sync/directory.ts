@@ -18,11 +18,26 @@ export interface Scope {
 }
 
 /** Read beside what is mapped: what decides about scope and state. */
-const ALWAYS = ['id', 'email', 'name', 'employeeNo', 'departmentIds', 'status', 'employeeType', 'freezedTime'];
+const ALWAYS = [
+	'id',
+	'email',
+	'name',
+	'employeeNo',
+	'departmentIds',
+	'status',
+	'employeeType',
+	'freezedTime',
+];
 
 /** Every account of the tenant, 100 in a request, and whether the service said that these are all. */
-export async function readUsers(client: Client, mapped: Set<string>): Promise<{ users: User[]; complete: boolean }> {
-	const wanted = new Set([...ALWAYS, ...[...mapped].filter((field) => !['department', 'initialPassword'].includes(field))]);
+export async function readUsers(
+	client: Client,
+	mapped: Set<string>,
+): Promise<{ users: User[]; complete: boolean }> {
+	const wanted = new Set([
+		...ALWAYS,
+		...[...mapped].filter((field) => !['department', 'initialPassword'].includes(field)),
+	]);
 	if (wanted.has('managerEmail')) wanted.add('managerInfo');
 	const users: User[] = [];
 	let complete = true;

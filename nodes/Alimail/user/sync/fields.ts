@@ -24,7 +24,8 @@ export const syncFields: INodeProperties[] = [
 			},
 		],
 		default: 'preview',
-		description: 'Start with a preview. All incoming items together are the list of people who should have an account.',
+		description:
+			'Start with a preview. All incoming items together are the list of people who should have an account.',
 	},
 	{
 		displayName: 'Approval Code',
@@ -77,16 +78,25 @@ export const syncFields: INodeProperties[] = [
 			{ name: 'Alimail ID', value: 'id' },
 		],
 		default: 'path',
-		description: 'How the department column names a department. Without such a column, departments are left alone.',
+		description:
+			'How the department column names a department. Without such a column, departments are left alone.',
 	},
 	{
 		displayName: 'People Who Left',
 		name: 'leavers',
 		type: 'options',
 		options: [
-			{ name: 'Delete at Once', value: 'delete', description: 'Their mail cannot be recovered after 30 days' },
+			{
+				name: 'Delete at Once',
+				value: 'delete',
+				description: 'Their mail cannot be recovered after 30 days',
+			},
 			{ name: 'Do Nothing', value: 'nothing', description: 'Their accounts stay open' },
-			{ name: 'Freeze', value: 'disable', description: 'Nobody can sign in; the mail stays and the seat is kept' },
+			{
+				name: 'Freeze',
+				value: 'disable',
+				description: 'Nobody can sign in; the mail stays and the seat is kept',
+			},
 			{
 				name: 'Freeze, Delete Later',
 				value: 'disableThenDelete',
@@ -172,7 +182,8 @@ export const syncFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: 'Nobody is frozen or deleted when it would be more than this share of the active accounts',
+				description:
+					'Nobody is frozen or deleted when it would be more than this share of the active accounts',
 			},
 			{
 				displayName: 'Bad Rows, Percent at Most',

@@ -5,7 +5,8 @@ import type { Current, Desired } from '../../../../core/sync';
  * rows, then among the accounts; one that is found nowhere stays, and the plan reports it.
  */
 export function managersByNumber(rows: Desired[], current: Current[]): void {
-	const isNumber = (value: unknown): value is string => typeof value === 'string' && value !== '' && !value.includes('@');
+	const isNumber = (value: unknown): value is string =>
+		typeof value === 'string' && value !== '' && !value.includes('@');
 	if (!rows.some(({ fields }) => isNumber(fields.managerEmail))) return;
 	const addresses = new Map<string, string>();
 	for (const { fields } of [...current, ...rows])

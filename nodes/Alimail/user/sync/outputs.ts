@@ -48,10 +48,18 @@ export function outputs(outcome: Outcome): INodeExecutionData[][] {
 		} as IDataObject,
 		...paired(row),
 	}));
-	return [users, problems, [{ json: { ...summary, ...more } as unknown as IDataObject, pairedItem: { item: 0 } }]];
+	return [
+		users,
+		problems,
+		[{ json: { ...summary, ...more } as unknown as IDataObject, pairedItem: { item: 0 } }],
+	];
 }
 
-function userItem({ action, status, problem, created }: Result, records: Map<string, Current>, rows: Map<number, Fields>): INodeExecutionData {
+function userItem(
+	{ action, status, problem, created }: Result,
+	records: Map<string, Current>,
+	rows: Map<number, Fields>,
+): INodeExecutionData {
 	const record = action.id === undefined ? undefined : records.get(action.id);
 	const row = action.row === undefined ? undefined : rows.get(action.row);
 	const { initialPassword: _given, ...fields } = { ...record?.fields, ...row };
@@ -60,7 +68,7 @@ function userItem({ action, status, problem, created }: Result, records: Map<str
 		status,
 		reason: action.reason,
 		...(action.row === undefined ? {} : { row: action.row + 1 }),
-		...(action.id ?? created?.id ? { id: action.id ?? created!.id } : {}),
+		...((action.id ?? created?.id) ? { id: action.id ?? created!.id } : {}),
 		user: fields as IDataObject,
 		changes: action.kind === 'create' ? {} : (action.changes as unknown as IDataObject),
 		...(created?.initialPassword === undefined ? {} : { initialPassword: String(created.initialPassword) }),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { badInput, Failure } from '../../../../core/http/failure';
+import { Failure } from '../../../../core/http/failure';
 import type { Item, Items } from '../../../../core/node/item';
 import type { Desired, Fields, Value } from '../../../../core/sync';
 import { COLUMNS } from './columns';
@@ -24,48 +24,48 @@ export function readRows(items: Items, clear: boolean): Desired[] {
 
 function mapped(item: Item, clear: boolean): Fields {
 	const { value } = item.value('columns') as Mapping;
-	return pick((id) => value?.[id], (id) => value !== null && value !== undefined && id in value, clear, item);
+	return pick(
+		(id) => value?.[id],
+		(id) => value !== null && value !== undefined && id in value,
+		clear,
+	);
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
 function autoMapped(item: Item, clear: boolean): Fields {
 	const byName = new Map(Object.entries(item.input.json).map(([name, value]) => [plain(name), value]));
-	const find = ({ id, label }: { id: string; label: string }) => (byName.has(plain(id)) ? plain(id) : plain(label));
+	const find = ({ id, label }: { id: string; label: string }) =>
+		byName.has(plain(id)) ? plain(id) : plain(label);
 	const names = new Map(COLUMNS.map((column) => [column.id, find(column)]));
-	return pick((id) => byName.get(names.get(id)!), (id) => byName.has(names.get(id)!), clear, item);
+	return pick(
+		(id) => byName.get(names.get(id)!),
+		(id) => byName.has(names.get(id)!),
+		clear,
+	);
 }
 
 const plain = (name: string) => name.replace(/[\s_-]+/g, '').toLowerCase();
 
-function pick(
-	get: (id: string) => unknown,
-	has: (id: string) => boolean,
-	clear: boolean,
-	item: Item,
-): Fields {
+function pick(get: (id: string) => unknown, has: (id: string) => boolean, clear: boolean): Fields {
 	const fields: Fields = {};
-	for (const { id, label, type } of COLUMNS) {
+	for (const { id, type } of COLUMNS) {
 		if (!has(id)) continue;
-		const value = cell(get(id), type, label, item);
+		const value = cell(get(id), type);
 		if (value !== '') fields[id] = value;
 		else if (clear && id !== 'initialPassword' && type !== 'boolean') fields[id] = '';
 	}
 	return fields;
 }
 
-function cell(value: unknown, type: 'boolean' | undefined, label: string, item: Item): Value {
+/** A cell that cannot be meant comes through as it is, for `checkRow` to say so: one bad row must not stop the others. */
+function cell(value: unknown, type: 'boolean' | undefined): Value {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'object')
-		throw badInput(
-			label,
-			`Row ${item.index + 1}: the column “${label}” holds a list or an object where text is expected`,
-			'Choose one value of it in the mapping.',
-		);
+	if (Array.isArray(value)) return value.map(String);
+	if (typeof value === 'object') return [JSON.stringify(value)];
 	const text = String(value).trim();
-	if (type !== 'boolean' || text === '') return text;
-	if (/^(true|yes|1)$/i.test(text)) return true;
-	if (/^(false|no|0)$/i.test(text)) return false;
-	throw badInput(label, `Row ${item.index + 1}: “${label}” is neither true nor false`, 'Use true or false.');
+	if (type === 'boolean' && /^(true|yes|1)$/i.test(text)) return true;
+	if (type === 'boolean' && /^(false|no|0)$/i.test(text)) return false;
+	return text;
 }
 
 /** `$json.x`, `$json['x y']`: the columns an expression of the mapping refers to. */

@@ -58,7 +58,8 @@ export async function readSettings(item: Item, client: Client): Promise<Settings
 }
 
 /** An option that is on unless it was added and switched off. */
-const on = (options: Item, name: string): boolean => options.value(name) === undefined || options.boolean(name);
+const on = (options: Item, name: string): boolean =>
+	options.value(name) === undefined || options.boolean(name);
 
 function readGuards(guards: Item): Pick<Settings, 'limits' | 'minRows'> {
 	const names = ['maxShrinkPercent', 'maxLeaverPercent', 'maxLeavers', 'maxInvalidPercent'] as const;
@@ -69,13 +70,19 @@ function readGuards(guards: Item): Pick<Settings, 'limits' | 'minRows'> {
 		if (limit === 0) delete limits[name];
 		else limits[name] = limit;
 	}
-	return { limits, minRows: guards.value('minRows') === undefined ? 0 : guards.number('minRows', { min: 0 }) };
+	return {
+		limits,
+		minRows: guards.value('minRows') === undefined ? 0 : guards.number('minRows', { min: 0 }),
+	};
 }
 
 /** Address patterns in which a star stands for any letters. */
 function matcher(patterns: string[]): (email: string) => boolean {
 	const tests = patterns.map((pattern) => {
-		const source = pattern.toLowerCase().replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+		const source = pattern
+			.toLowerCase()
+			.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+			.replaceAll('*', '.*');
 		return new RegExp(`^${source}$`);
 	});
 	return (email) => tests.some((test) => test.test(email.toLowerCase()));

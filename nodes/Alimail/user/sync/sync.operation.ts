@@ -8,7 +8,6 @@ import {
 	plan,
 	preview,
 	report,
-	type Current,
 	type Plan,
 	type Result,
 	type Rules,
@@ -56,7 +55,9 @@ export const sync = whole({
 		const target = new AlimailTarget(client, {
 			employeeType: settings.employeeType === 'all' ? 'EMPLOYEE' : settings.employeeType,
 			forceChange: settings.forceChange,
-			...(settings.defaultDepartmentId === undefined ? {} : { defaultDepartmentId: settings.defaultDepartmentId }),
+			...(settings.defaultDepartmentId === undefined
+				? {}
+				: { defaultDepartmentId: settings.defaultDepartmentId }),
 			departmentId: departments.id,
 		});
 		const results =
@@ -75,14 +76,24 @@ export const sync = whole({
 			waitedSeconds: waitedMs / 1000,
 			title: 'Alimail user sync',
 		});
-		if (verdict.hold !== 'nothing') notes.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
+		if (verdict.hold !== 'nothing')
+			notes.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
 		const more: IDataObject = {
 			guards: verdict.findings as unknown as IDataObject[],
 			departmentsCreated: tree.made,
 			throttled,
 			retries,
 		};
-		return outputs({ items, rows, plan: planned, results, current, summary, more, includeUnchanged: settings.includeUnchanged });
+		return outputs({
+			items,
+			rows,
+			plan: planned,
+			results,
+			current,
+			summary,
+			more,
+			includeUnchanged: settings.includeUnchanged,
+		});
 	},
 });
 
@@ -96,7 +107,9 @@ function rulesOf(settings: Settings, now: Date): Rules {
 		labels: LABELS,
 		normalise: { email: address, managerEmail: address, phone: number, workPhone: number },
 		// An account may be in several departments: being in the wanted one is enough.
-		alike: { department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))) },
+		alike: {
+			department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))),
+		},
 		immutable: {
 			email:
 				'Alimail’s API has no known way to rename an account: rename it in the admin console, or add the new address as an alias.',
@@ -111,7 +124,12 @@ function rulesOf(settings: Settings, now: Date): Rules {
 
 function judge(planned: Plan, settings: Settings, read: Parameters<typeof guard>[2], items: Items): Verdict {
 	const used = usedApprovals(items).includes(settings.approval);
-	const verdict = guard(planned, settings.limits, read, used ? `${settings.approval} (used)` : settings.approval);
+	const verdict = guard(
+		planned,
+		settings.limits,
+		read,
+		used ? `${settings.approval} (used)` : settings.approval,
+	);
 	// Whoever applies an approved plan means that plan: when it is not the present one, nothing is done at all.
 	return settings.mode === 'approved' && !verdict.approved ? { ...verdict, hold: 'everything' } : verdict;
 }
@@ -142,4 +160,3 @@ function usedApprovals(items: Items): string[] {
 function rememberApproval(items: Items, approval: string): void {
 	items.context.getWorkflowStaticData('node').usedApprovals = [...usedApprovals(items), approval].slice(-20);
 }
-

@@ -23,7 +23,29 @@ export class AlimailTarget implements SyncTarget {
 		private readonly options: TargetOptions,
 	) {}
 
-	async create({ department, initialPassword, ...fields }: Fields): Promise<Created> {
+	async create(fields: Fields): Promise<Created> {
+		return await inWords(async () => await this.make(fields));
+	}
+
+	async update(id: string, changes: Changes): Promise<void> {
+		await inWords(async () => await patchUser(this.client, id, await this.written(changes)));
+	}
+
+	async disable(id: string): Promise<void> {
+		await inWords(async () => await patchUser(this.client, id, FROZEN));
+	}
+
+	async enable(id: string, changes: Changes): Promise<void> {
+		await inWords(
+			async () => await patchUser(this.client, id, { ...ACTIVE, ...(await this.written(changes)) }),
+		);
+	}
+
+	async delete(id: string): Promise<void> {
+		await inWords(async () => await deleteUser(this.client, id));
+	}
+
+	private async make({ department, initialPassword, ...fields }: Fields): Promise<Created> {
 		const { employeeType, forceChange, defaultDepartmentId } = this.options;
 		const given = typeof initialPassword === 'string' && initialPassword !== '' ? initialPassword : undefined;
 		const password = given ?? generatePassword();
@@ -37,7 +59,9 @@ export class AlimailTarget implements SyncTarget {
 				'A new account needs a department, and the row names none',
 				"Fill it in, or choose a 'Department for New Users' under Options.",
 			);
-		const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
+		const filled = Object.fromEntries(
+			Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined),
+		);
 		const { email, name } = filled as { email: string; name: string };
 		const user = await createUser(this.client, {
 			...filled,
@@ -53,22 +77,6 @@ export class AlimailTarget implements SyncTarget {
 		return { id: user.id, ...(given === undefined ? { initialPassword: password } : {}) };
 	}
 
-	async update(id: string, changes: Changes): Promise<void> {
-		await patchUser(this.client, id, await this.written(changes));
-	}
-
-	async disable(id: string): Promise<void> {
-		await patchUser(this.client, id, FROZEN);
-	}
-
-	async enable(id: string, changes: Changes): Promise<void> {
-		await patchUser(this.client, id, { ...ACTIVE, ...(await this.written(changes)) });
-	}
-
-	async delete(id: string): Promise<void> {
-		await deleteUser(this.client, id);
-	}
-
 	private async written(changes: Changes): Promise<Record<string, unknown>> {
 		const body: Record<string, unknown> = {};
 		for (const [field, { to }] of Object.entries(changes)) {
@@ -80,14 +88,34 @@ export class AlimailTarget implements SyncTarget {
 
 	/** A refused create is most often a taken address: somebody has made the account since it was looked for. */
 	private async whyNotCreated(error: unknown, email: string): Promise<unknown> {
-		if (!(error instanceof Failure) || error.outcome !== 'refused' || ![400, 409].includes(error.facts.status ?? 0))
+		if (
+			!(error instanceof Failure) ||
+			error.outcome !== 'refused' ||
+			![400, 409].includes(error.facts.status ?? 0)
+		)
 			return error;
 		const taken = await findUser(this.client, email).catch(() => undefined);
 		if (taken === undefined) return error;
 		return error.with({
 			message: `There already is an account with the address ${email} (${taken.name ?? 'without a name'}, employee number ${taken.employeeNo || 'none'})`,
-			remedy: 'If it is the same person, the next run takes it over; if not, give the new person another address.',
+			remedy:
+				'If it is the same person, the next run takes it over; if not, give the new person another address.',
 			field: 'Address',
+			said: undefined,
+		});
+	}
+}
+
+/** A problem of the sync is a message and a remedy: Alimail's own words, which name the field, go into the message. */
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof Failure) || error.facts.status !== 400 || error.facts.said === undefined)
+			throw error;
+		throw error.with({
+			message: `${error.message}: ${error.facts.said}`,
+			remedy: 'Correct it in the source; the next run tries again.',
 		});
 	}
 }
@@ -97,7 +125,11 @@ export function departmentResolver(
 	tree: DepartmentTree,
 	as: string,
 	mayCreate: boolean,
-): { id(value: string): Promise<string>; shown(value: string): string; fault(value: string): string | undefined } {
+): {
+	id(value: string): Promise<string>;
+	shown(value: string): string;
+	fault(value: string): string | undefined;
+} {
 	if (as === 'id')
 		return {
 			id: async (value) => tree.find(value)?.id ?? value,

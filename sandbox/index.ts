@@ -1,0 +1,109 @@
+import Fastify from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { AlimailService } from './alimail';
+import { bodyOf as alimailError } from './alimail/errors';
+import { installControl } from './control';
+import { Faults } from './faults';
+import { installGate } from './gate';
+import { installPage } from './page';
+import { PostmarkService } from './postmark';
+import { bodyOf as postmarkError } from './postmark/errors';
+import { RequestLog } from './requests';
+
+export type { AlimailService } from './alimail';
+export type { App, Permissions } from './alimail/apps';
+export type { Department, User } from './alimail/records';
+export type { Seed, SeedDepartment, SeedUser, Seeded } from './alimail/seed';
+export type { AlimailSettings } from './alimail/settings';
+export type { ArmedFault, Fault, FaultEffect, Faults } from './faults';
+export type { PostmarkService } from './postmark';
+export type { Bounce, StoredAttachment, StoredMessage } from './postmark/records';
+export type { RequestEntry, RequestFilter, RequestLog, ServiceName } from './requests';
+
+export interface SandboxOptions {
+	/** 0, the default, is any free port. */
+	port?: number;
+	/** How many times faster than real waiting goes: the rate window and `latencyMs` shrink by it. Default 1. */
+	speed?: number;
+	/** Milliseconds every request of a service takes at least. Default 0. */
+	latencyMs?: number;
+}
+
+/** Local stand-ins for the services, on one port of 127.0.0.1. */
+export interface Sandbox {
+	/** `http://127.0.0.1:PORT`, where the page is. */
+	url: string;
+	alimail: AlimailService;
+	postmark: PostmarkService;
+	faults: Faults;
+	requests: RequestLog;
+	/** Back to the state of a fresh start: no records, no faults, no log, default settings, no valid tokens. */
+	reset(): void;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts the stand-ins.
+ * @throws {Error} EADDRINUSE when the port is taken.
+ */
+export async function startSandbox({
+	port = 0,
+	speed = 1,
+	latencyMs = 0,
+}: SandboxOptions = {}): Promise<Sandbox> {
+	const app = Fastify({
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		routerOptions: { maxParamLength: 2000 },
+		// Services hold idle connections for a while; the default of five seconds would cut clients off in mid-run.
+		keepAliveTimeout: 60_000,
+	});
+	const faults = new Faults();
+	const requests = new RequestLog();
+	// The address is only known once the port is open, so the services are told where they are through a getter.
+	let url = '';
+	const alimail = new AlimailService(() => url, speed);
+	const postmark = new PostmarkService(() => url);
+	const gate = { faults, requests, latencyMs: latencyMs / speed };
+	await app.register(
+		async (scope) => {
+			installGate(scope, {
+				...gate,
+				service: 'alimail',
+				prefix: '/alimail',
+				errorBody: alimailError,
+				revokeToken: (request) => alimail.apps.revoke(request.headers.authorization),
+			});
+			alimail.mount(scope);
+		},
+		{ prefix: '/alimail' },
+	);
+	await app.register(
+		async (scope) => {
+			installGate(scope, { ...gate, service: 'postmark', prefix: '/postmark', errorBody: postmarkError });
+			postmark.mount(scope);
+		},
+		{ prefix: '/postmark' },
+	);
+	const sandbox: Sandbox = {
+		get url() {
+			return url;
+		},
+		alimail,
+		postmark,
+		faults,
+		requests,
+		reset() {
+			alimail.reset();
+			postmark.reset();
+			faults.clear();
+			requests.clear();
+		},
+		close: async () => await app.close(),
+	};
+	await app.register(async (scope) => installControl(scope, sandbox));
+	await app.register(async (scope) => installPage(scope, sandbox));
+	await app.listen({ port, host: '127.0.0.1' });
+	url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+	return sandbox;
+}

@@ -1,0 +1,140 @@
+import type { Sandbox } from '..';
+import type { User } from '../alimail/records';
+import { showUser, USER_FIELDS } from '../alimail/views';
+import { type Html, html, number, time } from './html';
+import type { View } from './layout';
+import { type Query, empty, pageOf, searchForm, searcher } from './list';
+
+/** Every account, searchable by anything that is shown. */
+export function mailboxesView({ alimail }: Sandbox, query: Query): View {
+	const { directory } = alimail;
+	const hit = searcher(query.q);
+	const within = query.department ? directory.subtree(query.department) : undefined;
+	const found = alimail
+		.users()
+		.filter((user) => !query.status || user.status === query.status)
+		.filter((user) => !within || user.departmentIds.some((id) => within.has(id)))
+		.filter((user) => !query.q || hit(wordsOf(user, alimail)));
+	const { rows, words, links } = pageOf(found, query, '/', 'mailbox');
+	const shownWords = words.replace(/mailboxs$/, 'mailboxes');
+	return {
+		tab: 'mailboxes',
+		title: 'Mailboxes',
+		live: true,
+		tools: searchForm('/', query, 'Name, address, number, department…', {
+			status: [
+				['', 'Active and frozen'],
+				['NORMAL', 'Active'],
+				['FREEZE', 'Frozen'],
+			],
+			...(query.department
+				? {
+						department: [
+							[query.department, `In ${directory.pathOf(query.department).join(' / ') || 'the root'}`],
+							['', 'In any department'],
+						],
+					}
+				: {}),
+		}),
+		shown:
+			directory.users.size === 0
+				? empty(
+						'No mailboxes yet',
+						'Run a sync against this sandbox, or put in a sample company under Faults.',
+					)
+				: html`<p class="count">${shownWords}</p>
+						<div class="card">
+							<table>
+								<thead>
+									<tr>
+										<th>Name</th>
+										<th>Address</th>
+										<th>No.</th>
+										<th>Job title</th>
+										<th>Department</th>
+										<th>Manager</th>
+										<th>Status</th>
+									</tr>
+								</thead>
+								<tbody>
+									${rows.map((user) => row(user, alimail))}
+								</tbody>
+							</table>
+						</div>
+						${links}`,
+	};
+}
+
+type Alimail = Sandbox['alimail'];
+
+function wordsOf(user: User, alimail: Alimail): string {
+	const manager = alimail.directory.users.get(user.managerId ?? '');
+	return [
+		user.name,
+		user.email,
+		...user.emailAliases,
+		user.employeeNo,
+		user.jobTitle,
+		...alimail.pathsOf(user),
+		manager?.name,
+		manager?.email,
+	].join(' ');
+}
+
+function row(user: User, alimail: Alimail): Html {
+	const manager = alimail.directory.users.get(user.managerId ?? '');
+	return html`<tr>
+		<td class="any"><a href="/mailboxes/${encodeURIComponent(user.id)}">${user.name}</a></td>
+		<td class="small">
+			${user.email}${user.emailAliases.map((alias) => html`<br /><span class="soft">${alias}</span>`)}
+		</td>
+		<td class="mono">${user.employeeNo ?? ''}</td>
+		<td>${user.jobTitle ?? ''}</td>
+		<td class="small">
+			${alimail.pathsOf(user).map((path) => html`${path.replaceAll('/', ' / ') || '(root)'}<br />`)}
+		</td>
+		<td class="small">${manager ? html`${manager.name}` : ''}</td>
+		<td>${statusPill(user)}</td>
+	</tr>`;
+}
+
+function statusPill(user: User): Html {
+	if (user.status === 'NORMAL') return html`<span class="pill ok">Active</span>`;
+	return html`<span class="pill warn" title="${user.freezedTime ?? ''}">Frozen</span>`;
+}
+
+/** One account with every field the service would show. */
+export function mailboxView({ alimail }: Sandbox, id: string): View | undefined {
+	const user = alimail.user(id);
+	if (!user) return undefined;
+	const fields = showUser(user, alimail.directory, [...USER_FIELDS]);
+	const reports = [...alimail.directory.reports.of(user.id)].flatMap((one) => alimail.user(one) ?? []);
+	return {
+		tab: 'mailboxes',
+		title: user.name,
+		live: true,
+		shown: html`<div class="card pad">
+			<h2>${user.name} ${statusPill(user)}</h2>
+			<dl>
+				<dt>Departments</dt>
+				<dd>${alimail.pathsOf(user).join(', ') || '(root)'}</dd>
+				${Object.entries(fields).map(
+					([field, value]) =>
+						html`<dt>${field}</dt>
+							<dd>${words(value)}</dd>`,
+				)}
+				<dt>Reports</dt>
+				<dd>
+					${number(reports.length)}${reports
+						.slice(0, 20)
+						.map((one) => html` · <a href="/mailboxes/${encodeURIComponent(one.id)}">${one.name}</a>`)}
+				</dd>
+			</dl>
+		</div>`,
+	};
+}
+
+function words(value: unknown): string {
+	if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return `${time(value)} UTC`;
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

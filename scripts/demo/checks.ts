@@ -1,0 +1,76 @@
+import type { Sandbox } from '../../sandbox';
+import type { Company } from './company';
+import type { Night } from './night';
+
+/** One thing that must be so after a night. */
+export interface Check {
+	day: number;
+	what: string;
+	expected: unknown;
+	found: unknown;
+	ok: boolean;
+}
+
+/** Compares a night with what the company's generator says it must come to; the generator never saw the sync. */
+export function checkNight(night: Night, company: Company, sandbox: Sandbox): Check[] {
+	const expected = company.expected[`day${night.day}`];
+	const checks: Check[] = [];
+	const check = (what: string, wanted: unknown, found: unknown) =>
+		checks.push({
+			day: night.day,
+			what,
+			expected: wanted,
+			found,
+			ok: JSON.stringify(wanted) === JSON.stringify(found),
+		});
+	const { summary } = night;
+	const isHeld = expected.hold === 'everything';
+
+	check('the workflow ran without an error', undefined, night.error);
+	check('rows that reached the sync', expected.rows, summary?.sourceRows);
+	check('held back by a guard', expected.hold, summary?.hold);
+	check('mailboxes created', expected.creates, summary?.created);
+	check('mailboxes changed', expected.updates, summary?.updated);
+	check('mailboxes unfrozen', expected.enables, summary?.enabled);
+	check('mailboxes frozen', expected.disables, summary?.disabled);
+	check('mailboxes deleted', 0, summary?.deleted);
+	// Who left long ago and is frozen already counts among those with nothing to do.
+	const frozenBefore = night.day === 1 ? company.formerEmployees.length : 0;
+	if (!isHeld) check('people with nothing to do', expected.unchanged + frozenBefore, summary?.unchanged);
+	check('active mailboxes of employees afterwards', expected.activeAfter, night.mailboxes.active);
+	check(
+		'departments created',
+		isHeld ? [] : [...expected.newDepartments].sort(),
+		[...(summary?.departmentsCreated ?? [])].sort(),
+	);
+	check(
+		'writes to Alimail: not one more than needed',
+		isHeld
+			? 0
+			: expected.creates +
+					expected.updates +
+					expected.enables +
+					expected.disables +
+					expected.newDepartments.length,
+		night.requests.alimailWrites,
+	);
+	check(
+		'problems, by row',
+		expected.problems.map(({ row, severity }) => `${row + 1} ${severity}`).sort(),
+		night.problems
+			.filter(({ severity }) => severity !== 'blocked')
+			.map(({ row, severity }) => `${row ?? '-'} ${severity}`)
+			.sort(),
+	);
+	for (const { mailbox } of expected.problems)
+		if (mailbox !== undefined)
+			check(`${mailbox} is still open`, 'NORMAL', sandbox.alimail.user(mailbox)?.status);
+	const welcomes = night.mailed.filter(({ subject }) => subject.startsWith('New in your team')).length;
+	const welcomed = night.users.filter((user) => {
+		const { managerEmail } = user.user as { managerEmail?: string };
+		return user.action === 'create' && user.status === 'done' && Boolean(managerEmail);
+	}).length;
+	check('welcome mails: one for each new colleague with a manager', welcomed, welcomes);
+	check('digests to IT', 1, night.mailed.filter(({ subject }) => subject.startsWith('Mailbox sync')).length);
+	return checks;
+}
