@@ -8,46 +8,7 @@ import {
 	type INodePropertyCollection,
 } from 'n8n-workflow';
 import { badInput, type Failure } from '../http/failure';
-
-/** The node's parameters for one run. A parameter without an expression is the same for all items and is read once. */
-export class Parameters {
-	private readonly constants = new Map<string, unknown>();
-	private readonly constant = new Map<string, boolean>();
-
-	constructor(
-		readonly context: IExecuteFunctions,
-		readonly fields: INodeProperties[],
-	) {}
-
-	read(name: string, index: number): unknown {
-		if (!this.isConstant(name)) return this.evaluate(name, index);
-		if (!this.constants.has(name)) this.constants.set(name, this.evaluate(name, index));
-		return this.constants.get(name);
-	}
-
-	/** As the user typed it: expressions are not evaluated. */
-	raw(name: string): unknown {
-		return this.context.getNode().parameters[name];
-	}
-
-	private evaluate(name: string, index: number): unknown {
-		return this.context.getNodeParameter(name, index, undefined);
-	}
-
-	private isConstant(name: string): boolean {
-		let known = this.constant.get(name);
-		if (known === undefined) {
-			known = !hasExpression(this.raw(name));
-			this.constant.set(name, known);
-		}
-		return known;
-	}
-}
-
-function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
-}
+import type { Parameters } from './parameters';
 
 /**
  * Reads and checks one item's parameters. Every complaint names the field as the editor shows it; the runner adds the

@@ -22,7 +22,7 @@ interface Face {
 export interface Notes {
 	/** A sentence above the output in the editor, once a run however often it is said. */
 	hint(sentence: string): void;
-	/** "Alimail: 400 of 1,000 users" every few seconds, in the browser's console, in runs started by hand. */
+	/** "Sync Users: 400 of 1,000 users" every few seconds, in the browser's console, in runs started by hand. */
 	progress(done: number, total: number, what: string): void;
 }
 

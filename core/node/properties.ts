@@ -46,6 +46,10 @@ const menuEntry = ({ name, value, action, description }: Operation): INodeProper
 	description,
 });
 
+/** Fields of a collection in the order of the alphabet, for those put together from several lists. */
+export const byDisplayName = (fields: INodeProperties[]): INodeProperties[] =>
+	fields.toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+
 const byName = (options: INodePropertyOptions[]) =>
 	options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, toNodeError } from '../http/failure';
 import type { Service } from '../http/service';
-import { Items, Parameters } from './item';
+import { Items } from './item';
 import { Ledger } from './ledger';
 import type { Notes, Operation, Resource } from './operation';
 import { Voice } from './voice';
 import { Outbox } from './outbox';
+import { Parameters } from './parameters';
 import { runBulk } from './runBulk';
 import { runEach } from './runEach';
 

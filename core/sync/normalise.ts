@@ -1,7 +1,8 @@
 import type { Rules, Value } from './types';
 
-// Most values are plain ASCII without odd spaces; this test spares them the costly Unicode steps.
-const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+// Most values are plain ASCII or Chinese ideographs without odd spaces, which NFKC leaves as they are: this test spares
+// them the costly Unicode steps.
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
 // The zero-width space comes along when people copy from web pages, and no one can see it.
 const WHITE_SPACE = /[\s\u200b]+/g;
 

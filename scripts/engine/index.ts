@@ -21,6 +21,8 @@ export interface WorkflowFile {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IDataObject;
+	/** What its nodes keep from one run to the next; changed in place. */
+	staticData?: IDataObject;
 }
 
 interface RunOptions {
@@ -118,6 +120,7 @@ export class Engine {
 			connections: file.connections,
 			active: false,
 			nodeTypes: this.nodeTypes,
+			...(file.staticData ? { staticData: file.staticData } : {}),
 			settings: { executionOrder: 'v1', timezone: 'Etc/UTC', ...file.settings },
 		});
 		const hooks = new ExecutionLifecycleHooks(mode, executionId, { id, name: file.name } as IWorkflowBase);

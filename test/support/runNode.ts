@@ -1,6 +1,7 @@
 import type { WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -35,7 +36,12 @@ export function nodeUnderTest({ type, parameters, credentials, settings }: NodeU
 export async function runNode(
 	spec: NodeUnderTest,
 	items: INodeExecutionData[] | Array<Record<string, unknown>> = [{}],
-	options: { engine?: Engine; executionId?: string; started?(execution: WorkflowExecute): void } = {},
+	options: {
+		engine?: Engine;
+		executionId?: string;
+		staticData?: IDataObject;
+		started?(execution: WorkflowExecute): void;
+	} = {},
 ): Promise<Run & { engine: Engine }> {
 	const engine = options.engine ?? engineWith(spec.credentials);
 	const start: INode = {
@@ -50,8 +56,9 @@ export async function runNode(
 		name: 'Test',
 		nodes: [start, nodeUnderTest(spec)],
 		connections: { Start: { main: [[{ node: NODE, type: 'main' as const, index: 0 }]] } },
+		...(options.staticData ? { staticData: options.staticData } : {}),
 	};
-	const { engine: _engine, ...rest } = options;
+	const { engine: _engine, staticData: _staticData, ...rest } = options;
 	const run = await engine.run(file, {
 		start: 'Start',
 		items: items.map((item) =>

@@ -1,4 +1,5 @@
 import { isAddress } from '../../../core/mail/address';
+import { byDisplayName } from '../../../core/node/properties';
 import { each } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { departmentId } from '../department/tree';
@@ -53,7 +54,7 @@ export const create = each({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [
+			options: byDisplayName([
 				...profileFields,
 				{
 					displayName: 'Type of Account',
@@ -66,7 +67,7 @@ export const create = each({
 					default: 'EMPLOYEE',
 					description: 'Whether the mailbox belongs to a person or to a purpose such as info@',
 				},
-			],
+			]),
 		},
 	],
 	read(item) {

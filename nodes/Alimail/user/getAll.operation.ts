@@ -93,7 +93,7 @@ export const getAll = each({
 			displayName: 'Fields',
 			name: 'fields',
 			type: 'multiOptions',
-			options: USER_FIELDS.map((name) => ({ name, value: name })),
+			options: USER_FIELDS.toSorted().map((name) => ({ name, value: name })),
 			default: [],
 			description: 'The fields to return, by Alimail’s names. When empty: the ten most used.',
 		},

@@ -1,3 +1,4 @@
+import { byDisplayName } from '../../../core/node/properties';
 import { each } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { departmentId } from '../department/tree';
@@ -18,7 +19,7 @@ export const update = each({
 			placeholder: 'Add Field',
 			default: {},
 			description: 'Only the fields added here are changed. A field that is added and left empty is cleared.',
-			options: [
+			options: byDisplayName([
 				{ ...departmentLocator, required: false, description: 'The department to move the person to' },
 				{
 					displayName: 'Name',
@@ -29,7 +30,7 @@ export const update = each({
 					description: 'The person’s real name',
 				},
 				...profileFields,
-			],
+			]),
 		},
 	],
 	read(item) {

@@ -7,6 +7,8 @@ interface Column {
 	type?: 'boolean';
 	/** Used when an account is created and never again. */
 	createOnly?: boolean;
+	/** An empty cell never clears it: nobody can be in no department, and a switch is on or off. */
+	keeps?: boolean;
 }
 
 /** What a row can say about a person: the field of the sync, and its name in the editor and in messages. */
@@ -14,7 +16,7 @@ export const COLUMNS: Column[] = [
 	{ id: 'employeeNo', label: 'Employee Number' },
 	{ id: 'email', label: 'Address', required: true },
 	{ id: 'name', label: 'Name', required: true },
-	{ id: 'department', label: 'Department' },
+	{ id: 'department', label: 'Department', keeps: true },
 	{ id: 'jobTitle', label: 'Job Title' },
 	{ id: 'managerEmail', label: 'Manager' },
 	{ id: 'phone', label: 'Mobile Phone' },
@@ -25,8 +27,8 @@ export const COLUMNS: Column[] = [
 	{ id: 'nickname', label: 'Nickname' },
 	{ id: 'customName', label: 'Custom Name' },
 	{ id: 'info', label: 'Remark' },
-	{ id: 'isHidden', label: 'Hidden in Address Book', type: 'boolean' },
-	{ id: 'initialPassword', label: 'Initial Password', createOnly: true },
+	{ id: 'isHidden', label: 'Hidden in Address Book', type: 'boolean', keeps: true },
+	{ id: 'initialPassword', label: 'Initial Password', createOnly: true, keeps: true },
 ];
 
 export const LABELS: Record<string, string> = Object.fromEntries(COLUMNS.map(({ id, label }) => [id, label]));

@@ -48,11 +48,11 @@ const plain = (name: string) => name.replace(/[\s_-]+/g, '').toLowerCase();
 
 function pick(get: (id: string) => unknown, has: (id: string) => boolean, clear: boolean): Fields {
 	const fields: Fields = {};
-	for (const { id, type } of COLUMNS) {
+	for (const { id, type, keeps } of COLUMNS) {
 		if (!has(id)) continue;
 		const value = cell(get(id), type);
 		if (value !== '') fields[id] = value;
-		else if (clear && id !== 'initialPassword' && type !== 'boolean') fields[id] = '';
+		else if (clear && !keeps) fields[id] = '';
 	}
 	return fields;
 }

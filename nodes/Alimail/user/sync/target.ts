@@ -99,7 +99,7 @@ export class AlimailTarget implements SyncTarget {
 		return error.with({
 			message: `There already is an account with the address ${email} (${taken.name ?? 'without a name'}, employee number ${taken.employeeNo || 'none'})`,
 			remedy:
-				'If it is the same person, the next run takes it over; if not, give the new person another address.',
+				'If it is the same person, give that account the employee number of the row, and the next run goes on with it. If not, give the new person another address.',
 			field: 'Address',
 			said: undefined,
 		});

@@ -1,0 +1,80 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { compileReference, NOT_PLAIN } from './reference';
+
+/** How a parameter is read: the same for all items, put together from plain references, or evaluated by n8n. */
+type Reading = { constant: unknown } | { references: (json: IDataObject) => unknown } | 'evaluate';
+
+/**
+ * The node's parameters for one run.
+ *
+ * n8n evaluates an expression anew for every item, at about 0.4 ms each: four seconds for 10,000 items with one
+ * expression. So a parameter without an expression is read once, and one whose expressions only name a field of the item
+ * (`{{ $json.email }}`) is looked up directly. All others are left to n8n.
+ */
+export class Parameters {
+	private readonly readings = new Map<string, Reading>();
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly fields: INodeProperties[],
+	) {}
+
+	read(name: string, index: number): unknown {
+		const reading = this.readings.get(name) ?? this.prepare(name);
+		if (reading === 'evaluate') return this.evaluate(name, index);
+		if ('constant' in reading) return reading.constant;
+		const value = reading.references(this.context.getInputData()[index]!.json);
+		return value === NOT_PLAIN ? this.evaluate(name, index) : value;
+	}
+
+	/** As the user typed it: expressions are not evaluated. */
+	raw(name: string): unknown {
+		return this.context.getNode().parameters[name];
+	}
+
+	private prepare(name: string): Reading {
+		const raw = this.raw(name);
+		const reading: Reading = hasExpression(raw)
+			? (compile(raw) ?? 'evaluate')
+			: { constant: this.evaluate(name, 0) };
+		this.readings.set(name, reading);
+		return reading;
+	}
+
+	private evaluate(name: string, index: number): unknown {
+		return this.context.getNodeParameter(name, index, undefined);
+	}
+}
+
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
+function compile(raw: unknown): { references: (json: IDataObject) => unknown } | undefined {
+	const references = compileValue(raw);
+	return references === undefined ? undefined : { references };
+}
+
+type Lookup = (json: IDataObject) => unknown;
+
+/** A function that fills in the references of a parameter, however deep; undefined when it has another expression. */
+function compileValue(raw: unknown): Lookup | undefined {
+	if (typeof raw === 'string' && raw.startsWith('=')) return compileReference(raw);
+	if (typeof raw !== 'object' || raw === null || !hasExpression(raw)) return () => raw;
+	const entries: Array<[string, Lookup]> = [];
+	for (const [key, value] of Object.entries(raw)) {
+		const lookup = compileValue(value);
+		if (lookup === undefined) return undefined;
+		entries.push([key, lookup]);
+	}
+	return (json) => {
+		const filled: [string, unknown][] = [];
+		for (const [key, lookup] of entries) {
+			const value = lookup(json);
+			if (value === NOT_PLAIN) return NOT_PLAIN;
+			filled.push([key, value]);
+		}
+		return Array.isArray(raw) ? filled.map(([, value]) => value) : Object.fromEntries(filled);
+	};
+}

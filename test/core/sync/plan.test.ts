@@ -1,0 +1,230 @@
+import { plan } from '../../../core/sync';
+import { daysAgo, record, rows, rules, writes } from './people';
+
+const ann = { employeeNo: 'E1', email: 'ann@x.com', name: 'Ann' };
+
+describe('comparing', () => {
+	it('writes nothing when only width, white space, list order or an absent value differ', () => {
+		const made = plan(
+			rows({
+				...ann,
+				name: 'Ａｎｎ  Lee ',
+				departments: ['b', 'a', 'a'],
+				phone: '',
+				hidden: false,
+				title: undefined,
+			}),
+			[record('a', { ...ann, name: 'Ann Lee', departments: ['a', 'b'], title: 'Boss' })],
+			rules(),
+		);
+		expect(made.actions).toEqual([
+			expect.objectContaining({ kind: 'none', id: 'a', changes: {}, reason: 'Nothing has changed' }),
+		]);
+	});
+
+	it('counts case unless the normaliser says otherwise, and reports from and to', () => {
+		const made = plan(
+			rows({ employeeNo: 'E1', email: 'ANN@x.com', name: 'ann', departments: ['a', 'c'], phone: '' }),
+			[record('a', { ...ann, departments: ['a', 'b'], phone: '123' })],
+			rules(),
+		);
+		expect(made.actions[0]).toMatchObject({
+			kind: 'update',
+			changes: {
+				name: { from: 'Ann', to: 'ann' },
+				departments: { from: ['a', 'b'], to: ['a', 'c'] },
+				phone: { from: '123', to: '' },
+			},
+			reason: 'Changed in the source: Name, departments and phone',
+		});
+		expect(Object.keys(made.actions[0].changes)).toEqual(['name', 'departments', 'phone']);
+	});
+
+	it('reports a field the target cannot change and applies the others', () => {
+		const made = plan(
+			rows({ ...ann, email: 'ann.lee@x.com', name: 'Ann Lee' }),
+			[record('a', ann)],
+			rules({ immutable: { email: 'Add the new address as an alias.' } }),
+		);
+		expect(made.actions[0]).toMatchObject({
+			kind: 'update',
+			changes: { name: { from: 'Ann', to: 'Ann Lee' } },
+		});
+		expect(made.actions[0].changes).not.toHaveProperty('email');
+		expect(made.problems).toEqual([
+			expect.objectContaining({
+				severity: 'unsupported',
+				field: 'email',
+				remedy: 'Add the new address as an alias.',
+			}),
+		]);
+	});
+
+	it('gives a create its fields as they are, and neither compares nor shows create-only ones', () => {
+		const extra = rules({ createOnly: ['password'] });
+		const fields = { ...ann, name: ' Ann ', password: 'first-secret' };
+		const [create] = plan(rows(fields), [], extra).actions;
+		expect(create).toMatchObject({ kind: 'create', key: 'E1', label: 'ann@x.com', fields });
+		expect(JSON.stringify(create.changes)).not.toContain('first-secret');
+		expect(writes(plan(rows(fields), [record('a', ann)], extra))).toEqual([]);
+	});
+});
+
+describe('who is never touched', () => {
+	it('a protected record, with a row or without', () => {
+		const guarded = { protectedBy: 'is an administrator' };
+		const current = [
+			record('a', ann, guarded),
+			record('b', { employeeNo: 'E2' }, { ...guarded, active: false }),
+		];
+		const made = plan(
+			rows({ ...ann, name: 'Other' }),
+			current,
+			rules({ leavers: { action: 'delete', afterDays: 0 } }),
+		);
+		expect(made.actions).toEqual([
+			expect.objectContaining({
+				kind: 'none',
+				id: 'a',
+				reason: 'Protected, never touched: is an administrator',
+			}),
+		]);
+	});
+
+	it('a record out of scope; a row that finds it is a conflict unless it may be adopted', () => {
+		const current = [record('a', ann, { owned: false }), record('b', { employeeNo: 'E2' }, { owned: false })];
+		const made = plan(rows({ ...ann, name: 'Other' }), current, rules());
+		expect(made.actions).toEqual([]);
+		expect(made.problems).toEqual([expect.objectContaining({ severity: 'conflict', row: 0, id: 'a' })]);
+		expect(made.counts.conflictRows).toBe(1);
+		const adoptable = current.map((entry) => ({ ...entry, adoptable: true }));
+		expect(writes(plan(rows({ ...ann, name: 'Other' }), adoptable, rules()))).toEqual(['update E1']);
+	});
+});
+
+describe('leavers and re-joiners', () => {
+	const gone = record('a', ann);
+	const off = (days?: number) =>
+		record(
+			'b',
+			{ employeeNo: 'E2' },
+			{ active: false, disabledAt: days === undefined ? undefined : daysAgo(days) },
+		);
+	const leave = (action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete', days?: number) =>
+		plan([], [gone, off(days)], rules({ leavers: { action, afterDays: 30 } }));
+
+	it.each([
+		['nothing', 90, []],
+		['disable', 90, ['disable E1']],
+		['delete', undefined, ['delete E1', 'delete E2']],
+		['disableThenDelete', 29, ['disable E1']],
+		['disableThenDelete', 30, ['disable E1', 'delete E2']],
+		['disableThenDelete', undefined, ['disable E1']],
+		['disableThenDelete', -5, ['disable E1']],
+	] as const)('%s, disabled %s days ago: %j', (action, days, expected) => {
+		const made = leave(action, days);
+		expect(writes(made)).toEqual(expected);
+		expect(made.actions).toHaveLength(2);
+	});
+
+	it('says why it does not delete when it is not known since when a record is disabled', () => {
+		const made = leave('disableThenDelete');
+		expect(made.problems).toEqual([expect.objectContaining({ severity: 'unsupported', id: 'b' })]);
+		expect(made.problems[0].message).toContain('does not say since when');
+	});
+
+	it('says when a disabled record is due', () => {
+		expect(leave('disableThenDelete', 10).actions[1].reason).toBe(
+			'No longer in the source; disabled, to be deleted from 2026-04-20 on',
+		);
+	});
+
+	it('refuses a waiting time that is no number of days', () => {
+		expect(() => plan([], [], rules({ leavers: { action: 'delete', afterDays: NaN } }))).toThrow(RangeError);
+	});
+
+	it('enables a re-joiner with the changes in one action, or says that it stays', () => {
+		const current = [record('a', ann, { active: false })];
+		const back = rows({ ...ann, name: 'Ann Lee' });
+		expect(plan(back, current, rules()).actions).toEqual([
+			expect.objectContaining({ kind: 'enable', id: 'a', changes: { name: { from: 'Ann', to: 'Ann Lee' } } }),
+		]);
+		const [kept] = plan(back, current, rules({ rejoiners: 'nothing' })).actions;
+		expect(kept).toMatchObject({ kind: 'none', changes: {} });
+		expect(kept.reason).toContain('disabled');
+	});
+});
+
+describe('references', () => {
+	const person = (number: number, manager?: number) => ({
+		employeeNo: `E${number}`,
+		email: `p${number}@x.com`,
+		...(manager === undefined ? {} : { managerEmail: `P${manager}@X.com` }),
+	});
+
+	it('makes a joiner wait for a manager who joins too', () => {
+		const made = plan(rows(person(1, 2), person(2, 3), person(3)), [record('c', person(3))], rules());
+		expect(made.actions.map(({ kind, key, after }) => [kind, key, after])).toEqual([
+			['create', 'E1', 'E2'],
+			['create', 'E2', undefined],
+			['none', 'E3', undefined],
+		]);
+	});
+
+	it('leaves out and reports a manager whom nobody has, for joiners and for those who are there', () => {
+		const made = plan(
+			rows(person(1, 9), { ...person(2, 9), name: 'New' }),
+			[record('b', person(2))],
+			rules(),
+		);
+		expect(made.actions[0].fields).not.toHaveProperty('managerEmail');
+		expect(made.actions[1]).toMatchObject({ kind: 'update', changes: { name: { to: 'New' } } });
+		expect(made.actions[1].changes).not.toHaveProperty('managerEmail');
+		expect(made.problems.map(({ severity, row, field }) => [severity, row, field])).toEqual([
+			['reference', 0, 'managerEmail'],
+			['reference', 1, 'managerEmail'],
+		]);
+		expect(made.problems[0].message).toBe(
+			'Row 1: nobody has the Email of Manager "P9@X.com". The record is created without it.',
+		);
+	});
+
+	it('breaks a circle of joiners, and one who is their own manager, with an update at the end', () => {
+		const made = plan(rows(person(1, 2), person(2, 1), person(3, 3)), [], rules());
+		const creates = made.actions.filter(({ kind }) => kind === 'create');
+		expect(creates.filter(({ after }) => after !== undefined)).toHaveLength(1);
+		expect(made.actions.slice(3)).toEqual([
+			expect.objectContaining({
+				kind: 'update',
+				changes: { managerEmail: expect.anything() },
+				reference: 'managerEmail',
+			}),
+			expect.objectContaining({ kind: 'update', key: 'E3', after: 'E3' }),
+		]);
+	});
+
+	it('waits for an address that changes in the same plan', () => {
+		const current = [record('a', person(1)), record('b', { ...person(2), email: 'old@x.com' })];
+		const made = plan(rows({ ...person(1, 2), name: 'New' }, person(2)), current, rules());
+		expect(writes(made)).toEqual(['update E1', 'update E2', 'update E1']);
+		expect(made.actions[0].changes).not.toHaveProperty('managerEmail');
+		expect(made.actions[2]).toMatchObject({ id: 'a', after: 'E2', reference: 'managerEmail' });
+	});
+
+	it('does not point at an address that goes in the same plan', () => {
+		const current = [record('a', person(1)), record('b', { ...person(2), email: 'p9@x.com' })];
+		const made = plan(rows(person(1, 9), person(2)), current, rules());
+		expect(writes(made)).toEqual(['update E2']);
+		expect(made.problems.map(({ severity, row }) => [severity, row])).toEqual([['reference', 0]]);
+	});
+
+	it('does not point at somebody who is deleted', () => {
+		const made = plan(
+			rows(person(1, 2)),
+			[record('b', person(2))],
+			rules({ leavers: { action: 'delete', afterDays: 0 } }),
+		);
+		expect(writes(made)).toEqual(['create E1', 'delete E2']);
+		expect(made.problems.map(({ severity }) => severity)).toEqual(['reference']);
+	});
+});

@@ -1,0 +1,137 @@
+import {
+	NodeHelpers,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { packCredentials, packNodes } from '../support/tree';
+
+/** All fields, those inside collections too, each with the way to it: `options > metadata > name`. */
+function* fieldsOf(
+	properties: INodeProperties[],
+	way = '',
+): Generator<[way: string, field: INodeProperties]> {
+	for (const field of properties) {
+		const here = way === '' ? field.name : `${way} > ${field.name}`;
+		yield [here, field];
+		if (field.type === 'collection') yield* fieldsOf(field.options as INodeProperties[], here);
+		if (field.type === 'fixedCollection')
+			for (const { values } of field.options as INodePropertyCollection[]) yield* fieldsOf(values, here);
+	}
+}
+
+const isMenu = ({ name }: INodeProperties) => name === 'resource' || name === 'operation';
+const choicesOf = ({ type, options = [] }: INodeProperties) =>
+	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
+const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'en'));
+
+/** Whether there is a state of the form in which both are shown, as far as one field they both look at can tell. */
+function canMeet(a: INodeProperties, b: INodeProperties): boolean {
+	const [showA, showB] = [a.displayOptions?.show ?? {}, b.displayOptions?.show ?? {}];
+	return !Object.entries(showA).some(
+		([name, values]) => showB[name] !== undefined && !values!.some((value) => showB[name]!.includes(value)),
+	);
+}
+
+describe.each([
+	...packNodes().map(([path, { description }]) => [path, description.properties] as const),
+	...packCredentials().map(([path, { properties }]) => [path, properties] as const),
+])('%s', (_, properties) => {
+	const fields = [...fieldsOf(properties)];
+
+	test('every field says what it is for', () => {
+		const silent = fields.filter(
+			([, field]) =>
+				!isMenu(field) && !['notice', 'hidden', 'collection'].includes(field.type) && !field.description,
+		);
+		expect(silent.map(([way]) => way)).toEqual([]);
+	});
+
+	test('a description does not only repeat the name', () => {
+		const echoes = fields.filter(([, { displayName, description }]) => description === displayName);
+		expect(echoes.map(([way]) => way)).toEqual([]);
+	});
+
+	test('a switch says “Whether”, an example says “e.g.”', () => {
+		for (const [way, { type, description, placeholder }] of fields) {
+			if (type === 'boolean') expect([way, description]).toEqual([way, expect.stringMatching(/^Whether /)]);
+			if (type === 'string' && placeholder)
+				expect([way, placeholder]).toEqual([way, expect.stringMatching(/^e\.g\. /)]);
+		}
+	});
+
+	test('the options a user can add are in the order of the alphabet', () => {
+		for (const [way, { type, options }] of fields)
+			if (type === 'collection') {
+				const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
+				expect([way, names]).toEqual([way, sorted(names)]);
+			}
+	});
+
+	test('menus and long lists are in the order of the alphabet, with “Other” at the end', () => {
+		for (const [way, field] of fields) {
+			const names = choicesOf(field)
+				.map(({ name }) => name)
+				.filter((name, i, all) => !(name.startsWith('Other') && i === all.length - 1));
+			if (isMenu(field) || names.length >= 5) expect([way, names]).toEqual([way, sorted(names)]);
+		}
+	});
+
+	test('a default that is a choice is one of the choices', () => {
+		for (const [way, field] of fields)
+			if (field.type === 'options' && field.typeOptions?.loadOptionsMethod === undefined)
+				expect([way, choicesOf(field).map(({ value }) => value)]).toEqual([
+					way,
+					expect.arrayContaining([field.default]),
+				]);
+	});
+
+	test('no two fields of one name are shown at the same time', () => {
+		const clashes = properties.flatMap((field, i) =>
+			properties
+				.slice(i + 1)
+				.filter((other) => other.name === field.name && canMeet(field, other))
+				.map(() => field.name),
+		);
+		expect(clashes).toEqual([]);
+	});
+});
+
+describe.each(packNodes())('the operations of %s', (_, { description, methods }) => {
+	const menus = description.properties.filter(({ name }) => name === 'operation');
+	const operations = menus.flatMap((menu) => choicesOf(menu));
+
+	test('each has an action in a sentence, and a description in other words', () => {
+		expect(operations).not.toEqual([]);
+		for (const { name, action, description: words } of operations) {
+			expect([name, action]).toEqual([name, expect.stringMatching(/^[A-Z][^A-Z]*\s\S/)]);
+			expect(words).toBeTruthy();
+			expect(words).not.toBe(name);
+		}
+	});
+
+	test('no two actions read the same, so that a search finds the right one', () => {
+		const actions = operations.map(({ action }) => action);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	test('each has a credential, and just one', () => {
+		for (const menu of menus)
+			for (const { value, name } of choicesOf(menu)) {
+				const resource = menu.displayOptions!.show!.resource![0] as string;
+				const shown = (description.credentials ?? []).filter((credential) =>
+					NodeHelpers.displayParameter({ resource, operation: value }, credential, null, description),
+				);
+				expect([resource, name, shown.length]).toEqual([resource, name, 1]);
+			}
+	});
+
+	test('each dropdown asks a method that the node has', () => {
+		const asked = [...fieldsOf(description.properties)].flatMap(([, { typeOptions }]) => [
+			typeOptions?.loadOptionsMethod ?? [],
+			typeOptions?.resourceMapper?.resourceMapperMethod ?? [],
+		]);
+		const there = { ...methods?.loadOptions, ...methods?.resourceMapping };
+		for (const name of asked.flat()) expect(Object.keys(there)).toContain(name);
+	});
+});
