@@ -104,7 +104,7 @@ export class Client {
 				if (left-- <= 0) return;
 				yield row;
 			}
-			query = paging.next(answer, rows, query, size);
+			query = left > 0 ? paging.next(answer, rows, query, size) : undefined;
 		}
 	}
 
@@ -153,7 +153,7 @@ export class Client {
 				if (this.signal?.aborted) throw stopped(this.definition.name, safe || !isOut);
 				return networkFailure(error, this.definition.name);
 			});
-			if (answer instanceof Failure) return await onFault(answer);
+			if (answer instanceof Failure) return await onFault(answer.with(this.redacted(answer.facts)));
 			const verdict = judge(
 				answer,
 				{ method, path: spec.path },
@@ -189,16 +189,22 @@ export class Client {
 		request: IHttpRequestOptions,
 		using: (token: string | undefined) => void,
 	): Promise<Answer> {
-		return await this.budget.run(
-			async () =>
-				await this.signIn.ready(async (data, token) => {
-					this.traffic.requests++;
-					using(token);
-					return await this.transmit(request, data);
-				}),
-			this.signal,
-			this.waiting,
-		);
+		const send = async (data: ICredentialDataDecryptedObject, token: string | undefined) => {
+			this.traffic.requests++;
+			using(token);
+			return await this.transmit(request, data);
+		};
+		let answer: Answer | undefined;
+		while (answer === undefined) {
+			await this.signIn.settled();
+			answer = await this.budget.run(
+				// A place is given up when the token is being renewed: all who waited for it would go out in one burst.
+				async () => (this.signIn.isRenewing ? undefined : await this.signIn.ready(send)),
+				this.signal,
+				this.waiting,
+			);
+		}
+		return answer;
 	}
 
 	/** Requests wait side by side: the time is counted once, however many there are. */
@@ -256,8 +262,11 @@ export class Client {
 	}
 
 	private toFailure({ action: _action, ...facts }: Verdict): Failure {
-		const said = facts.said === undefined ? {} : { said: redact(facts.said, this.credential) };
-		return new Failure({ ...facts, ...said });
+		return new Failure({ ...facts, ...this.redacted(facts) });
+	}
+
+	private redacted({ said }: { said?: string }): { said?: string } {
+		return said === undefined ? {} : { said: redact(said, this.credential) };
 	}
 }
 

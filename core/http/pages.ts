@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure } from './failure';
 
 /** How a service cuts a list into pages. All strategies keep one page in memory and never ask for a page twice. */
 export interface Paging {
 	/** The query of the first page. `size` is the number of rows wanted, never more than the service's maximum. */
 	first(size: number): IDataObject;
-	/** The query of the next page, or undefined after the last. */
+	/** The query of the next page, or undefined after the last. @throws {Failure} when the list ends before its end. */
 	next(answer: IDataObject, rows: unknown[], query: IDataObject, size: number): IDataObject | undefined;
 	rows(answer: IDataObject): IDataObject[];
 	maxSize: number;
@@ -27,7 +28,8 @@ export function byOffset(names: OffsetNames): Paging {
 		next(answer, rows, query, size) {
 			const offset = Number(query[names.offset]) + rows.length;
 			const total = names.total === undefined ? NaN : Number(answer[names.total]);
-			const more = rows.length > 0 && (Number.isFinite(total) ? offset < total : rows.length >= size);
+			const more = Number.isFinite(total) ? offset < total : rows.length > 0 && rows.length >= size;
+			if (more && rows.length === 0) throw brokeOff(`${offset} of ${total} rows`);
 			return more ? { ...query, [names.offset]: offset } : undefined;
 		},
 	};
@@ -50,8 +52,11 @@ export function byCursor(names: CursorNames): Paging {
 		first: (size) => ({ [names.size]: size }),
 		next(answer, _rows, query) {
 			const cursor = answer[names.next];
-			if (typeof cursor !== 'string' || cursor === '' || cursor === query[names.cursor]) return undefined;
-			if (names.hasMore !== undefined && answer[names.hasMore] === false) return undefined;
+			const hasMore = names.hasMore === undefined ? undefined : answer[names.hasMore];
+			const isNamed = typeof cursor === 'string' && cursor !== '';
+			if (hasMore === false || (!isNamed && hasMore !== true)) return undefined;
+			if (!isNamed || cursor === query[names.cursor])
+				throw brokeOff(isNamed ? 'the same page came twice' : 'there is more, and no way to it');
 			return { ...query, [names.cursor]: cursor };
 		},
 	};
@@ -60,4 +65,13 @@ export function byCursor(names: CursorNames): Paging {
 function rowsOf(answer: IDataObject, key: string): IDataObject[] {
 	const rows = answer[key];
 	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
+}
+
+/** Half a list must not pass for the whole: what is missing in it would be taken for gone. */
+function brokeOff(where: string): Failure {
+	return new Failure({
+		message: `The list broke off before its end: ${where}`,
+		remedy: 'Run it again. If that does not help, the fault is the service’s.',
+		canRetry: true,
+	});
 }

@@ -7,6 +7,12 @@ export function redact(text: string, credential: ICredentialDataDecryptedObject)
 	let clean = text;
 	for (const [field, value] of Object.entries(credential))
 		if (typeof value === 'string' && value.length >= 6 && SECRET_FIELD.test(field))
-			clean = clean.replaceAll(value, '•••');
+			for (const form of asSent(value)) clean = clean.replaceAll(form, '•••');
 	return clean;
+}
+
+/** As it stands in a header, in a URL, in a form and in JSON. */
+function asSent(secret: string): string[] {
+	const form = new URLSearchParams({ secret }).toString().slice('secret='.length);
+	return [secret, encodeURIComponent(secret), form, JSON.stringify(secret).slice(1, -1)];
 }

@@ -36,8 +36,20 @@ export class SignIn {
 		if (token !== undefined && this.data[token.field] === used) this.data[token.field] = '';
 	}
 
+	get isRenewing(): boolean {
+		return this.renewal !== undefined;
+	}
+
+	/** Waits while the token is being renewed. @throws {Failure} when that fails: it holds for everyone who waited. */
+	async settled(): Promise<void> {
+		while (this.renewal !== undefined) {
+			const failure = await this.renewal;
+			if (failure !== undefined) throw failure;
+		}
+	}
+
 	/**
-	 * Calls `send` with the credential's data and the token in it. `send` must pass the same object to n8n, which puts a
+	 * To be called when nobody is renewing the token. Calls `send` with the credential's data and the token in it. `send` must pass the same object to n8n, which puts a
 	 * new token into it when there is none.
 	 *
 	 * @throws {Failure} with outcome `notSent` when there is no token to be had: the request itself never went out.
@@ -47,10 +59,6 @@ export class SignIn {
 	): Promise<T> {
 		const { token } = this.definition;
 		if (token === undefined) return await send({ ...this.data }, undefined);
-		while (this.renewal !== undefined) {
-			const failure = await this.renewal;
-			if (failure !== undefined) throw failure;
-		}
 		if (this.refusal !== undefined) throw this.refusal;
 		if (!this.isStale(token)) return await send({ ...this.data }, String(this.data[token.field]));
 		this.data[token.field] = '';

@@ -15,11 +15,11 @@ export function isAddress(text: string): boolean {
 }
 
 /**
- * Reads an address list as people paste it: `Ana <a@x.com>, b@y.com; c@z.com`, line breaks too. Each address that is
- * none is named. `label` is the field in the editor.
+ * Reads an address list as people paste it: `Ana <a@x.com>, b@y.com; c@z.com`, with line breaks or spaces between
+ * them too. Each address that is none is named. `label` is the field in the editor.
  */
 export function parseAddresses(text: string, label: string): Address[] {
-	const entries = addressparser(text.replace(/[\r\n]+/g, ', '), { flatten: true }).filter(
+	const entries = addressparser(withCommas(text), { flatten: true }).filter(
 		({ name, address }) => name !== '' || address !== '',
 	);
 	const bad = entries.filter(({ address }) => !isAddress(address));
@@ -33,6 +33,17 @@ export function parseAddresses(text: string, label: string): Address[] {
 		);
 	}
 	return entries;
+}
+
+/** A quoted name, or an address that another one follows after nothing but a space. */
+const QUOTED_OR_SPACED =
+	/"(?:[^"\\]|\\.)*"|(?<![^\s<>,;:"()])([^\s<>,;:"()@]+@[^\s<>,;:"()@]+)[ \t]+(?=[^\s<>,;:"()@]+@)/g;
+
+/** Lists come with line breaks or mere spaces too; a parser would take the second of two addresses for a name. */
+function withCommas(text: string): string {
+	return text
+		.replace(/[\r\n]+/g, ', ')
+		.replace(QUOTED_OR_SPACED, (all, address?: string) => (address === undefined ? all : `${address}, `));
 }
 
 /** One mailbox in the form of RFC 5322: `"Bauer, Ana" <ana@example.com>`. */

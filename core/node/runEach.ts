@@ -32,8 +32,10 @@ async function one<P>(operation: EachOperation<P>, index: number, job: Job): Pro
 	}
 }
 
+/** A service may answer with nothing where data was expected: the item is done all the same. */
 async function collect(rows: Rows): Promise<IDataObject[]> {
 	if (Array.isArray(rows)) return rows;
+	if (typeof rows !== 'object' || rows === null) return [{}];
 	if (!(Symbol.asyncIterator in rows)) return [rows];
 	const all: IDataObject[] = [];
 	for await (const row of rows as AsyncIterable<IDataObject>) all.push(row);

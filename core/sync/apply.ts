@@ -26,7 +26,7 @@ export async function apply(
 
 	const todo: number[] = [];
 	actions.forEach((action, index) => {
-		const skipped = skip(action, verdict);
+		const skipped = skip(action, verdict, plan);
 		if (skipped) record(index, skipped);
 		else todo.push(index);
 	});
@@ -80,12 +80,12 @@ export async function apply(
 
 /** What `apply` would do, in the same shape: every action planned, unchanged or held. */
 export function preview(plan: Plan, verdict: Verdict): Result[] {
-	return plan.actions.map((action) => skip(action, verdict) ?? { action, status: 'planned' });
+	return plan.actions.map((action) => skip(action, verdict, plan) ?? { action, status: 'planned' });
 }
 
-function skip(action: Action, verdict: Verdict): Result | undefined {
+function skip(action: Action, verdict: Verdict, { words }: Plan): Result | undefined {
 	if (action.kind === 'none') return { action, status: 'unchanged' };
-	return isHeld(action, verdict.hold) ? held(action, verdict) : undefined;
+	return isHeld(action, verdict.hold) ? held(action, verdict, words) : undefined;
 }
 
 /** Creates that can start at once, and for each key those that start once its create has had its turn. */
@@ -134,7 +134,7 @@ async function perform(
 			await change(action, id ?? '', target);
 		}
 	} catch (error) {
-		return failure(action, error);
+		return failure(action, error, plan.words);
 	}
 	return { action, status: 'done', ...(problem ? { problem } : {}), ...(created ? { created } : {}) };
 }

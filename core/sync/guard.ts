@@ -104,11 +104,11 @@ function checkSource({ counts }: Plan, limits: Limits): GuardFinding[] {
 	return findings;
 }
 
-function checkLeavers({ actions, counts }: Plan, limits: Limits): GuardFinding[] {
+function checkLeavers({ actions, counts, words }: Plan, limits: Limits): GuardFinding[] {
 	const disables = actions.filter((action) => action.kind === 'disable').length;
 	const deletes = actions.filter((action) => action.kind === 'delete').length;
 	const leavers = disables + deletes;
-	const what = `${count(leavers, 'person', 'people')} would be disabled (${disables}) or deleted (${deletes})`;
+	const what = `${count(leavers, 'person', 'people')} would be ${words.disabled} (${disables}) or deleted (${deletes})`;
 	const remedy = 'Look at who they are. If all of them really left, approve this plan.';
 	const findings: GuardFinding[] = [];
 	if (counts.owned >= SMALLEST_FOR_PERCENT && exceeds(leavers, counts.ownedActive, limits.maxLeaverPercent)) {

@@ -1,5 +1,5 @@
 import type { Action, Current, Problem, Rules } from './types';
-import { count } from './words';
+import { count, GENERAL_WORDS } from './words';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -37,7 +37,8 @@ interface Decision {
 	problem?: { message: string; remedy: string };
 }
 
-function decide(record: Current, { leavers, now }: Rules): Decision {
+function decide(record: Current, { leavers, now, words = GENERAL_WORDS }: Rules): Decision {
+	const { disabled } = words;
 	const gone = 'No longer in the source';
 	switch (leavers.action) {
 		case 'nothing':
@@ -46,7 +47,7 @@ function decide(record: Current, { leavers, now }: Rules): Decision {
 			return { kind: 'delete', reason: gone };
 		case 'disable':
 			if (record.active) return { kind: 'disable', reason: gone };
-			return { kind: 'none', reason: `${gone}; already disabled` };
+			return { kind: 'none', reason: `${gone}; already ${disabled}` };
 		case 'disableThenDelete':
 			break;
 	}
@@ -55,8 +56,8 @@ function decide(record: Current, { leavers, now }: Rules): Decision {
 	}
 	const disabledAt = record.disabledAt?.getTime() ?? NaN;
 	if (Number.isNaN(disabledAt)) {
-		const reason = `${gone}; disabled, but it is not known since when`;
-		const message = `${record.label} is disabled and no longer in the source, but the target does not say since when, so it is not deleted.`;
+		const reason = `${gone}; ${disabled}, but it is not known since when`;
+		const message = `${record.label} is ${disabled} and no longer in the source, but the target does not say since when, so it is not deleted.`;
 		return {
 			kind: 'none',
 			reason,
@@ -65,8 +66,8 @@ function decide(record: Current, { leavers, now }: Rules): Decision {
 	}
 	const days = Math.floor((now.getTime() - disabledAt) / DAY);
 	if (now.getTime() - disabledAt >= leavers.afterDays * DAY) {
-		return { kind: 'delete', reason: `${gone}; disabled for ${count(days, 'day')}` };
+		return { kind: 'delete', reason: `${gone}; ${disabled} for ${count(days, 'day')}` };
 	}
 	const due = new Date(disabledAt + leavers.afterDays * DAY).toISOString().slice(0, 10);
-	return { kind: 'none', reason: `${gone}; disabled, to be deleted from ${due} on` };
+	return { kind: 'none', reason: `${gone}; ${disabled}, to be deleted from ${due} on` };
 }

@@ -1,16 +1,20 @@
 import { cleanText } from './normalise';
-import type { Action, ActionKind, Problem, Result, Severity, Verdict } from './types';
+import type { Action, ActionKind, Problem, Result, Severity, Verdict, Words } from './types';
 import { fieldName, quoted, rowName } from './words';
 
 const LONGEST_ERROR = 500;
-const DONE: Record<ActionKind, string> = {
+const DONE: Record<Exclude<ActionKind, 'enable' | 'disable'>, string> = {
 	create: 'created',
 	update: 'changed',
-	enable: 'enabled',
-	disable: 'disabled',
 	delete: 'deleted',
 	none: 'touched',
 };
+
+/** What has, or has not, become of a record: "created", "frozen". */
+function pastOf(kind: ActionKind, words: Words): string {
+	if (kind === 'disable') return words.disabled;
+	return kind === 'enable' ? words.enabled : DONE[kind];
+}
 
 /** A problem of one action, with all that is known about it. */
 export function actionProblem(
@@ -34,17 +38,17 @@ export function actionProblem(
 }
 
 /** What a target's error means: `unknown` when it says that the request may have worked, else `failed`. */
-export function failure(action: Action, error: unknown): Result {
+export function failure(action: Action, error: unknown, words: Words): Result {
 	const { outcome, remedy } = (typeof error === 'object' && error !== null ? error : {}) as {
 		outcome?: unknown;
 		remedy?: unknown;
 	};
-	const words = sentence(error instanceof Error ? error.message : String(error));
+	const said = sentence(error instanceof Error ? error.message : String(error));
 	const status = outcome === 'unknown' ? 'unknown' : 'failed';
 	const message =
 		status === 'unknown'
-			? `${nameOf(action)} may or may not have been ${DONE[action.kind]}: ${words}`
-			: `${nameOf(action)} was not ${DONE[action.kind]}: ${words}`;
+			? `${nameOf(action)} may or may not have been ${pastOf(action.kind, words)}: ${said}`
+			: `${nameOf(action)} was not ${pastOf(action.kind, words)}: ${said}`;
 	const advice =
 		status === 'unknown'
 			? 'Run again: the run first looks how things are, and does only what is still missing.'
@@ -54,9 +58,9 @@ export function failure(action: Action, error: unknown): Result {
 }
 
 /** An action that a guard holds back. */
-export function held(action: Action, verdict: Verdict): Result {
+export function held(action: Action, verdict: Verdict, words: Words): Result {
 	const [finding] = verdict.findings;
-	const message = `${nameOf(action)} was not ${DONE[action.kind]}, held back: ${finding?.message ?? 'a safety check.'}`;
+	const message = `${nameOf(action)} was not ${pastOf(action.kind, words)}, held back: ${finding?.message ?? 'a safety check.'}`;
 	const remedy = finding?.remedy ?? 'Look at the summary of this run.';
 	return { action, status: 'held', problem: actionProblem('blocked', action, message, remedy) };
 }

@@ -4,7 +4,7 @@ import { createNormaliser, isFilled, type Normaliser } from './normalise';
 import { type Planned, resolveReferences } from './references';
 import { type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
-import { fieldName, listed, quoted, rowName } from './words';
+import { fieldName, GENERAL_WORDS, listed, quoted, rowName } from './words';
 
 /**
  * What has to be done to bring the records in line with the rows. Reads both once, changes nothing.
@@ -50,6 +50,7 @@ export function plan(desired: Iterable<Desired>, current: Iterable<Current>, rul
 			active: records.filter((record) => record.active).length,
 		},
 		labels: rules.labels,
+		words: rules.words ?? GENERAL_WORDS,
 	};
 }
 
@@ -60,6 +61,7 @@ function byRow(a: Problem, b: Problem): number {
 /** What one certain row asks for; nothing when its record is out of reach. */
 function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Problem[]): Action | undefined {
 	const { record, desired, key } = row;
+	const { disabled } = rules.words ?? GENERAL_WORDS;
 	if (!record) return create(row, rules);
 	const action: Action = {
 		kind: 'none',
@@ -83,7 +85,7 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 	if (!record.active && rules.rejoiners === 'nothing') {
 		return {
 			...action,
-			reason: 'In the source, but disabled in the target; disabled records are left as they are',
+			reason: `In the source, but ${disabled} in the target; ${disabled} records are left as they are`,
 		};
 	}
 	action.changes = differences(row, record, rules, normaliser, problems);
@@ -138,7 +140,8 @@ function settle(action: Action, rules: Rules): void {
 	const fields = Object.keys(action.changes);
 	const changed = fields.length > 0 ? listed(fields.map((field) => fieldName(rules, field))) : '';
 	if (action.kind === 'enable') {
-		action.reason = `Back in the source, and disabled in the target${changed ? `; changed: ${changed}` : ''}`;
+		const { disabled } = rules.words ?? GENERAL_WORDS;
+		action.reason = `Back in the source, and ${disabled} in the target${changed ? `; changed: ${changed}` : ''}`;
 	} else if (changed === '') {
 		action.kind = 'none';
 		action.reason = 'Nothing has changed';

@@ -1,6 +1,6 @@
 import { type Section, toHtml, toText } from './page';
-import type { ActionKind, Facts, Plan, Problem, Result, Status, Summary, Verdict } from './types';
-import { count } from './words';
+import type { ActionKind, Facts, Plan, Problem, Result, Status, Summary, Verdict, Words } from './types';
+import { capital, count } from './words';
 
 const SHOWN = 20;
 const DEFAULT_TITLE = 'User sync';
@@ -12,7 +12,7 @@ export function allProblems(plan: Plan, results: Result[]): Problem[] {
 
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
 export function report(plan: Plan, verdict: Verdict, results: Result[], facts: Facts): Summary {
-	const { counts } = plan;
+	const { counts, words } = plan;
 	const tally = tallyOf(results);
 	// What is held back has its own part of the page and would bury the rest.
 	const problems = allProblems(plan, results).filter(({ severity }) => severity !== 'blocked');
@@ -43,17 +43,23 @@ export function report(plan: Plan, verdict: Verdict, results: Result[], facts: F
 		approval: verdict.approval,
 		approved: verdict.approved,
 	};
-	const headline = headlineOf(numbers);
+	const headline = headlineOf(numbers, words);
 	const sections = [
-		...guardSections(verdict, results),
-		numberSection(numbers),
+		...guardSections(verdict, results, words),
+		numberSection(numbers, words),
+		// Both rows of a pair have the same words: a reader needs them once.
 		...listSection(
 			'Problems',
-			problems.map(({ message, remedy }) => [message, remedy]),
+			[...new Map(problems.map(({ message, remedy }) => [message, remedy]))].map(([message, remedy]) => [
+				message,
+				remedy,
+			]),
 		),
 		...listSection(
-			facts.mode === 'preview' ? 'Would be disabled or deleted' : 'Disabled or deleted',
-			leaversOf(results),
+			facts.mode === 'preview'
+				? `Would be ${words.disabled} or deleted`
+				: `${capital(words.disabled)} or deleted`,
+			leaversOf(results, words),
 		),
 		runSection(numbers),
 	];
@@ -85,13 +91,13 @@ function tallyOf(results: Result[]): { kinds: Record<ActionKind, number>; status
 	return { kinds, statuses };
 }
 
-function headlineOf(numbers: Numbers): string {
+function headlineOf(numbers: Numbers, words: Words): string {
 	const wishes = numbers.mode === 'preview';
 	const done = [
 		[numbers.created, 'created', 'create'],
 		[numbers.updated, 'changed', 'change'],
-		[numbers.enabled, 'enabled', 'enable'],
-		[numbers.disabled, 'disabled', 'disable'],
+		[numbers.enabled, words.enabled, words.enable],
+		[numbers.disabled, words.disabled, words.disable],
 		[numbers.deleted, 'deleted', 'delete'],
 	] as const;
 	const parts = done
@@ -109,11 +115,11 @@ function headlineOf(numbers: Numbers): string {
 	return `${wishes ? 'Preview, nothing was changed: ' : ''}${wishes ? sentence : capital(sentence)}.`;
 }
 
-function guardSections(verdict: Verdict, results: Result[]): Section[] {
+function guardSections(verdict: Verdict, results: Result[], words: Words): Section[] {
 	const { findings, hold, approved, approval } = verdict;
 	const title = {
 		nothing: approved ? 'Safety checks (passed by approval)' : 'Safety checks',
-		leavers: 'Held back: nobody was disabled or deleted',
+		leavers: `Held back: nobody was ${words.disabled} or deleted`,
 		everything: 'Held back: nothing was changed',
 	}[hold];
 	if (findings.length === 0) return [];
@@ -126,11 +132,14 @@ function guardSections(verdict: Verdict, results: Result[]): Section[] {
 		rows.push(['To let exactly this plan pass, approve', approval]);
 	const heldBack = results
 		.filter(({ status }) => status === 'held')
-		.map(({ action }): [string, string] => [action.label, `${action.kind}: ${action.reason}`]);
+		.map(({ action }): [string, string] => [
+			action.label,
+			`${wordFor(action.kind, words)}: ${action.reason}`,
+		]);
 	return [{ title, rows }, ...listSection('What is held back', heldBack)];
 }
 
-function numberSection(numbers: Numbers): Section {
+function numberSection(numbers: Numbers, words: Words): Section {
 	const wishes = numbers.mode === 'preview';
 	const left = [
 		numbers.invalid > 0 ? `${numbers.invalid} invalid` : '',
@@ -140,8 +149,8 @@ function numberSection(numbers: Numbers): Section {
 	const lines: Array<[string, number]> = [
 		[wishes ? 'To create' : 'Created', numbers.created],
 		[wishes ? 'To change' : 'Changed', numbers.updated],
-		[wishes ? 'To enable' : 'Enabled', numbers.enabled],
-		[wishes ? 'To disable' : 'Disabled', numbers.disabled],
+		[wishes ? `To ${words.enable}` : capital(words.enabled), numbers.enabled],
+		[wishes ? `To ${words.disable}` : capital(words.disabled), numbers.disabled],
 		[wishes ? 'To delete' : 'Deleted', numbers.deleted],
 		['Nothing to do', numbers.unchanged],
 	];
@@ -164,13 +173,18 @@ function numberSection(numbers: Numbers): Section {
 	};
 }
 
-function leaversOf(results: Result[]): Array<[string, string]> {
+function leaversOf(results: Result[], words: Words): Array<[string, string]> {
 	return results
 		.filter(({ action, status }) => {
 			const applied = status === 'done' || status === 'planned';
 			return applied && (action.kind === 'disable' || action.kind === 'delete');
 		})
-		.map(({ action }) => [action.label, `${action.kind}: ${action.reason}`]);
+		.map(({ action }) => [action.label, `${wordFor(action.kind, words)}: ${action.reason}`]);
+}
+
+/** A kind of action in the target's words. */
+function wordFor(kind: ActionKind, words: Words): string {
+	return kind === 'disable' || kind === 'enable' ? words[kind] : kind;
 }
 
 function listSection(title: string, rows: Section['rows']): Section[] {
@@ -194,8 +208,4 @@ function runSection(numbers: Numbers): Section {
 
 function seconds(number: number): string {
 	return `${Math.round(number * 10) / 10} s`;
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

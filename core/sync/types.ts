@@ -40,6 +40,14 @@ export interface Finding {
 	remedy: string;
 }
 
+/** What a target calls taking a record out of use and back: "freeze", "frozen", "unfreeze", "unfrozen". */
+export interface Words {
+	disable: string;
+	disabled: string;
+	enable: string;
+	enabled: string;
+}
+
 export interface Rules {
 	/** The field that names a source row uniquely, e.g. `employeeNo`. */
 	key: string;
@@ -47,6 +55,8 @@ export interface Rules {
 	match: string[];
 	/** Field → words for messages: `employeeNo` → "Employee Number". */
 	labels: Record<string, string>;
+	/** The target's own words; without them `disable`, `disabled`, `enable`, `enabled`. */
+	words?: Words;
 	/** More normalising for a field, after width and white space: address case, phone punctuation. Must be repeatable. */
 	normalise?: Record<string, (value: Value) => Value>;
 	/** Fields the target cannot change on an existing record: field → what to do instead, as a sentence. */
@@ -134,6 +144,7 @@ export interface Plan {
 	problems: Problem[];
 	counts: PlanCounts;
 	/** The rules' words for fields, for messages of later steps. */
+	words: Words;
 	labels: Record<string, string>;
 }
 

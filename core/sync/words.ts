@@ -1,8 +1,18 @@
 import { cleanText } from './normalise';
-import type { Desired, Rules, Value } from './types';
+import type { Desired, Rules, Value, Words } from './types';
 
 const LONGEST_VALUE = 60;
 const LONGEST_LIST = 5;
+
+export const GENERAL_WORDS: Words = {
+	disable: 'disable',
+	disabled: 'disabled',
+	enable: 'enable',
+	enabled: 'enabled',
+};
+
+/** "frozen" → "Frozen". */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A row as people count: the first is "Row 1". */
 export function rowName(row: number): string {

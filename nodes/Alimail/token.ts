@@ -43,11 +43,12 @@ export function readToken({ status, body }: Answer): IDataObject {
 			outcome: 'notSent',
 			canRetry: true,
 		});
-	if (!isData(body))
+	// Whatever stands at another address answers with a page or a 404: that says nothing about App ID and Secret.
+	if (!isData(body) || status === 404)
 		throw new Failure({
 			service: 'Alimail',
 			status,
-			message: 'A web page came back where Alimail should have signed the app in',
+			message: 'Something else answered where Alimail should have signed the app in',
 			remedy:
 				'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
 			outcome: 'notSent',

@@ -89,14 +89,16 @@ const UNKNOWN: Meaning = {
 	remedy: 'Do what Postmark’s own words below say.',
 };
 
-/** Addresses that Postmark names in its words on an inactive recipient. */
 const INACTIVE = /inactive addresses:\s*([^.\s][^\n]*?)\.?(?:\s+Inactive|\s*$)/i;
+
+/** The addresses that Postmark's words name as inactive: of a refused email all of them, of an accepted one those left out. */
+export const inactiveIn = (said: string): string | undefined => INACTIVE.exec(said)?.[1]?.trim();
 
 export function meaningOf(code: number, said: string): Meaning {
 	const meaning = MEANINGS[code] ?? UNKNOWN;
 	if (code !== 406) return meaning;
-	const addresses = INACTIVE.exec(said)?.[1];
+	const addresses = inactiveIn(said);
 	return addresses === undefined
 		? meaning
-		: { ...meaning, message: `Postmark no longer delivers to ${addresses.trim()}` };
+		: { ...meaning, message: `Postmark no longer delivers to ${addresses}` };
 }

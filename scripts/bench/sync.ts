@@ -69,6 +69,8 @@ export async function firstLoad(sandbox: RemoteSandbox, count: number): Promise<
 	const { reads, writes } = await tally(sandbox);
 	const used = (reads + writes) / seconds / 40;
 	const created = Number(run.json('Node', 2)[0]?.created);
+	const [problem] = run.json('Node', 1);
+	const said = problem === undefined ? '' : ` (${String(problem.message)})`;
 	const what = `First load of ${count.toLocaleString('en')} users at 40 requests/s`;
 	return [
 		{
@@ -86,7 +88,7 @@ export async function firstLoad(sandbox: RemoteSandbox, count: number): Promise<
 		},
 		{
 			what: `${what}: created`,
-			ours: `${created} in ${seconds.toFixed(1)} s`,
+			ours: `${created} in ${seconds.toFixed(1)} s${said}`,
 			target: `${count}`,
 			ok: created === count,
 		},

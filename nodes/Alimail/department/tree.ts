@@ -193,6 +193,16 @@ export async function departmentId(client: Client, choice: DepartmentChoice, lab
 	return found.id;
 }
 
+/** The id behind a locator as accounts want it: whether they take the name `$root` is not documented, its id they do. */
+export async function memberDepartmentId(
+	client: Client,
+	choice: DepartmentChoice,
+	label: string,
+): Promise<string> {
+	const id = await departmentId(client, choice, label);
+	return id === ROOT ? (await client.get<Department>(path`/v2/departments/${ROOT}`)).id : id;
+}
+
 /** Moving a department below itself would cut it off from the tree. */
 export async function refuseCycle(client: Client, id: string, parentId: string): Promise<void> {
 	const tree = await departmentTree(client);

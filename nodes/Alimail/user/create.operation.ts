@@ -2,7 +2,7 @@ import { isAddress } from '../../../core/mail/address';
 import { byDisplayName } from '../../../core/node/properties';
 import { each } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
-import { departmentId } from '../department/tree';
+import { memberDepartmentId } from '../department/tree';
 import { profileFields } from './fields';
 import { generatePassword, passwordFault } from './password';
 import { createUser, readProfile } from './write';
@@ -92,7 +92,7 @@ export const create = each({
 		};
 	},
 	async call({ user, department, password }, client) {
-		const departmentIds = [await departmentId(client, department, 'Department')];
+		const departmentIds = [await memberDepartmentId(client, department, 'Department')];
 		const made = password === '' ? generatePassword() : undefined;
 		const created = await createUser(client, { ...user, departmentIds, password: made ?? password });
 		return { ...created, ...(made === undefined ? {} : { initialPassword: made }) };

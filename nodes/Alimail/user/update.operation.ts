@@ -1,7 +1,7 @@
 import { byDisplayName } from '../../../core/node/properties';
 import { each } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
-import { departmentId } from '../department/tree';
+import { memberDepartmentId } from '../department/tree';
 import { profileFields, userLocator } from './fields';
 import { patchUser, readProfile } from './write';
 
@@ -48,7 +48,7 @@ export const update = each({
 		const move =
 			department === undefined
 				? {}
-				: { departmentIds: [await departmentId(client, department, 'Department')] };
+				: { departmentIds: [await memberDepartmentId(client, department, 'Department')] };
 		return { ...(await patchUser(client, user, { ...changes, ...move })) };
 	},
 });

@@ -12,6 +12,7 @@ import {
 	replyToOption,
 } from '../../../core/mail/fields';
 import type { Item } from '../../../core/node/item';
+import { inactiveIn } from '../errors';
 import { toPostmark, type Extras, type PostmarkMessage } from '../message';
 import { isTestToken, messageFailure } from '../transport';
 
@@ -126,7 +127,12 @@ export const send = bulk<PostmarkMessage>({
 			repeat: 'unknown',
 			whatToCheck: WHAT_TO_CHECK,
 		});
-		return Array.isArray(answers) ? answers.map(partOf) : [];
+		const parts = Array.isArray(answers) ? answers.map(partOf) : [];
+		if (parts.some(leavesSomeoneOut))
+			notes.hint(
+				'Some emails went to only a part of their recipients: “Message” in those items names the inactive addresses that Postmark left out.',
+			);
+		return parts;
 	},
 });
 
@@ -148,6 +154,9 @@ function partOf(answer: unknown): Part {
 		? done({ ...(answer as IDataObject) })
 		: failed(messageFailure(ErrorCode, String(Message ?? '')));
 }
+
+const leavesSomeoneOut = (part: Part): boolean =>
+	'done' in part && inactiveIn(String(part.done.Message)) !== undefined;
 
 function extras(item: Item): Extras {
 	const chosen = item.collection('options');

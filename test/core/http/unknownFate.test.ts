@@ -124,7 +124,7 @@ describe('an answer that makes no sense after an email was handed over', () => {
 	])('%s: the fate is unknown, and it is not sent again', async (_, answer) => {
 		server = await tinyServer(answer);
 		const node = sendEmail(sandbox.current, {
-			settings: { ...continues, retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+			settings: { ...continues, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 			credential: { baseUrl: server.url },
 		});
 		const run = await runNode(node, people(2));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { NODE, runNode } from '../../support/runNode';
 import { useSandbox } from '../../support/services';
 import { createUser, people, person, recipients, sendEmail } from '../support/nodes';
@@ -7,7 +8,7 @@ beforeEach(() => {
 	sandbox.current.alimail.settings.requestsPerSecond = 10_000;
 });
 
-const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const batches = () => sandbox.current.requests.list({ path: '/email/batch' });
 const everyoneOnce = (count: number) => {
 	const sent = recipients(sandbox.current);
@@ -79,6 +80,16 @@ test('another execution starts with nothing remembered', async () => {
 	const { engine } = await runNode(sendEmail(sandbox.current, { settings: retry }), people(2));
 	await runNode(sendEmail(sandbox.current, { settings: retry }), people(2), { engine });
 	expect(recipients(sandbox.current)).toHaveLength(4);
+});
+
+test('two executions at the same time know nothing of each other', async () => {
+	refuse(0);
+	const settings = { ...retry, waitBetweenTries: 1_000 };
+	const first = runNode(sendEmail(sandbox.current, { settings }), people(5));
+	while (batches().length === 0) await wait(5);
+	await runNode(sendEmail(sandbox.current, { settings: retry }), people(5));
+	await first;
+	expect(recipients(sandbox.current)).toHaveLength(10);
 });
 
 test('two items that are the same are two emails', async () => {

@@ -25,7 +25,8 @@ export async function run(
 	const [resource, name] = operation.split('.');
 	const spec = node(sandbox, { resource, operation: name, ...parameters } as INodeParameters, options);
 	const done = await runNode(spec, items);
-	if (done.error) throw done.error;
+	// The engine hands on a copy of what was thrown, which is no Error any more.
+	if (done.error) throw Object.assign(new Error(done.error.message), { description: done.error.description });
 	return done.json(NODE);
 }
 

@@ -45,6 +45,7 @@ describe('how many requests', () => {
 
 test('each item has its own answer, linked to its input item', async () => {
 	const run = await runNode(sendNode(sandbox.current, EACH_TO), people(700));
+	expect(run.hints(NODE)).toEqual([]);
 	const ids = run.json(NODE).map(({ MessageID }) => MessageID);
 	expect(new Set(ids).size).toBe(700);
 	run.items(NODE).forEach(({ json, pairedItem }, index) => {
@@ -111,13 +112,14 @@ describe('one bad address among a thousand', () => {
 	});
 });
 
-test('of several recipients only the inactive one is left out, and the item says so', async () => {
+test('of several recipients only the inactive one is left out, which the item and a hint say', async () => {
 	sandbox.current.postmark.bounce({ email: 'gone@example.org' });
 	const run = await runNode(sendNode(sandbox.current, { to: 'gone@example.org, ana@yunhe.example' }));
 	expect(run.json(NODE)[0]).toMatchObject({
 		ErrorCode: 0,
 		Message: expect.stringContaining('will not deliver to these inactive addresses: gone@example.org'),
 	});
+	expect(run.hints(NODE)).toEqual([expect.stringContaining('only a part of their recipients')]);
 	expect(sandbox.current.postmark.messages[0]?.suppressed).toEqual(['gone@example.org']);
 });
 

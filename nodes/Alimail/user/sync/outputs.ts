@@ -2,24 +2,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Items } from '../../../../core/node/item';
 import {
 	allProblems,
-	type ActionKind,
 	type Current,
 	type Desired,
 	type Fields,
 	type Plan,
 	type Result,
 	type Summary,
+	type Words,
 } from '../../../../core/sync';
-
-/** Alimail's words for what a sync does. */
-const WORDS: Record<ActionKind, string> = {
-	create: 'create',
-	update: 'update',
-	enable: 'unfreeze',
-	disable: 'freeze',
-	delete: 'delete',
-	none: 'none',
-};
 
 interface Outcome {
 	items: Items;
@@ -40,7 +30,7 @@ export function outputs(outcome: Outcome): INodeExecutionData[][] {
 	const rows = new Map(outcome.rows.map(({ row, fields }) => [row, fields]));
 	const users = results
 		.filter(({ action }) => outcome.includeUnchanged || action.kind !== 'none')
-		.map((result) => userItem(result, records, rows));
+		.map((result) => userItem(result, records, rows, plan.words));
 	const problems = allProblems(plan, results).map(({ row, ...problem }) => ({
 		json: {
 			...problem,
@@ -59,12 +49,13 @@ function userItem(
 	{ action, status, problem, created }: Result,
 	records: Map<string, Current>,
 	rows: Map<number, Fields>,
+	words: Words,
 ): INodeExecutionData {
 	const record = action.id === undefined ? undefined : records.get(action.id);
 	const row = action.row === undefined ? undefined : rows.get(action.row);
 	const { initialPassword: _given, ...fields } = { ...record?.fields, ...row };
 	const json: IDataObject = {
-		action: WORDS[action.kind],
+		action: action.kind === 'disable' || action.kind === 'enable' ? words[action.kind] : action.kind,
 		status,
 		reason: action.reason,
 		...(action.row === undefined ? {} : { row: action.row + 1 }),

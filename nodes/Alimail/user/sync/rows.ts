@@ -1,16 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../../../../core/http/failure';
+import { badInput, Failure } from '../../../../core/http/failure';
 import type { Item, Items } from '../../../../core/node/item';
 import type { Desired, Fields, Value } from '../../../../core/sync';
-import { COLUMNS } from './columns';
+import { COLUMNS, LABELS } from './columns';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
 	value?: IDataObject | null;
 }
 
-/** The incoming items as rows of the sync. `clear`: an empty cell clears its field instead of leaving it alone. */
-export function readRows(items: Items, clear: boolean): Desired[] {
+/**
+ * The incoming items as rows of the sync. `clear`: an empty cell clears its field instead of leaving it alone. `key`: the
+ * field people are recognised by, which some row must have.
+ */
+export function readRows(items: Items, clear: boolean, key: string): Desired[] {
 	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
 	const rows: Desired[] = [];
 	if (!auto) checkColumns(items);
@@ -19,6 +22,12 @@ export function readRows(items: Items, clear: boolean): Desired[] {
 		if (Object.keys(item.input.json).length === 0) continue;
 		rows.push({ row: item.index, fields: auto ? autoMapped(item, clear) : mapped(item, clear) });
 	}
+	if (rows.length > 0 && !rows.some(({ fields }) => key in fields))
+		throw badInput(
+			LABELS[key] ?? key,
+			`People are to be recognised by “${LABELS[key] ?? key}”, but no row has one. Nothing was done`,
+			"Choose its column in the mapping, or choose another way in 'Recognise People By'.",
+		);
 	return rows;
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from '../../../../core/http/client';
 import type { Item } from '../../../../core/node/item';
 import { DEFAULT_LIMITS, type Limits, type Rules } from '../../../../core/sync';
-import { departmentId } from '../../department/tree';
+import { departmentId, memberDepartmentId } from '../../department/tree';
 
 /** What the user chose, read once for the run. */
 export interface Settings {
@@ -30,10 +30,10 @@ export async function readSettings(item: Item, client: Client): Promise<Settings
 	const options = item.collection('options');
 	const leavers = item.text('leavers') as Rules['leavers']['action'];
 	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
-	const chosen = async (reader: Item, name: string) =>
-		reader.has(name) ? await departmentId(client, reader.choice(name), reader.label(name)) : undefined;
-	const inside = await chosen(scope, 'department');
-	const forNew = (await chosen(options, 'defaultDepartment')) ?? inside;
+	const chosen = async (reader: Item, name: string, idOf: typeof departmentId) =>
+		reader.has(name) ? await idOf(client, reader.choice(name), reader.label(name)) : undefined;
+	const inside = await chosen(scope, 'department', departmentId);
+	const forNew = (await chosen(options, 'defaultDepartment', memberDepartmentId)) ?? inside;
 	return {
 		mode,
 		approval: mode === 'approved' ? item.requiredText('approval') : '',

@@ -34,7 +34,7 @@ export const sync = whole({
 	async call(items, client, notes) {
 		const started = new Date();
 		const settings = await readSettings(items.settings, client);
-		const rows = readRows(items, settings.clearEmpty);
+		const rows = readRows(items, settings.clearEmpty, settings.match[0]);
 		const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, notes)]);
 		const departments = departmentResolver(tree, settings.departmentAs, settings.createDepartments);
 		for (const { fields } of rows)
@@ -105,6 +105,7 @@ function rulesOf(settings: Settings, now: Date): Rules {
 		key: match[0]!,
 		match,
 		labels: LABELS,
+		words: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
 		normalise: { email: address, managerEmail: address, phone: number, workPhone: number },
 		// An account may be in several departments: being in the wanted one is enough.
 		alike: {

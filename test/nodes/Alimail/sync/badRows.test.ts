@@ -168,6 +168,12 @@ test('what Alimail itself refuses is that person’s problem, with its words, an
 
 test.each([
 	[
+		'two addresses',
+		{ email: ['a@yunhe.example', 'b@yunhe.example'] },
+		'is a list or an object where text is',
+	],
+	['an object for a name', { name: { first: 'Ada' } }, 'is a list or an object where text is expected'],
+	[
 		'a list where text belongs',
 		{ title: ['a', 'b'] },
 		'Job Title "a, b" is a list or an object where text is expected',

@@ -141,7 +141,7 @@ describe('an app that may not', () => {
 		expect(summary).toMatchObject({ created: 0, disabled: 0, failed: 2 });
 		expect(problems.map(({ message }) => message)).toEqual([
 			'Row 10 (person11@yunhe.example) was not created: The Alimail app lacks the permission to write Users.',
-			'person10@yunhe.example was not disabled: The Alimail app lacks the permission to write Users.',
+			'person10@yunhe.example was not frozen: The Alimail app lacks the permission to write Users.',
 		]);
 		expect(problems[0]!.remedy).toContain('tick Users (read and write)');
 		expect(sandbox.current.alimail.users()).toHaveLength(10);

@@ -20,7 +20,7 @@ describe('too many leavers: nobody is frozen or deleted, everything else is done
 			'more than 20 percent',
 			5,
 			{},
-			/^5 people would be disabled \(5\) or deleted \(0\); 20 active .*limit 20 %\.$/,
+			/^5 people would be frozen \(5\) or deleted \(0\); 20 active .*limit 20 %\.$/,
 		],
 		['more than a percentage of one’s own', 3, { maxLeaverPercent: 10 }, /limit 10 %/],
 		['more than a number of one’s own', 3, { maxLeavers: 2 }, /limit 2\.$/],
@@ -101,7 +101,7 @@ describe('a preview', () => {
 		expect(preview.users.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'planned'));
 		expect(preview.summary).toMatchObject({ mode: 'preview', created: 3, updated: 1, disabled: 3 });
 		expect(preview.summary.headline).toBe(
-			'Preview, nothing was changed: 3 to create, 1 to change, 3 to disable.',
+			'Preview, nothing was changed: 3 to create, 1 to change, 3 to freeze.',
 		);
 
 		const applied = await sync(sandbox.current, night(3));

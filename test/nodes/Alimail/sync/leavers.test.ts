@@ -68,7 +68,7 @@ describe('frozen now and deleted after some days', () => {
 		});
 		expect(users.find(({ reason }) => String(reason).startsWith('No longer'))).toMatchObject({
 			action: 'none',
-			reason: expect.stringMatching(/disabled, to be deleted from \d{4}-\d\d-\d\d on$/),
+			reason: expect.stringMatching(/frozen, to be deleted from \d{4}-\d\d-\d\d on$/),
 		});
 		expect(status10()).toBe('FREEZE');
 	});
@@ -79,7 +79,7 @@ describe('frozen now and deleted after some days', () => {
 		expect(users).toEqual([
 			expect.objectContaining({
 				action: 'delete',
-				reason: 'No longer in the source; disabled for 31 days',
+				reason: 'No longer in the source; frozen for 31 days',
 			}),
 		]);
 		expect(account(sandbox.current, 10)).toBeUndefined();
@@ -91,7 +91,7 @@ describe('frozen now and deleted after some days', () => {
 		const { problems } = await sync(sandbox.current, without10, later);
 		expect(problems).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(/^person10@yunhe.example is disabled .* not say since when/),
+				message: expect.stringMatching(/^person10@yunhe.example is frozen .* not say since when/),
 				remedy: 'Delete it by hand once it is no longer needed.',
 			}),
 		]);

@@ -55,11 +55,11 @@ describe('what a run costs', () => {
 });
 
 describe('faults while a plan is applied: everybody is done, and nobody twice', () => {
-	const rows = people(40);
+	// Nobody waits for a manager, so that the faults meet requests that are under way side by side.
+	const rows = people(40).map((row) => ({ ...row, manager: '' }));
+	const fewer = rows.slice(0, 36);
 
 	test.each<[string, Trouble]>([
-		['503', { kind: 'status', status: 503, headers: { 'retry-after': '1' }, method: 'POST', times: 5 }],
-		['429 without Retry-After', { kind: 'status', status: 429, method: 'POST', after: 5, times: 3 }],
 		['connections cut before', { kind: 'resetBefore', method: 'POST', path: '/v2/users', times: 3 }],
 		['connections cut after', { kind: 'resetAfter', method: 'POST', path: '/v2/users', times: 3 }],
 		[
@@ -68,6 +68,18 @@ describe('faults while a plan is applied: everybody is done, and nobody twice', 
 		],
 		['an HTML error page', { kind: 'html', method: 'POST', path: '/v2/users', times: 2 }],
 		['a token that is revoked', { kind: 'tokenRevoked', method: 'POST', times: 1 }],
+		['429 without Retry-After', { kind: 'status', status: 429, method: 'POST', after: 5, times: 3 }],
+		[
+			'503',
+			{
+				kind: 'status',
+				status: 503,
+				headers: { 'retry-after': '1' },
+				method: 'POST',
+				path: '/v2/users',
+				times: 5,
+			},
+		],
 	])('%s', async (_, fault) => {
 		const armed = trouble(fault);
 		const { problems, summary } = await sync(sandbox.current, rows);
@@ -100,16 +112,15 @@ describe('faults while a plan is applied: everybody is done, and nobody twice', 
 		seedPeople(sandbox.current, rows);
 		trouble(fault);
 		const leavers = fault.method === 'DELETE' ? 'delete' : 'disable';
-		const { problems, summary } = await sync(sandbox.current, people(36), { leavers });
+		const { problems, summary } = await sync(sandbox.current, fewer, { leavers });
 		expect(problems).toEqual([]);
 		expect(Number(summary.disabled) + Number(summary.deleted)).toBe(4);
-		expect((await sync(sandbox.current, people(36), { leavers })).users).toEqual([]);
+		expect((await sync(sandbox.current, fewer, { leavers })).users).toEqual([]);
 	});
 });
 
 test('a create of which nothing is known is said to be unknown, and the next run sees that it was done', async () => {
 	trouble({ kind: 'resetAfter', method: 'POST', path: '/v2/users' });
-	trouble({ kind: 'status', status: 403, method: 'GET', path: '/v2/users/:user' as never, times: Infinity });
 	trouble({ kind: 'status', status: 403, method: 'GET', path: /^\/v2\/users\/./, times: Infinity });
 	const rows = people(5);
 	const { problems, summary, users } = await sync(sandbox.current, rows);
@@ -138,19 +149,23 @@ test('accounts that fail are done by the next run, and only those', async () => 
 	await expectConverged(rows);
 });
 
-test('a listing of which a page cannot be read stops the run before anything is done', async () => {
-	seedPeople(sandbox.current, people(250));
-	trouble({ kind: 'html', status: 404, method: 'GET', path: '/v2/users', after: 1 });
+test.each([
+	['the second page of users', { path: '/v2/users', after: 1 }],
+	['departments', { path: /^\/v2\/departments\/[^$]/ }],
+	['domains', { path: '/v2/domains', times: Infinity }],
+])('%s cannot be read: the run stops before anything is done', async (_, where) => {
+	seedPeople(sandbox.current, people(150));
+	trouble({ kind: 'html', status: 404, method: 'GET', ...where });
 	const { error } = await sync(
 		sandbox.current,
-		people(250).map((row) => ({ ...row, title: 'Lead' })),
+		people(150).map((row) => ({ ...row, title: 'Lead' })),
 	);
 	expect(error!.message).toBe('A web page came back where Alimail should have sent data');
 	expect(writes(sandbox.current)).toBe(0);
 });
 
 describe('a run that ends in the middle', () => {
-	const rows = people(150);
+	const rows = people(120);
 	const slow = { requestsPerSecond: 60 };
 
 	test('killed: the next run does the rest, and none is doubled', async () => {
@@ -161,17 +176,17 @@ describe('a run that ends in the middle', () => {
 			{ stdio: 'inherit' },
 		);
 		const exited = once(child, 'exit');
-		while (sandbox.current.alimail.users().length < 40 && child.exitCode === null) await pause(10);
+		while (sandbox.current.alimail.users().length < 20 && child.exitCode === null) await pause(10);
 		child.kill('SIGKILL');
 		await exited;
 		// What was under way may still arrive.
 		await pause(200);
 		const done = sandbox.current.alimail.users().length;
-		expect(done).toBeGreaterThanOrEqual(40);
-		expect(done).toBeLessThan(150);
+		expect(done).toBeGreaterThanOrEqual(20);
+		expect(done).toBeLessThan(120);
 		const { summary, problems } = await sync(sandbox.current, rows);
 		expect(problems).toEqual([]);
-		expect(summary.created).toBe(150 - done);
+		expect(summary.created).toBe(120 - done);
 		await expectConverged(rows);
 	});
 
@@ -188,7 +203,7 @@ describe('a run that ends in the middle', () => {
 		stop.abort();
 		const stopped = await running;
 		const done = sandbox.current.alimail.users().length;
-		expect(done).toBeLessThan(150);
+		expect(done).toBeLessThan(120);
 		const statuses = stopped.json(NODE, 0).map(({ status }) => status);
 		expect(statuses.filter((status) => status === 'done')).toHaveLength(done);
 		expect(statuses).toContain('not started');

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { formatAddress, formatAddresses, isAddress, parseAddresses } from '../../../core/mail/address';
+import { Failure } from '../../../core/http/failure';
+
+const parse = (text: string) => parseAddresses(text, 'To');
+const a = (address: string, name = '') => ({ name, address });
+
+test.each([
+	['A <a@x.com>, b@y.com; c@z.com', [a('a@x.com', 'A'), a('b@y.com'), a('c@z.com')]],
+	['a@x.com\nb@y.com\r\nc@z.com', [a('a@x.com'), a('b@y.com'), a('c@z.com')]],
+	['a@x.com,\n b@y.com,\n', [a('a@x.com'), a('b@y.com')]],
+	['"Bauer, Ana" <ana@x.com>, b@y.com', [a('ana@x.com', 'Bauer, Ana'), a('b@y.com')]],
+	['"Bauer; Ana" <ana@x.com>; b@y.com', [a('ana@x.com', 'Bauer; Ana'), a('b@y.com')]],
+	['"Ana \\"Ace\\" Bauer" <ana@x.com>', [a('ana@x.com', 'Ana "Ace" Bauer')]],
+	[
+		'李伟 <li.wei@yunhe.example>, "王，芳" <wang@yunhe.example>',
+		[a('li.wei@yunhe.example', '李伟'), a('wang@yunhe.example', '王，芳')],
+	],
+	['Team: a@x.com, B <b@y.com>;', [a('a@x.com'), a('b@y.com', 'B')]],
+	['<a@x.com>', [a('a@x.com')]],
+	['  a@x.com  ', [a('a@x.com')]],
+	['a@x.com b@y.com\tc@z.com', [a('a@x.com'), a('b@y.com'), a('c@z.com')]],
+	['a@x.com B <b@y.com>', [a('b@y.com', 'a@x.com B')]],
+	['"a@x.com b@y.com" <c@z.com>', [a('c@z.com', 'a@x.com b@y.com')]],
+	['Ana a@x.com', [a('a@x.com', 'Ana')]],
+	['张三@例子.公司', [a('张三@例子.公司')]],
+	[',, ;', []],
+])('%j is read', (text, addresses) => {
+	expect(parse(text)).toEqual(addresses);
+});
+
+test.each([
+	['not an address', '“not an address”'],
+	['a@x.com, b@', '“b@”'],
+	['a@x', '“a@x”'],
+	['@x.com', '“@x.com”'],
+	['Ana <>', '“Ana”'],
+	[`${'x'.repeat(200)}@x.com`, `“${'x'.repeat(60)}…”`],
+])('%j is refused, and the bad entry is named', (text, named) => {
+	expect(() => parse(text)).toThrow(named);
+	expect(() => parse(text)).toThrow("'To' has");
+});
+
+test('many bad entries are counted, and the first five named', () => {
+	const text = ['a@x.com', ...Array.from({ length: 8 }, (_, i) => `bad${i}`)].join(', ');
+	expect(() => parse(text)).toThrow(
+		"'To' has 8 entries that are not a mail address: “bad0”, “bad1”, “bad2”, “bad3”, “bad4” and 3 more",
+	);
+});
+
+test('CR and LF cannot bring in a header: what follows is one more entry, and a bad one', () => {
+	expect(() => parse('a@x.com\r\nBcc: b@y.com')).not.toThrow(TypeError);
+	for (const text of ['a@x.com\r\nX-Evil: 1', 'A\r\nX-Evil: 1 <a@x.com>', '"A\r\nBcc: b@y.com" <a@x.com>']) {
+		let formatted = '';
+		try {
+			formatted = formatAddresses(parse(text));
+		} catch (error) {
+			expect(error).toBeInstanceOf(Failure);
+		}
+		expect(formatted).not.toMatch(/[\r\n]/);
+	}
+});
+
+test('what is written is read back the same, and never holds a control character', () => {
+	fc.assert(
+		fc.property(
+			fc.string({ unit: 'binary', maxLength: 30 }),
+			fc.constantFrom('a@x.com', 'li.wei@yunhe.example'),
+			(name, address) => {
+				const written = formatAddress({ name, address });
+				expect(written).not.toMatch(/[\u0000-\u001f\u007f]/);
+				const [read, ...more] = parse(written);
+				expect(more).toEqual([]);
+				expect(read!.address).toBe(address);
+			},
+		),
+		{ numRuns: 500 },
+	);
+});
+
+test.each([
+	['Bauer, Ana', '"Bauer, Ana" <a@x.com>'],
+	['Ana "Ace" \\ Bauer', '"Ana \\"Ace\\" \\\\ Bauer" <a@x.com>'],
+	['', 'a@x.com'],
+])('the name %j is written as %s', (name, written) => {
+	expect(formatAddress({ name, address: 'a@x.com' })).toBe(written);
+});
+
+test.each(['a@x.com', 'a.b+c@sub.example.com', "o'neil@x.com", '用户@例子.公司'])(
+	'%s is an address',
+	(text) => {
+		expect(isAddress(text)).toBe(true);
+	},
+);
+test.each(['', 'a', 'a@', '@b.com', 'a b@x.com', 'a@x.com\n', 'a@x..com', 'A <a@x.com>', 'a@x.com,b@y.com'])(
+	'%j is none',
+	(text) => {
+		expect(isAddress(text)).toBe(false);
+	},
+);
