@@ -74,8 +74,10 @@ export function rejectInvalid(rows: Row[], rules: Rules): Problem[] {
 		}
 		for (const finding of rules.validate?.(row.desired.fields) ?? []) {
 			row.state = 'invalid';
-			const value = quoted(row.desired.fields[finding.field]);
-			const message = `${name}: ${fieldName(rules, finding.field)} ${value} ${finding.message}`;
+			// What is only written when a record is made, such as a password, is nobody's to read.
+			const isSecret = rules.createOnly?.includes(finding.field) === true;
+			const value = isSecret ? '' : ` ${quoted(row.desired.fields[finding.field])}`;
+			const message = `${name}: ${fieldName(rules, finding.field)}${value} ${finding.message}`;
 			problems.push(rowProblem('invalid', row, message, finding.remedy, finding.field));
 		}
 	}

@@ -21,8 +21,7 @@ export const ensurePath = each({
 	],
 	read: (item) => joinPath(splitPath(item.requiredText('path'), item.label('path'))),
 	async call(path, client) {
-		const tree = await departmentTree(client);
-		const existed = tree.find(path) !== undefined;
-		return { id: await tree.ensure(path), path, created: !existed };
+		const { id, created } = await (await departmentTree(client)).ensure(path);
+		return { id, path, created };
 	},
 });

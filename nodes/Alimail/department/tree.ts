@@ -84,23 +84,22 @@ export class DepartmentTree {
 		return false;
 	}
 
-	/** The id at a path; departments that are missing are made, parents first. Asked twice, it makes them once. */
-	async ensure(text: string, label = 'Department Path'): Promise<string> {
-		let id = this.top;
-		for (const name of splitPath(text, label)) id = await this.child(id, name);
-		return id;
+	/** The id at a path, and whether this call made it. What is missing is made, parents first; asked twice, it is made once. */
+	async ensure(text: string, label = 'Department Path'): Promise<{ id: string; created: boolean }> {
+		let at = { id: this.top, created: false };
+		for (const name of splitPath(text, label)) at = await this.child(at.id, name);
+		return at;
 	}
 
-	private async child(parentId: string, name: string): Promise<string> {
+	private async child(parentId: string, name: string): Promise<{ id: string; created: boolean }> {
 		const key = place(parentId, name);
 		const known = this.byPlace.get(key);
-		if (known !== undefined) return known;
-		let making = this.making.get(key);
-		if (making === undefined) {
-			making = this.make(parentId, name).finally(() => this.making.delete(key));
-			this.making.set(key, making);
-		}
-		return await making;
+		if (known !== undefined) return { id: known, created: false };
+		const making = this.making.get(key);
+		if (making !== undefined) return { id: await making, created: false };
+		const made = this.make(parentId, name).finally(() => this.making.delete(key));
+		this.making.set(key, made);
+		return { id: await made, created: true };
 	}
 
 	private async make(parentId: string, name: string): Promise<string> {

@@ -121,6 +121,19 @@ describe('by offset', () => {
 	});
 });
 
+test('by cursor with "has more": when there is none, a cursor that is given all the same is not followed', () => {
+	const paging = byCursor({
+		rows: 'rows',
+		cursor: 'cursor',
+		size: 'size',
+		next: 'next',
+		hasMore: 'hasMore',
+		maxSize: 2,
+	});
+	const { queries } = readAll(paging, () => ({ rows: [{ id: 1 }], next: 'more', hasMore: false }));
+	expect(queries).toHaveLength(1);
+});
+
 test('by cursor without "has more": the last page has no cursor', () => {
 	const paging = byCursor({ rows: 'rows', cursor: 'cursor', size: 'size', next: 'next', maxSize: 2 });
 	const pages: Record<string, IDataObject> = {

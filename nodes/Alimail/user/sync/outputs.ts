@@ -34,7 +34,9 @@ export function outputs(outcome: Outcome): INodeExecutionData[][] {
 	const problems = allProblems(plan, results).map(({ row, ...problem }) => ({
 		json: {
 			...problem,
-			...(row === undefined ? {} : { row: row + 1, source: items.at(row).input.json }),
+			...(row === undefined
+				? {}
+				: { row: row + 1, source: withoutPassword(items.at(row).input.json, rows.get(row)) }),
 		} as IDataObject,
 		...paired(row),
 	}));
@@ -66,6 +68,17 @@ function userItem(
 		...(problem === undefined ? {} : { problem: `${problem.message} ${problem.remedy}` }),
 	};
 	return { json, ...paired(action.row) };
+}
+
+/** The row as it came in, but for a first password: problems are mailed and kept. */
+function withoutPassword(source: IDataObject, fields: Fields | undefined): IDataObject {
+	const password = fields?.initialPassword;
+	if (password === undefined) return source;
+	const hidden = Object.entries(source).map(([name, value]) => [
+		name,
+		String(value).trim() === password ? '•••' : value,
+	]);
+	return Object.fromEntries(hidden) as IDataObject;
 }
 
 const paired = (row: number | undefined): Pick<INodeExecutionData, 'pairedItem'> =>

@@ -137,7 +137,7 @@ export function departmentResolver(
 			fault: (value) => (tree.find(value) === undefined ? 'is not the ID of a department' : undefined),
 		};
 	return {
-		id: async (value) => await tree.ensure(value),
+		id: async (value) => (await tree.ensure(value)).id,
 		shown: (value) => value,
 		fault: (value) => {
 			try {

@@ -26,6 +26,7 @@ test.each([true, false])(
 	async (unique) => {
 		sandbox.current.alimail.settings.uniqueDepartmentNames = unique;
 		const made = await ensure(...Array.from({ length: 20 }, () => 'A/B/C'));
+		expect(made.filter(({ created }) => created)).toHaveLength(1);
 		expect(new Set(made.map(({ id }) => id))).toEqual(new Set([at('A/B/C')!.id]));
 		expect(writes(sandbox.current)).toBe(3);
 		expect(sandbox.current.alimail.departments()).toHaveLength(4);

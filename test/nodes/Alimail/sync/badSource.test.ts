@@ -32,15 +32,17 @@ describe('an export that cannot be right changes nothing', () => {
 	});
 
 	test.each([
-		['no item but the empty one of “Always Output Data”', [{}], 'The source has no rows.'],
+		['no item but the empty one of “Always Output Data”', [{}], 'The source has no rows.', 10],
 		[
-			'rows in which every cell is empty',
-			people(3).map((row) => Object.fromEntries(Object.keys(row).map((name) => [name, '']))),
+			'rows that are all unusable',
+			people(3).map((row) => ({ ...row, name: '' })),
 			'The source has no usable row (3 read).',
+			// The accounts of unusable rows are left as they are, so they are no leavers.
+			7,
 		],
-	])('%s', async (_, rows, message) => {
+	])('%s', async (_, rows, message, held) => {
 		const { summary, hints, users } = await sync(sandbox.current, rows);
-		expect(summary).toMatchObject({ hold: 'everything', disabled: 0, held: 10 });
+		expect(summary).toMatchObject({ hold: 'everything', disabled: 0, held });
 		expect(summary.guards).toContainEqual(
 			expect.objectContaining({
 				guard: 'emptySource',
@@ -49,8 +51,18 @@ describe('an export that cannot be right changes nothing', () => {
 			}),
 		);
 		expect(hints.join()).toContain(`Held back: ${message}`);
-		expect(users).toHaveLength(10);
+		expect(users).toHaveLength(held);
 		expect(users.every(({ status, action }) => status === 'held' && action === 'freeze')).toBe(true);
+		expect(writes(sandbox.current)).toBe(0);
+	});
+
+	test('rows of which none has what people are recognised by stop the node, with where to choose it', async () => {
+		const rows = people(10).map((row) => ({ ...row, no: ' ', title: 'Lead' }));
+		const { error } = await sync(sandbox.current, rows);
+		expect(error!.message).toBe(
+			'People are to be recognised by “Employee Number”, but no row has one. Nothing was done',
+		);
+		expect(error!.description).toContain('choose another way in &#39;Recognise People By&#39;');
 		expect(writes(sandbox.current)).toBe(0);
 	});
 
