@@ -50,8 +50,14 @@ const menuEntry = ({ name, value, action, description }: Operation): INodeProper
 export const byDisplayName = (fields: INodeProperties[]): INodeProperties[] =>
 	fields.toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
 
+/** n8n adds an entry of this name to a menu, for its HTTP Request node, unless the menu's last one has it. */
+const CUSTOM_CALL = 'Custom API Call';
+
 const byName = (options: INodePropertyOptions[]) =>
-	options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	options.sort(
+		(a, b) =>
+			Number(a.name === CUSTOM_CALL) - Number(b.name === CUSTOM_CALL) || a.name.localeCompare(b.name, 'en'),
+	);
 
 function shownFor(field: INodeProperties, resource: string, operation: string): INodeProperties {
 	const displayOptions: IDisplayOptions = {
