@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 	};
 	try {
 		await part('plan', planning);
-		await part('postmark', () => postmarkBatch(sandbox, 10_000, full ? 10_000 : 1_000));
+		await part('postmark', () => postmarkBatch(sandbox, 10_000, 2_000));
 		await part('sync', () => unchangedSync(sandbox, 10_000));
 		await part('first-load', () => firstLoad(sandbox, full ? 10_000 : 2_000));
 		await part('memory', () => memory(sandbox, full ? [10_000, 100_000] : [2_000, 20_000]));

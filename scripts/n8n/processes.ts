@@ -57,11 +57,16 @@ export async function run(command: string, args: string[], options: RunOptions):
 }
 
 /** Starts a command in a process group of its own, so that it and all its children can be stopped together. */
-export function start(command: string, args: string[], options: { cwd?: string; env?: Environment }) {
+export function start(
+	command: string,
+	args: string[],
+	/** `stdout`: a file's descriptor to print to, instead of a pipe. */
+	options: { cwd?: string; env?: Environment; stdout?: number },
+) {
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: options.env as NodeJS.ProcessEnv | undefined,
-		stdio: ['ignore', 'pipe', 'pipe'],
+		stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
 		detached: !windows,
 		shell: windows,
 	});

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstalledN8n } from './install';
@@ -102,15 +102,20 @@ export interface NodeRun {
  * @throws Error when n8n gives back no record at all
  */
 export async function execute(home: N8nHome, id: string): Promise<ExecutionRecord> {
+	// Into a file: n8n ends as soon as it has printed, and what a pipe still holds of a long record would be lost.
+	const file = join(home.userFolder, `execution-${id}.json`);
+	const output = openSync(file, 'w');
 	const child = start(home.n8n.node, [home.n8n.script, 'execute', `--id=${id}`, '--rawOutput'], {
 		cwd: home.userFolder,
 		env: await environment(home),
+		stdout: output,
 	});
-	let stdout = '';
 	let stderr = '';
-	child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
 	child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
 	await new Promise((done, fail) => child.once('error', fail).once('close', done));
+	closeSync(output);
+	const stdout = readFileSync(file, 'utf8');
+	rmSync(file);
 	// n8n may print notices of its own before the record.
 	const begin = stdout.search(/^\{/m);
 	if (begin < 0) throw new Error(`n8n gave no result for workflow ${id}.\n${tail(`${stdout}\n${stderr}`)}`);

@@ -16,3 +16,8 @@ test.each([
 test('two different bodies in a row are not mixed up', () => {
 	expect([textOf('<p>a</p>'), textOf('<p>b</p>'), textOf('<p>a</p>')]).toEqual(['a', 'b', 'a']);
 });
+
+test('a body too long or too deep for the converter keeps its words', () => {
+	expect(textOf(`<p>Hello</p>${'x'.repeat(5_000_000)}`)).toMatch(/^Hello\s+x{5000000}$/);
+	expect(textOf(`${'<div>'.repeat(20_000)}Hello${'</div>'.repeat(20_000)}`)).toContain('Hello');
+});

@@ -205,7 +205,10 @@ describe('a run that ends in the middle', () => {
 		const done = sandbox.current.alimail.users().length;
 		expect(done).toBeLessThan(120);
 		const statuses = stopped.json(NODE, 0).map(({ status }) => status);
-		expect(statuses.filter((status) => status === 'done')).toHaveLength(done);
+		const number = (wanted: string) => statuses.filter((status) => status === wanted).length;
+		// What was under way at that moment may have been carried out, and nobody was told.
+		expect(number('done')).toBeLessThanOrEqual(done);
+		expect(number('done') + number('unknown')).toBeGreaterThanOrEqual(done);
 		expect(statuses).toContain('not started');
 		await sync(sandbox.current, rows);
 		await expectConverged(rows);
