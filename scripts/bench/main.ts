@@ -18,7 +18,9 @@ async function main(): Promise<void> {
 	const part = async (name: string, measure: () => Promise<Row[]> | Row[]) => {
 		if (only !== undefined && only !== name) return;
 		console.error(`Measuring: ${name}…`);
-		rows.push(...(await measure()));
+		const measured = await measure();
+		rows.push(...measured);
+		console.error(table(measured));
 	};
 	try {
 		await part('plan', planning);
