@@ -8,24 +8,25 @@ const SIGNS = '!#%+=?@_-';
 const LENGTH = 16;
 
 /**
- * A random password that meets Alimail's policy: 9 to 64 characters, three of the four kinds
- * (https://www.alibabacloud.com/help/en/alibaba-mail/latest/how-to-reset-password-of-employee-accounts). It has all four.
+ * A random password that meets Alimail's policy: 9 to 64 characters, three of the four kinds, and a strength check
+ * (https://www.alibabacloud.com/help/en/alibaba-mail/latest/how-to-reset-password-of-employee-accounts). It has all four
+ * kinds and no character twice: repetition is what strength checks look for.
  */
 export function generatePassword(): string {
 	const kinds = [UPPER, LOWER, DIGITS, SIGNS];
-	const everything = kinds.join('');
-	const characters = [
-		...kinds.map(pick),
-		...Array.from({ length: LENGTH - kinds.length }, () => pick(everything)),
-	];
+	const some = kinds.map((kind) => kind[randomInt(kind.length)]!);
+	const others = shuffled([...kinds.join('')].filter((character) => !some.includes(character)));
+	return shuffled([...some, ...others.slice(0, LENGTH - some.length)]).join('');
+}
+
+/** Fisher and Yates, with randomness fit for secrets. */
+function shuffled(characters: string[]): string[] {
 	for (let i = characters.length - 1; i > 0; i--) {
 		const j = randomInt(i + 1);
 		[characters[i], characters[j]] = [characters[j]!, characters[i]!];
 	}
-	return characters.join('');
+	return characters;
 }
-
-const pick = (from: string): string => from[randomInt(from.length)]!;
 
 /** What is wrong with a password by that policy, or undefined. The password itself is never part of the answer. */
 export function passwordFault(password: string): string | undefined {
