@@ -5,6 +5,7 @@ import type { SeedUser } from './alimail/seed';
 import type { ArmedFault, Fault } from './faults';
 import { installGuard } from './guard';
 import { installParsers } from './parsers';
+import { installPostmarkControl } from './postmark/control';
 import { seedSmall } from './samples';
 
 /** Room for a seed of tens of thousands of accounts. */
@@ -57,7 +58,14 @@ const settingsInput = z.strictObject({
 		.partial()
 		.optional(),
 	postmark: z
-		.strictObject({ accountPending: z.boolean(), searchDelayMs: z.number().min(0) })
+		.strictObject({
+			accountPending: z.boolean(),
+			searchDelayMs: z.number().min(0),
+			bulkEnabled: z.boolean(),
+			dnsReady: z.boolean(),
+			serverDeletion: z.boolean(),
+			retrySpeed: z.number().positive(),
+		})
 		.partial()
 		.optional(),
 });
@@ -105,6 +113,7 @@ export function installControl(app: FastifyInstance, sandbox: Sandbox): void {
 			messages: postmark.messages.length,
 			testAccepted: postmark.testAccepted,
 			unknownFields: postmark.unknownFields,
+			webhookDeliveries: postmark.hooks.deliveries.length,
 			settings: postmark.settings,
 		},
 		requests: requests.total,
@@ -155,13 +164,15 @@ export function installControl(app: FastifyInstance, sandbox: Sandbox): void {
 
 	app.post('/_sandbox/seed', async (request) => {
 		const { sample, alimail: records = {} } = seedInput.parse(request.body);
-		if (sample) seedSmall(sandbox);
+		if (sample) await seedSmall(sandbox);
 		const { users, departments } = alimail.seed({
 			...records,
 			users: records.users as SeedUser[] | undefined,
 		});
 		return { users: users.length, departments: departments.length };
 	});
+
+	installPostmarkControl(app, postmark);
 
 	app.post('/_sandbox/reset', async () => {
 		sandbox.reset();

@@ -99,7 +99,7 @@ export class Faults {
 
 /** Some faults only have a meaning on some requests: the others pass and are not counted. */
 function canPlay(fault: Fault, path: string): boolean {
-	if (fault.kind === 'partial') return path === '/email/batch';
+	if (fault.kind === 'partial') return /^\/email\/batch(?:WithTemplates)?$/i.test(path);
 	if (fault.kind === 'tokenRevoked') return path.startsWith('/v2/');
 	return true;
 }

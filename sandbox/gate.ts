@@ -28,6 +28,8 @@ export interface GateOptions {
 	requests: RequestLog;
 	/** Milliseconds every request is held for, as a far service would. */
 	latencyMs: number;
+	/** Whether a path that differs from its route in case or by a slash at its end is unknown to the service. */
+	exactPaths?: boolean;
 	/** The service's error body for a status, used by faults that bring none. */
 	errorBody(status: number): unknown;
 	/** Called when a `tokenRevoked` fault is played. */
@@ -43,7 +45,9 @@ export function installGate(app: FastifyInstance, options: GateOptions): void {
 		if (options.latencyMs > 0) await pause(options.latencyMs);
 		passage.fault = options.faults.take(options.service, request.method, passage.path);
 		if (passage.fault) await play(passage.fault, request, reply, options);
-		return reply.sent ? reply : undefined;
+		if (reply.sent) return reply;
+		if (options.exactPaths && !isExact(request, options.prefix)) return reply.callNotFound();
+		return undefined;
 	});
 
 	// Logged before the first byte of the answer leaves, so that whoever has the answer also finds it in the log.
@@ -68,6 +72,16 @@ function open(request: FastifyRequest, options: GateOptions): Passage {
 		query,
 		bytesIn: Number(request.headers['content-length'] ?? 0),
 	};
+}
+
+/** The router takes paths loosely; this compares the fixed segments of the route with what came. */
+function isExact(request: FastifyRequest, prefix: string): boolean {
+	const route = request.routeOptions.url?.slice(prefix.length).split('/');
+	const sent = request.passage.path.split('/');
+	return (
+		!route ||
+		(sent.length === route.length && route.every((part, at) => part.startsWith(':') || part === sent[at]))
+	);
 }
 
 async function play(fault: Fault, request: FastifyRequest, reply: FastifyReply, options: GateOptions) {

@@ -17,7 +17,10 @@ export type { Seed, SeedDepartment, SeedUser, Seeded } from './alimail/seed';
 export type { AlimailSettings } from './alimail/settings';
 export type { ArmedFault, Fault, FaultEffect, Faults } from './faults';
 export type { PostmarkService } from './postmark';
-export type { Bounce, StoredAttachment, StoredMessage } from './postmark/records';
+export type { HookAttempt, HookDelivery, HookEvent } from './postmark/hooks';
+export type { InboundMessage } from './postmark/inboundRecords';
+export type { Incoming } from './postmark/receiving';
+export type { Bounce, Click, Open, StoredAttachment, StoredMessage } from './postmark/records';
 export type { RequestEntry, RequestFilter, RequestLog, ServiceName } from './requests';
 
 export interface SandboxOptions {
@@ -54,7 +57,8 @@ export async function startSandbox({
 	const app = Fastify({
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
-		routerOptions: { maxParamLength: 2000 },
+		// Postmark does not mind the case of a path or a slash at its end, and its own client mixes them; see gate.ts for the others.
+		routerOptions: { maxParamLength: 2000, caseSensitive: false, ignoreTrailingSlash: true },
 		// Services hold idle connections for a while; the default of five seconds would cut clients off in mid-run.
 		keepAliveTimeout: 60_000,
 	});
@@ -72,6 +76,7 @@ export async function startSandbox({
 				service: 'alimail',
 				prefix: '/alimail',
 				errorBody: alimailError,
+				exactPaths: true,
 				revokeToken: (request) => alimail.apps.revoke(request.headers.authorization),
 			});
 			alimail.mount(scope);
@@ -99,7 +104,10 @@ export async function startSandbox({
 			faults.clear();
 			requests.clear();
 		},
-		close: async () => await app.close(),
+		close: async () => {
+			postmark.hooks.clear();
+			await app.close();
+		},
 	};
 	await app.register(async (scope) => installControl(scope, sandbox));
 	await app.register(async (scope) => installPage(scope, sandbox));

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 		throw new Error(`--seed only knows "small", not "${values.seed}".`);
 	}
 	const sandbox = await startSandbox({ port: Number(values.port) });
-	if (values.seed) seedSmall(sandbox);
+	if (values.seed) await seedSmall(sandbox);
 	const { alimail, postmark } = sandbox;
 	console.log(`The sandbox is running. Open ${sandbox.url} to see what arrives.
 

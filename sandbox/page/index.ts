@@ -6,8 +6,12 @@ import { type View, sendView } from './layout';
 import { empty, type Query } from './list';
 import { departmentsView } from './departments';
 import { mailboxView, mailboxesView } from './mailboxes';
+import { inboundMessageView, inboundView } from './inbound';
 import { messageView, messagesView } from './messages';
 import { requestsView } from './requests';
+import { streamsView } from './streams';
+import { templateView, templatesView } from './templates';
+import { webhooksView } from './webhooks';
 
 type WithId = { Params: { id: string } };
 type Show = (query: Query, id: string) => View | undefined;
@@ -27,6 +31,12 @@ export function installPage(app: FastifyInstance, sandbox: Sandbox): void {
 	add('/departments', () => departmentsView(sandbox));
 	add('/messages', (query) => messagesView(sandbox, query));
 	add('/messages/:id', (query, id) => messageView(sandbox, id, query));
+	add('/templates', (query) => templatesView(sandbox, query));
+	add('/templates/:id', (query, id) => templateView(sandbox, id, query));
+	add('/inbound', (query) => inboundView(sandbox, query));
+	add('/inbound/:id', (query, id) => inboundMessageView(sandbox, id, query));
+	add('/streams', (query) => streamsView(sandbox, query));
+	add('/webhooks', (query) => webhooksView(sandbox, query));
 	add('/requests', (query) => requestsView(sandbox, query));
 	add('/faults', () => faultsView(sandbox));
 

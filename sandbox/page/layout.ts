@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Sandbox } from '..';
 import { Html, html, number } from './html';
+import type { PostmarkServer } from '../postmark/server';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
@@ -19,16 +20,26 @@ const TABS = {
 	mailboxes: { path: '/', label: 'Mailboxes' },
 	departments: { path: '/departments', label: 'Departments' },
 	messages: { path: '/messages', label: 'Messages' },
+	inbound: { path: '/inbound', label: 'Inbound' },
+	templates: { path: '/templates', label: 'Templates' },
+	streams: { path: '/streams', label: 'Streams' },
+	webhooks: { path: '/webhooks', label: 'Webhooks' },
 	requests: { path: '/requests', label: 'Requests' },
 	faults: { path: '/faults', label: 'Faults' },
 };
 export type Tab = keyof typeof TABS;
 
 function counts({ alimail, postmark, requests, faults }: Sandbox): Record<Tab, string> {
+	const sum = (size: (server: PostmarkServer) => number) =>
+		postmark.servers.reduce((total, server) => total + size(server), 0);
 	return {
 		mailboxes: number(alimail.directory.users.size),
 		departments: number(alimail.directory.departments.size - 1),
 		messages: number(postmark.messages.length),
+		inbound: number(sum(({ inbound }) => inbound.size)),
+		templates: number(sum(({ templates }) => templates.size)),
+		streams: number(sum(({ streams }) => streams.size)),
+		webhooks: number(postmark.hooks.deliveries.length),
 		requests: number(requests.total),
 		faults: number(faults.list().length),
 	};

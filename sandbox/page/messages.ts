@@ -1,7 +1,9 @@
 import type { Sandbox } from '..';
 import { recipientsOf } from '../postmark/message';
 import type { Recipient, StoredAttachment, StoredMessage } from '../postmark/records';
+import { mailFrame } from './frame';
 import { Html, bytes, html, number, time } from './html';
+import { eventsOf } from './events';
 import type { View } from './layout';
 import { type Query, empty, pageOf, searchForm, searcher } from './list';
 
@@ -98,7 +100,9 @@ export function messageView({ postmark }: Sandbox, id: string, query: Query): Vi
 					${field('Reply-To', message.replyTo)} ${field('Sent', `${time(message.at)} UTC`)}
 					${field('Stream', message.stream)} ${field('Tag', message.tag ?? '')}
 					${field('Metadata', pairs(Object.entries(message.metadata)))}
-					${field('Left out', message.suppressed.join(', '))} ${field('Message ID', message.id)}
+					${field('Left out', message.suppressed.join(', '))}
+					${field('Template', message.template ? `${message.template.alias ?? ''} (${message.template.id})` : '')}
+					${field('Message ID', message.id)}
 				</dl>
 				${
 					message.attachments.length > 0
@@ -112,11 +116,12 @@ export function messageView({ postmark }: Sandbox, id: string, query: Query): Vi
 				${message.text ? tab('text', 'Text') : ''} ${tab('headers', 'Headers')}
 				${remote ? html`<span class="note soft small">Pictures from the web are not loaded here.</span>` : ''}
 			</div>
-			<div class="card">${body(message, view)}</div>`,
+			<div class="card">${body(message, view)}</div>
+			${eventsOf(message)}`,
 	};
 }
 
-function field(label: string, value: string): Html {
+export function field(label: string, value: string): Html {
 	return value === ''
 		? html``
 		: html`<dt>${label}</dt>
@@ -145,23 +150,5 @@ function body(message: StoredMessage, view: string): Html {
 		const settings = [`TrackOpens: ${message.trackOpens}`, `TrackLinks: ${message.trackLinks}`];
 		return html`<pre>${[...own, ...settings, `Size: ${number(message.size)} bytes`].join('\n')}</pre>`;
 	}
-	const className = view === 'phone' ? 'phone' : '';
-	return html`<iframe
-		class="${className}"
-		sandbox=""
-		title="Message"
-		srcdoc="${documentOf(message)}"
-	></iframe>`;
-}
-
-/** The message as a document of its own: it runs nothing, loads nothing and its links lead nowhere; inline pictures are put in place. */
-function documentOf(message: StoredMessage): string {
-	const pictures = new Map(message.attachments.map((one) => [one.contentId, one]));
-	const source = (message.html ?? '').replace(/\bcid:([^"'\s)>]+)/gi, (whole, id: string) => {
-		const picture = pictures.get(id);
-		if (!picture?.content || !/^image\/(?:png|jpeg|gif|webp)$/i.test(picture.contentType)) return whole;
-		return `data:${picture.contentType};base64,${picture.content}`;
-	});
-	const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-	return `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>body{font-family:sans-serif}a{pointer-events:none}</style>${source}`;
+	return mailFrame(message.html ?? '', message.attachments, view === 'phone');
 }

@@ -12,10 +12,10 @@ async function refresh() {
 		if (!answer.ok) return;
 		const { shown: fresh, counts } = await answer.json();
 		if (shown.dataset.markup !== fresh) {
-			const closed = new Set([...shown.querySelectorAll('details:not([open])')].map((one) => one.dataset.id));
+			const open = new Map([...shown.querySelectorAll('details')].map((one) => [one.dataset.id, one.open]));
 			shown.innerHTML = fresh;
 			shown.dataset.markup = fresh;
-			for (const one of shown.querySelectorAll('details')) one.open = !closed.has(one.dataset.id);
+			for (const one of shown.querySelectorAll('details')) one.open = open.get(one.dataset.id) ?? one.open;
 		}
 		for (const [tab, count] of Object.entries(counts)) document.getElementById('n-' + tab).textContent = count;
 	} catch {

@@ -8,10 +8,10 @@ export const STYLE = `
 body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK SC",sans-serif}
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 header{background:var(--card);border-bottom:1px solid var(--line);position:sticky;top:0;z-index:2}
-.bar{max-width:1400px;margin:auto;padding:0 24px;display:flex;align-items:center;gap:28px;flex-wrap:wrap}
-.bar h1{font-size:16px;margin:14px 0;letter-spacing:.01em;white-space:nowrap}.bar h1 small{font-weight:400;color:var(--soft);margin-left:8px}
+.bar{max-width:1400px;margin:auto;padding:0 24px;display:flex;align-items:center;gap:0 28px;flex-wrap:wrap}
+.bar h1{font-size:16px;margin:12px 0;letter-spacing:.01em;white-space:nowrap}.bar h1 small{font-weight:400;color:var(--soft);margin-left:8px}
 nav{display:flex;gap:4px;flex-wrap:wrap}
-nav a{padding:13px 12px 11px;color:var(--soft);border-bottom:2px solid transparent}
+nav a{padding:11px 11px 9px;color:var(--soft);border-bottom:2px solid transparent}
 nav a:hover{color:var(--text);text-decoration:none}
 nav a[aria-current]{color:var(--text);border-color:var(--accent);font-weight:600}
 nav b{font-weight:500;font-size:12px;background:var(--bg);border-radius:9px;padding:1px 7px;margin-left:5px;color:var(--soft)}
@@ -49,6 +49,7 @@ iframe{display:block;width:100%;height:62vh;border:0;background:#fff;border-radi
 iframe.phone{width:390px;margin:14px auto;border:1px solid var(--line)}
 pre{margin:0;padding:18px 22px;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.55 var(--mono)}
 .files{display:flex;gap:8px;flex-wrap:wrap}.file{border:1px solid var(--line);border-radius:7px;padding:4px 11px;font-size:13px}
-.presets{display:flex;gap:8px;flex-wrap:wrap}
+.presets{display:flex;gap:8px;flex-wrap:wrap}.presets+.card{margin-top:12px}
+td pre{padding:8px 0;max-width:60ch;font-size:12px}
 @media(max-width:760px){header{position:static}.bar{gap:0 16px;padding:0 14px}.bar small{display:none}nav{order:3;width:100%;flex-wrap:nowrap;overflow-x:auto}main{padding:0 14px}dl{grid-template-columns:1fr}dd{margin-bottom:8px}iframe.phone{width:100%;margin:0}}
 `;

@@ -1,23 +1,38 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { UnreadableJson, installParsers } from '../parsers';
-import { bounces } from './bounces';
-import { email } from './email';
-import { PostmarkError, bodyOf } from './errors';
-import { outboundMessages } from './messages';
-import { BOUNCE_TYPES, type Bounce, type StoredMessage } from './records';
-import type { Resource } from './resource';
+import type { FastifyInstance } from 'fastify';
+import { Events, type Subject, subjectOf } from './events';
+import { Hooks } from './hooks';
+import { recipientsOf } from './message';
+import type { InboundMessage } from './inboundRecords';
+import { type Incoming, receive } from './receiving';
+import type { Bounce, Click, MessageEvent, Open, StoredMessage } from './records';
+import { mountRoutes } from './routes';
 import { Senders } from './senders';
 import { PostmarkServer, type ServerOptions } from './server';
-import { servers } from './servers';
-import type { Caller, PostmarkSettings, PostmarkState } from './state';
-import { messageStreams } from './streams';
+import type { PostmarkSettings, PostmarkState } from './state';
+import type { Visit } from './visits';
 
-const resources: Resource[] = [email, outboundMessages, messageStreams, bounces, servers];
-
-const BATCH_LIMIT = 50 * 1024 * 1024;
 /** Bytes of base64 kept over all messages; further attachments keep name and size only. */
 const ATTACHMENT_MEMORY = 128 * 1024 * 1024;
-const TEST_TOKEN = 'POSTMARK_API_TEST';
+
+const SETTINGS: PostmarkSettings = {
+	accountPending: false,
+	searchDelayMs: 0,
+	bulkEnabled: false,
+	dnsReady: true,
+	serverDeletion: true,
+	retrySpeed: 60,
+};
+
+/** Whom a bounce, complaint or unsubscription is about: a message, or an address of a stream by itself. */
+export interface About {
+	/** By default the first recipient of the message. */
+	email?: string;
+	message?: string | StoredMessage;
+	/** By default the message's, or `outbound`. */
+	stream?: string;
+	/** By default the message's, or the first one. */
+	server?: PostmarkServer;
+}
 
 /** The stand-in for Postmark: one account with its servers, senders and messages. */
 export class PostmarkService implements PostmarkState {
@@ -25,11 +40,15 @@ export class PostmarkService implements PostmarkState {
 	/** Token of the first server, which delivers. */
 	readonly serverToken = 'sandbox-server-token';
 	servers: PostmarkServer[] = [];
-	senders = new Senders([]);
-	settings: PostmarkSettings = { accountPending: false, searchDelayMs: 0 };
+	senders = new Senders([], () => this.newId());
+	readonly dataRemovals = new Map<number, { by: string; for: string }>();
+	settings: PostmarkSettings = { ...SETTINGS };
+	readonly hooks = new Hooks(() => this.settings);
+	readonly events: Events = new Events(this);
 	testAccepted = 0;
 	private unknown = new Set<string>();
 	private attachmentBytes = 0;
+	private lastId = 0;
 
 	constructor(private readonly origin: () => string) {
 		this.reset();
@@ -62,42 +81,60 @@ export class PostmarkService implements PostmarkState {
 		return server;
 	}
 
+	/** Records that the message reached its recipients (or one of them), and posts it to the webhooks. */
+	deliver(message: string | StoredMessage, recipient?: string): MessageEvent[] {
+		const found = this.messageOf(message);
+		const emails = recipient ? [recipient] : recipientsOf(found).map(({ Email }) => Email);
+		return emails.map((email) => this.events.deliver(this.subject(found, email)));
+	}
+
 	/** Adds a bounce; a lasting kind makes the address inactive in its stream, so that sends to it answer 406. */
-	bounce(options: {
-		email: string;
-		type?: string;
-		stream?: string;
-		server?: PostmarkServer;
-		message?: StoredMessage;
-	}): Bounce {
-		const { email: address, type = 'HardBounce', message } = options;
-		const stream = options.stream ?? message?.stream ?? 'outbound';
-		const server = options.server ?? (this.servers[0] as PostmarkServer);
-		const lasting = ['HardBounce', 'BadEmailAddress', 'SpamComplaint', 'ManuallyDeactivated'].includes(type);
-		const bounce: Bounce = {
-			RecordType: 'Bounce',
-			ID: 692560000 + server.bounces.length + 1,
-			Type: type,
-			TypeCode: BOUNCE_TYPES[type] ?? 2048,
-			Name: type.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
-			Tag: message?.tag ?? '',
-			MessageID: message?.id ?? '00000000-0000-0000-0000-000000000000',
-			ServerID: server.id,
-			MessageStream: stream,
-			Description: 'The server was unable to deliver your message (ex: unknown user, mailbox not found).',
-			Details: 'smtp;550 5.1.1 The email account that you tried to reach does not exist.',
-			Email: address,
-			From: message?.from.Email ?? '',
-			BouncedAt: new Date().toISOString(),
-			DumpAvailable: false,
-			Inactive: lasting,
-			CanActivate: lasting && type !== 'SpamComplaint',
-			Subject: message?.subject ?? '',
-			Content: '',
-		};
-		server.bounces.push(bounce);
-		if (lasting) server.deactivate(stream, address);
-		return bounce;
+	bounce({ type = 'HardBounce', ...about }: About & { type?: string }): Bounce {
+		return this.events.bounce(this.subjectOf(about), type);
+	}
+
+	/** The recipient marks the message as spam. */
+	complain(about: string | About): Bounce {
+		return this.events.bounce(this.subjectOf(about), 'SpamComplaint');
+	}
+
+	/** The recipient opens the message, which has to be sent with TrackOpens. */
+	open(message: string | StoredMessage, visit: Visit & { recipient?: string } = {}): Open {
+		return this.events.open(this.subject(this.messageOf(message), visit.recipient), visit);
+	}
+
+	/** The recipient follows a link (by default the first) of the message, which has to be sent with TrackLinks. */
+	click(message: string | StoredMessage, link?: string, visit: Visit & { recipient?: string } = {}): Click {
+		return this.events.click(this.subject(this.messageOf(message), visit.recipient), link, visit);
+	}
+
+	/** The recipient unsubscribes from the stream. */
+	unsubscribe(about: string | About): void {
+		const { server, stream, email, message } = this.subjectOf(about);
+		this.events.suppress(server, stream, email, 'ManualSuppression', 'Recipient', message);
+	}
+
+	/** A mail comes in for the server: it is stored, and posted to its InboundHookUrl unless a rule blocks it. */
+	async receive(mail: Incoming): Promise<InboundMessage> {
+		return await receive(mail, mail.server ?? (this.servers[0] as PostmarkServer), this);
+	}
+
+	private subjectOf(about: string | About): Subject {
+		const { message, email, stream, server } = typeof about === 'string' ? { message: about } : about;
+		if (message !== undefined) return this.subject(this.messageOf(message), email);
+		if (!email) throw new Error('Name the message, or the address in "email".');
+		return { server: server ?? (this.servers[0] as PostmarkServer), stream: stream ?? 'outbound', email };
+	}
+
+	private messageOf(message: string | StoredMessage): StoredMessage {
+		const found = typeof message === 'string' ? this.message(message) : message;
+		if (!found) throw new Error(`There is no message with the id "${String(message)}".`);
+		return found;
+	}
+
+	private subject(message: StoredMessage, email?: string): Required<Subject> {
+		const server = this.servers.find(({ id }) => id === message.serverId) as PostmarkServer;
+		return subjectOf(server, message, email);
 	}
 
 	store(message: StoredMessage, server: PostmarkServer): void {
@@ -108,12 +145,18 @@ export class PostmarkService implements PostmarkState {
 		server.store(message);
 	}
 
+	newId(): number {
+		this.lastId += 1;
+		return 40_000_000 + this.lastId;
+	}
+
 	noteUnknown(what: string): void {
 		if (this.unknown.size < 1000) this.unknown.add(what);
 	}
 
 	/** Back to an account with two empty servers (one of DeliveryType Sandbox) and three confirmed domains. */
 	reset(): void {
+		this.lastId = 0;
 		this.servers = [];
 		this.addServer({ id: 1001, name: 'Production', tokens: [this.serverToken] });
 		this.addServer({
@@ -123,9 +166,12 @@ export class PostmarkService implements PostmarkState {
 			deliveryType: 'Sandbox',
 			color: 'yellow',
 		});
-		this.senders = new Senders(['example.com', 'yunhe.example', 'mailops.example']);
+		const newId = () => this.newId();
+		this.senders = new Senders(['example.com', 'yunhe.example', 'mailops.example'], newId);
+		this.dataRemovals.clear();
 		this.senders.addSignature('unconfirmed@example.org', false);
-		this.settings = { accountPending: false, searchDelayMs: 0 };
+		this.settings = { ...SETTINGS };
+		this.hooks.clear();
 		this.testAccepted = 0;
 		this.unknown.clear();
 		this.attachmentBytes = 0;
@@ -133,68 +179,6 @@ export class PostmarkService implements PostmarkState {
 
 	/** The routes below the service's prefix. */
 	mount(app: FastifyInstance): void {
-		installParsers(app, BATCH_LIMIT);
-		app.addHook('onRequest', async (request) => checkHeaders(request));
-		app.setErrorHandler(async (error, _request, reply) => {
-			const failure = asPostmarkError(error);
-			return await reply.code(failure.status).send(failure.body);
-		});
-		app.setNotFoundHandler(async (_request, reply) => await reply.code(404).send(bodyOf(404)));
-		const context = {
-			app,
-			state: this,
-			server: (request: FastifyRequest) => this.serverOf(request),
-			testable: (request: FastifyRequest): Caller =>
-				request.headers['x-postmark-server-token'] === TEST_TOKEN ? {} : { server: this.serverOf(request) },
-			account: (request: FastifyRequest) => this.checkAccount(request),
-		};
-		for (const resource of resources) resource(context);
+		mountRoutes(app, this);
 	}
-
-	private serverOf(request: FastifyRequest): PostmarkServer {
-		const token = tokenIn(request, 'X-Postmark-Server-Token');
-		const server = this.servers.find(({ tokens }) => tokens.includes(token));
-		if (!server) throw badToken('Server', 'X-Postmark-Server-Token');
-		return server;
-	}
-
-	private checkAccount(request: FastifyRequest): void {
-		if (tokenIn(request, 'X-Postmark-Account-Token') !== this.accountToken) {
-			throw badToken('Account', 'X-Postmark-Account-Token');
-		}
-	}
-}
-
-function tokenIn(request: FastifyRequest, header: string): string {
-	const token = request.headers[header.toLowerCase()];
-	if (typeof token === 'string' && token !== '') return token;
-	throw new PostmarkError(
-		10,
-		`No API token was supplied in the HTTP headers. Please add the header ${header}.`,
-		401,
-	);
-}
-
-function badToken(kind: string, header: string): PostmarkError {
-	const message = `The ${kind} Token you provided in the ${header} request header was invalid. Please verify that you are using a valid token.`;
-	return new PostmarkError(10, message, 401);
-}
-
-/** Accept and, with a body, Content-Type must be JSON, else ErrorCode 409 (postmarkapp.com/developer/api/overview). */
-function checkHeaders(request: FastifyRequest): void {
-	if (!request.headers.accept?.toLowerCase().includes('application/json')) {
-		throw new PostmarkError(409, 'The request must have the header Accept: application/json.');
-	}
-	const type = request.headers['content-type'] ?? '';
-	if (request.method !== 'GET' && !type.toLowerCase().startsWith('application/json')) {
-		throw new PostmarkError(409, bodyOf(415).Message, 415);
-	}
-}
-
-function asPostmarkError(error: unknown): PostmarkError {
-	if (error instanceof PostmarkError) return error;
-	if (error instanceof UnreadableJson)
-		return new PostmarkError(402, 'Invalid JSON: the body could not be read.');
-	const status = (error as { statusCode?: number }).statusCode ?? 500;
-	return new PostmarkError(bodyOf(status).ErrorCode, bodyOf(status).Message, status);
 }

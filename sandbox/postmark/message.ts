@@ -98,6 +98,7 @@ export function readMessage(
 		trackLinks: given.TrackLinks || 'None',
 		size: measured(given, attachments),
 		suppressed: [],
+		events: [],
 		at: Date.now(),
 	};
 }
@@ -109,7 +110,7 @@ function typed(value: unknown, unknown: (field: string) => void): Given {
 	for (const [field, content] of Object.entries(value)) {
 		const type = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
 		if (!type) unknown(field);
-		else if (content !== null && typeof content !== type) {
+		else if (content !== null && content !== undefined && typeof content !== type) {
 			throw invalidField(
 				`The field '${field}' must be ${type === 'object' ? 'an object or a list' : `a ${type}`}.`,
 			);

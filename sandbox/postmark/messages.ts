@@ -1,10 +1,10 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { PostmarkError } from './errors';
 import { recipientsOf } from './message';
 import { dateRange, readPage } from './paging';
-import type { StoredMessage } from './records';
+import { type MessageEvent, type StoredMessage, deliveredEvent } from './records';
 import type { Resource } from './resource';
 import type { PostmarkServer } from './server';
+import { sourceOf } from './source';
 
 const FILTERS = [
 	'recipient',
@@ -46,27 +46,29 @@ export const outboundMessages: Resource = ({ app, state, server }) => {
 		return {
 			TextBody: message.text ?? '',
 			HtmlBody: message.html ?? '',
-			Body: await source(message),
+			Body: await sourceOf(message),
 			...summary(message, of),
-			MessageEvents: recipientsOf(message)
-				.filter(({ Email }) => !message.suppressed.includes(Email))
-				.map(({ Email }) => ({
-					Recipient: Email,
-					Type: 'Delivered',
-					ReceivedAt: new Date(message.at).toISOString(),
-					Details: {
-						DeliveryMessage: 'smtp;250 2.0.0 OK',
-						DestinationServer: 'mx.sandbox.invalid',
-						DestinationIP: '192.0.2.1',
-					},
-				})),
+			MessageEvents: eventsOf(message),
 		};
 	});
 
 	app.get<{ Params: { id: string } }>('/messages/outbound/:id/dump', async (request) => ({
-		Body: await source(find(server(request), request.params.id)),
+		Body: await sourceOf(find(server(request), request.params.id)),
 	}));
 };
+
+/** What happened to the message; whoever it was not refused by has it at once, since nothing here takes its time. */
+function eventsOf(message: StoredMessage): MessageEvent[] {
+	const known = new Set(
+		message.events
+			.filter(({ Type }) => Type === 'Delivered' || Type === 'Bounced')
+			.map(({ Recipient }) => Recipient),
+	);
+	const delivered = recipientsOf(message)
+		.filter(({ Email }) => !message.suppressed.includes(Email) && !known.has(Email))
+		.map(({ Email }) => deliveredEvent(Email, message.at));
+	return [...delivered, ...message.events];
+}
 
 function wordsOf(filters: Record<string, string>): string[] {
 	return Object.entries(filters).flatMap(([name, value]) => {
@@ -116,29 +118,4 @@ function summary(message: StoredMessage, server: PostmarkServer) {
 		Sandboxed: server.deliveryType === 'Sandbox',
 		MessageStream: message.stream,
 	};
-}
-
-/** The message as it would travel, without Bcc. */
-async function source(message: StoredMessage): Promise<string> {
-	const person = ({ Email, Name }: { Email: string; Name: string }) => ({ address: Email, name: Name });
-	const composer = new MailComposer({
-		from: person(message.from),
-		to: message.to.map(person),
-		cc: message.cc.map(person),
-		replyTo: message.replyTo || undefined,
-		subject: message.subject,
-		text: message.text,
-		html: message.html,
-		date: new Date(message.at),
-		messageId: `<${message.id}@sandbox.invalid>`,
-		headers: message.headers.map(({ Name, Value }) => ({ key: Name, value: Value })),
-		attachments: message.attachments.map(({ name, contentType, contentId, content = '' }) => ({
-			filename: name,
-			contentType,
-			cid: contentId,
-			content,
-			encoding: 'base64',
-		})),
-	});
-	return (await composer.compile().build()).toString();
 }

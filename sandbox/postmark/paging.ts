@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { fromEastern } from './eastern';
 import { PostmarkError } from './errors';
 import type { PostmarkState } from './state';
 
@@ -55,17 +56,26 @@ export function readPage(
 	return { count, offset, filters };
 }
 
-/** `fromdate` and `todate`: a day or a time; a day counts as a whole. Taken as UTC here, US Eastern at the service. */
+/** `fromdate` and `todate`: a day, which counts as a whole, or a time; both as the US East Coast has them. */
 export function dateRange(filters: Record<string, string>, code: number): (at: number) => boolean {
 	const read = (name: string, end: boolean): number | undefined => {
 		const raw = filters[name];
 		if (!raw) return undefined;
-		const day = /^\d{4}-\d{2}-\d{2}$/.test(raw);
-		const at = Date.parse(day ? `${raw}T00:00:00Z` : /(?:Z|[+-]\d{2}:\d{2})$/.test(raw) ? raw : `${raw}Z`);
+		const at = /^\d{4}-\d{2}-\d{2}$/.test(raw) ? dayOf(raw, end) : timeOf(raw);
 		if (Number.isNaN(at)) throw new PostmarkError(code, `The parameter '${name}' is not a date: '${raw}'.`);
-		return day && end ? at + 24 * 60 * 60 * 1000 - 1 : at;
+		return at;
 	};
 	const from = read('fromdate', false) ?? -Infinity;
 	const to = read('todate', true) ?? Infinity;
 	return (at) => at >= from && at <= to;
 }
+
+/** The first millisecond of a day, or its last. */
+function dayOf(day: string, end: boolean): number {
+	if (!end) return fromEastern(`${day}T00:00:00`);
+	const next = new Date(Date.parse(day) + 24 * 60 * 60 * 1000);
+	return Number.isNaN(next.getTime()) ? NaN : fromEastern(`${next.toISOString().slice(0, 10)}T00:00:00`) - 1;
+}
+
+const timeOf = (raw: string): number =>
+	/(?:Z|[+-]\d{2}:\d{2})$/.test(raw) ? Date.parse(raw) : fromEastern(raw.replace(' ', 'T'));

@@ -31,14 +31,71 @@ export interface StoredMessage {
 	metadata: Record<string, string>;
 	headers: Array<{ Name: string; Value: string }>;
 	attachments: StoredAttachment[];
+	/** The template it was rendered from. */
+	template?: { id: number; alias: string | null };
 	trackOpens: boolean;
 	trackLinks: string;
 	/** Bytes of bodies and attachments as they came. */
 	size: number;
 	/** Recipients that are inactive and were left out. */
 	suppressed: string[];
+	/** What happened after it was sent; see messages.ts for what goes without saying. */
+	events: MessageEvent[];
 	/** Milliseconds since 1970. */
 	at: number;
+}
+
+/** As `GET /messages/outbound/{id}/details` lists them. */
+export interface MessageEvent {
+	Recipient: string;
+	Type: 'Delivered' | 'Bounced' | 'Opened' | 'LinkClicked' | 'SubscriptionChanged';
+	ReceivedAt: string;
+	Details: Record<string, string | number>;
+}
+
+export function deliveredEvent(recipient: string, at: number): MessageEvent {
+	return {
+		Recipient: recipient,
+		Type: 'Delivered',
+		ReceivedAt: new Date(at).toISOString(),
+		Details: {
+			DeliveryMessage: 'smtp;250 2.0.0 OK',
+			DestinationServer: 'mx.sandbox.invalid',
+			DestinationIP: '192.0.2.1',
+		},
+	};
+}
+
+interface Agent {
+	Name: string;
+	Company: string;
+	Family: string;
+}
+
+/** What an open and a click have in common (npm postmark, OpenEvent and ClickEvent). */
+interface Tracked {
+	Client: Agent;
+	OS: Agent;
+	Platform: 'Desktop' | 'Mobile' | 'WebMail' | 'Unknown';
+	UserAgent: string;
+	Geo: Record<string, string>;
+	MessageID: string;
+	MessageStream: string;
+	ReceivedAt: string;
+	Tag: string;
+	Recipient: string;
+}
+
+export interface Open extends Tracked {
+	RecordType: 'Open';
+	FirstOpen: boolean;
+	ReadSeconds: number;
+}
+
+export interface Click extends Tracked {
+	RecordType: 'Click';
+	ClickLocation: 'HTML' | 'Text';
+	OriginalLink: string;
 }
 
 export interface MessageStream {
@@ -74,6 +131,12 @@ export interface Bounce {
 	CanActivate: boolean;
 	Subject: string;
 	Content: string;
+}
+
+/** "HardBounce" is read "Hard bounce". */
+export function nameOfBounce(type: string): string {
+	const words = type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Bounce types and their codes (npm postmark, BounceType and BounceTypeCode). */

@@ -1,26 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 type Standing = 'confirmed' | 'unconfirmed' | 'unknown';
 
-/** Who may stand in From: every address of a confirmed domain, and single signatures. */
-export class Senders {
-	private domains = new Set<string>();
-	private signatures = new Map<string, boolean>();
+/** As `GET /domains/{id}` answers it (postmarkapp.com/developer/api/domains-api). */
+export interface Domain {
+	ID: number;
+	Name: string;
+	SPFVerified: boolean;
+	SPFHost: string;
+	SPFTextValue: string;
+	DKIMVerified: boolean;
+	WeakDKIM: boolean;
+	DKIMHost: string;
+	DKIMTextValue: string;
+	DKIMPendingHost: string;
+	DKIMPendingTextValue: string;
+	DKIMRevokedHost: string;
+	DKIMRevokedTextValue: string;
+	SafeToRemoveRevokedKeyFromDNS: boolean;
+	DKIMUpdateStatus: 'Pending' | 'Verified';
+	ReturnPathDomain: string;
+	ReturnPathDomainVerified: boolean;
+	ReturnPathDomainCNAMEValue: string;
+}
 
-	constructor(domains: string[]) {
+export interface Signature {
+	ID: number;
+	Name: string;
+	EmailAddress: string;
+	ReplyToEmailAddress: string;
+	Confirmed: boolean;
+	ConfirmationPersonalNote: string;
+	ReturnPathDomain: string;
+	/** How often the mail that asks for confirmation was sent. */
+	asked: number;
+}
+
+/** Who may stand in From: every address of a verified domain, and confirmed single signatures. */
+export class Senders {
+	readonly domains = new Map<number, Domain>();
+	readonly signatures = new Map<number, Signature>();
+	private byName = new Map<string, Domain>();
+	private byAddress = new Map<string, Signature>();
+
+	constructor(
+		domains: string[],
+		private readonly newId: () => number,
+	) {
 		for (const domain of domains) this.addDomain(domain);
 	}
 
-	addDomain(domain: string): void {
-		this.domains.add(domain.toLowerCase());
+	addDomain(name: string, verified = true): Domain {
+		const domain = freshDomain(this.newId(), name);
+		if (verified) {
+			acceptKey(domain);
+			domain.ReturnPathDomain = `pm-bounces.${name}`;
+			domain.ReturnPathDomainVerified = true;
+		}
+		this.domains.set(domain.ID, domain);
+		this.byName.set(name.toLowerCase(), domain);
+		return domain;
 	}
 
-	addSignature(address: string, confirmed = true): void {
-		this.signatures.set(address.toLowerCase(), confirmed);
+	addSignature(address: string, confirmed = true, name = ''): Signature {
+		const signature: Signature = {
+			ID: this.newId(),
+			Name: name,
+			EmailAddress: address,
+			ReplyToEmailAddress: '',
+			Confirmed: confirmed,
+			ConfirmationPersonalNote: '',
+			ReturnPathDomain: '',
+			asked: confirmed ? 0 : 1,
+		};
+		this.signatures.set(signature.ID, signature);
+		this.byAddress.set(address.toLowerCase(), signature);
+		return signature;
+	}
+
+	/** What its owner does with the link in the mail. */
+	confirm(address: string): void {
+		const signature = this.signature(address);
+		if (signature) signature.Confirmed = true;
+	}
+
+	domain(name: string): Domain | undefined {
+		return this.byName.get(name.toLowerCase());
+	}
+
+	signature(address: string): Signature | undefined {
+		return this.byAddress.get(address.toLowerCase());
+	}
+
+	removeDomain({ ID, Name }: Domain): void {
+		this.domains.delete(ID);
+		this.byName.delete(Name.toLowerCase());
+	}
+
+	removeSignature({ ID, EmailAddress }: Signature): void {
+		this.signatures.delete(ID);
+		this.byAddress.delete(EmailAddress.toLowerCase());
 	}
 
 	standing(address: string): Standing {
-		const lower = address.toLowerCase();
-		const signature = this.signatures.get(lower);
-		if (signature !== undefined) return signature ? 'confirmed' : 'unconfirmed';
-		return this.domains.has(lower.slice(lower.lastIndexOf('@') + 1)) ? 'confirmed' : 'unknown';
+		const domain = this.domain(address.slice(address.lastIndexOf('@') + 1));
+		if (domain?.DKIMVerified) return 'confirmed';
+		const signature = this.signature(address);
+		if (signature?.Confirmed) return 'confirmed';
+		return signature || domain ? 'unconfirmed' : 'unknown';
 	}
+}
+
+/** A domain nobody has set up in DNS yet. */
+export function freshDomain(id: number, name: string): Domain {
+	return {
+		ID: id,
+		Name: name,
+		SPFVerified: true,
+		SPFHost: name,
+		SPFTextValue: 'v=spf1 a mx include:spf.mtasv.net ~all',
+		DKIMVerified: false,
+		WeakDKIM: false,
+		DKIMHost: '',
+		DKIMTextValue: '',
+		...newKey(name),
+		DKIMRevokedHost: '',
+		DKIMRevokedTextValue: '',
+		SafeToRemoveRevokedKeyFromDNS: false,
+		DKIMUpdateStatus: 'Pending',
+		ReturnPathDomain: '',
+		ReturnPathDomainVerified: false,
+		ReturnPathDomainCNAMEValue: 'pm.mtasv.net',
+	};
+}
+
+/** The values of a key that is to be put into DNS: made up, but of the right form. */
+export function newKey(name: string): Pick<Domain, 'DKIMPendingHost' | 'DKIMPendingTextValue'> {
+	const selector = createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 14);
+	return {
+		DKIMPendingHost: `${selector}pm._domainkey.${name}`,
+		DKIMPendingTextValue: `k=rsa;p=${randomBytes(120).toString('base64')}`,
+	};
+}
+
+/** The pending key was found in DNS: it is used from now on, the one before may be taken out. */
+export function acceptKey(domain: Domain): void {
+	if (!domain.DKIMPendingHost) return;
+	domain.DKIMRevokedHost = domain.DKIMHost;
+	domain.DKIMRevokedTextValue = domain.DKIMTextValue;
+	domain.SafeToRemoveRevokedKeyFromDNS = domain.DKIMHost !== '';
+	domain.DKIMHost = domain.DKIMPendingHost;
+	domain.DKIMTextValue = domain.DKIMPendingTextValue;
+	domain.DKIMPendingHost = '';
+	domain.DKIMPendingTextValue = '';
+	domain.DKIMVerified = true;
+	domain.DKIMUpdateStatus = 'Verified';
 }

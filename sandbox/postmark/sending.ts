@@ -16,12 +16,20 @@ export interface Accepted {
 
 /**
  * Checks one message and stores it. With the test token it is checked by itself only and nothing is stored.
+ * @param template the one its bodies were rendered from.
  * @throws {PostmarkError} with the reason it is not sent.
  */
-export function accept(value: unknown, caller: Caller, state: PostmarkState, route: string): Accepted {
+export function accept(
+	value: unknown,
+	caller: Caller,
+	state: PostmarkState,
+	route: string,
+	template?: StoredMessage['template'],
+): Accepted {
 	const message = readMessage(value, caller.server?.id ?? 0, (field) =>
 		state.noteUnknown(`${route}: ${field}`),
 	);
+	message.template = template;
 	const { To = '', Cc, Bcc } = value as Record<string, string | undefined>;
 	const accepted: Accepted = {
 		To,
@@ -36,6 +44,10 @@ export function accept(value: unknown, caller: Caller, state: PostmarkState, rou
 		state.testAccepted += 1;
 		return accepted;
 	}
+	const given = value as { TrackOpens?: unknown; TrackLinks?: unknown };
+	const { TrackOpens, TrackLinks } = caller.server.config;
+	message.trackOpens = given.TrackOpens === undefined ? TrackOpens : message.trackOpens;
+	message.trackLinks = given.TrackLinks ? message.trackLinks : TrackLinks;
 	checkStream(message, caller.server);
 	checkSender(message, state);
 	message.suppressed = checkRecipients(message, caller.server, state);
@@ -88,7 +100,9 @@ function checkRecipients(message: StoredMessage, server: Server, state: Postmark
 			);
 		}
 	}
-	const inactive = addresses.filter((address) => server.isInactive(message.stream, address));
+	const inactive = addresses.filter(
+		(address) => server.suppressions.get(message.stream, address) !== undefined,
+	);
 	if (inactive.length > 0 && inactive.length === addresses.length) {
 		throw new PostmarkError(
 			406,

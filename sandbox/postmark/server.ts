@@ -1,4 +1,10 @@
-import type { Bounce, MessageStream, StoredMessage } from './records';
+import type { Bounce, Click, MessageStream, Open, StoredMessage } from './records';
+import type { BulkRequest } from './bulk';
+import type { InboundMessage } from './inboundRecords';
+import { type ServerConfig, defaultConfig } from './serverConfig';
+import { Suppressions } from './suppressionStore';
+import { Templates } from './templateStore';
+import type { Webhook } from './webhooks';
 
 export interface ServerOptions {
 	id: number;
@@ -12,27 +18,49 @@ export interface ServerOptions {
 /** One Postmark server: its tokens, streams, messages, bounces and inactive addresses. */
 export class PostmarkServer {
 	readonly id: number;
-	readonly name: string;
 	readonly tokens: string[];
 	readonly deliveryType: 'Live' | 'Sandbox';
-	readonly color: string;
+	readonly config: ServerConfig;
 	readonly streams = new Map<string, MessageStream>();
 	/** In order of arrival. */
 	readonly messages: StoredMessage[] = [];
 	readonly bounces: Bounce[] = [];
+	/** In order of arrival. */
+	readonly opens: Open[] = [];
+	readonly clicks: Click[] = [];
+	readonly suppressions = new Suppressions();
+	readonly templates = new Templates();
+	readonly webhooks = new Map<number, Webhook>();
+	/** By MessageID, in order of arrival. */
+	readonly inbound = new Map<string, InboundMessage>();
+	/** Addresses and domains whose mail is blocked, by the rule's id. */
+	readonly inboundRules = new Map<number, string>();
+	readonly bulkRequests = new Map<string, BulkRequest>();
 	private byId = new Map<string, StoredMessage>();
+	private sent = new Map<string, number>();
 	private byWord = new Map<string, StoredMessage[]>();
-	private inactive = new Set<string>();
 
 	constructor(options: ServerOptions) {
 		this.id = options.id;
-		this.name = options.name;
 		this.tokens = options.tokens;
 		this.deliveryType = options.deliveryType ?? 'Live';
-		this.color = options.color ?? 'blue';
+		this.config = defaultConfig(options.name, options.color);
 		this.addStream('outbound', 'Transactional', 'Default Transactional Stream');
 		this.addStream('broadcast', 'Broadcasts', 'Default Broadcast Stream');
 		this.addStream('inbound', 'Inbound', 'Default Inbound Stream');
+	}
+
+	get name(): string {
+		return this.config.Name;
+	}
+
+	get inboundHash(): string {
+		return String(this.id).padStart(32, '0');
+	}
+
+	/** Where mail for this server goes in. */
+	get inboundAddress(): string {
+		return `${this.inboundHash}@inbound.postmarkapp.com`;
 	}
 
 	addStream(id: string, type: MessageStream['MessageStreamType'], name: string): MessageStream {
@@ -57,11 +85,17 @@ export class PostmarkServer {
 	store(message: StoredMessage): void {
 		this.messages.push(message);
 		this.byId.set(message.id, message);
+		this.sent.set(message.stream, this.sentIn(message.stream) + 1);
 		for (const word of wordsOf(message)) {
 			const list = this.byWord.get(word);
 			if (list) list.push(message);
 			else this.byWord.set(word, [message]);
 		}
+	}
+
+	/** Messages sent in a stream. */
+	sentIn(stream: string): number {
+		return this.sent.get(stream) ?? 0;
 	}
 
 	message(id: string): StoredMessage | undefined {
@@ -75,15 +109,6 @@ export class PostmarkServer {
 		const [shortest = [], ...others] = lists;
 		const sets = others.map((list) => new Set(list));
 		return shortest.filter((message) => sets.every((set) => set.has(message)));
-	}
-
-	/** Suppression is per stream: a bounce in one does not stop the other. */
-	deactivate(stream: string, address: string): void {
-		this.inactive.add(`${stream} ${address.toLowerCase()}`);
-	}
-
-	isInactive(stream: string, address: string): boolean {
-		return this.inactive.has(`${stream} ${address.toLowerCase()}`);
 	}
 }
 

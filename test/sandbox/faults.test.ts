@@ -162,7 +162,7 @@ describe('control over HTTP', () => {
 		});
 		expect((await control('GET', '/state')).body).toMatchObject({
 			alimail: { users: 25 },
-			postmark: { messages: 3 },
+			postmark: { messages: 4 },
 		});
 		const fault = { service: 'alimail', kind: 'status', status: 503, pathPattern: '^/v2/', times: 'always' };
 		expect((await control('POST', '/faults', fault)).body).toMatchObject({

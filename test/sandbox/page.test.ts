@@ -10,6 +10,17 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
 
 const page = async (path: string) => await ask(`${sandbox.url}${path}`);
+const EVERY = [
+	'/',
+	'/departments',
+	'/messages',
+	'/inbound',
+	'/templates',
+	'/streams',
+	'/webhooks',
+	'/requests',
+	'/faults',
+];
 const attack = `<script>alert("x")</script><img src=x onerror='y'>`;
 
 test('every page answers, empty and filled, with a policy that allows no foreign content', async () => {
@@ -20,7 +31,7 @@ test('every page answers, empty and filled, with a policy that allows no foreign
 				headers: { 'content-type': 'application/json' },
 				body: '{"sample":"small"}',
 			});
-		for (const path of ['/', '/departments', '/messages', '/requests', '/faults']) {
+		for (const path of EVERY) {
 			const { status, headers, text } = await page(path);
 			expect([path, status]).toEqual([path, 200]);
 			const policy = headers.get('content-security-policy') ?? '';
@@ -32,7 +43,89 @@ test('every page answers, empty and filled, with a policy that allows no foreign
 		}
 	}
 	expect((await page('/messages')).text).toContain('Nightly mailbox sync: 12 created, 8 frozen');
-	expect((await page('/nothing')).status).toBe(404);
+	expect((await page('/messages')).text).toContain('Welcome, 王芳');
+	expect((await page('/templates')).text).toContain('company-frame');
+	expect((await page('/streams')).text).toContain('former.colleague@yunhe.example');
+	expect((await page('/inbound')).text).toContain('Re: Your new mailbox');
+	for (const path of ['/nothing', '/templates/1001-7', '/templates/x', '/inbound/nope'])
+		expect((await page(path)).status).toBe(404);
+});
+
+test('templates, mail that came in, streams and webhooks: shown, and escaped', async () => {
+	const call = async (method: string, path: string, body: object) =>
+		(await postmarkCall<Record<string, string>>(sandbox, method, path, body)).body;
+	const { TemplateId } = await call('POST', '/templates', {
+		Name: attack,
+		Alias: 'x',
+		Subject: attack,
+		HtmlBody: `"></iframe>${attack}<b>Hi {{name}}</b>`,
+		TextBody: `</pre>${attack}`,
+	});
+	await call('POST', '/message-streams', { ID: 'news', Name: attack, MessageStreamType: 'Broadcasts' });
+	await call('PUT', '/server', {
+		Name: attack,
+		InboundHookUrl: 'http://user:secret@192.0.2.1/<script>alert',
+	});
+	await call('POST', '/webhooks', {
+		Url: 'http://192.0.2.1/<script>alert',
+		HttpAuth: { Username: 'u', Password: 'secret' },
+		HttpHeaders: [{ Name: 'X-Key', Value: 'secret' }],
+		Triggers: { SubscriptionChange: { Enabled: true } },
+	});
+	sandbox.postmark.unsubscribe({ email: attack });
+	const { payload } = await sandbox.postmark.receive({
+		from: `"${attack.replaceAll('"', '')}" <a@example.org>`,
+		subject: attack,
+		text: attack,
+		html: attack,
+		attachments: [{ name: attack, content: attack }],
+	});
+	await sandbox.postmark.hooks.idle();
+	const template = `/templates/1001-${TemplateId}`;
+	const mail = `/inbound/${payload.MessageID}`;
+	const shown = new Map<string, string>();
+	for (const path of [
+		...['/templates', '/inbound', '/streams', '/webhooks'],
+		...['html', 'text', 'source', 'model'].map((view) => `${template}?view=${view}`),
+		...['html', 'text', 'reply', 'headers'].map((view) => `${mail}?view=${view}`),
+	]) {
+		const { status, text } = await page(path);
+		expect([path, status]).toEqual([path, 200]);
+		expect(text).not.toContain('<script>alert');
+		expect(text).not.toContain('<img src=x');
+		expect(text).not.toContain('secret');
+		expect(text.match(/<iframe/g) ?? []).toHaveLength(path.includes('view=html') ? 1 : 0);
+		shown.set(path, text);
+	}
+	expect(shown.get(`${template}?view=html`)).toContain('&lt;b&gt;Hi name_Value');
+	expect(shown.get(`${template}?view=model`)).toContain('name_Value');
+	expect(shown.get('/webhooks')).toContain('not on this computer');
+	expect((await page('/webhooks?state=ok')).text).toContain('Showing 0 posted events');
+	expect((await page('/streams?reason=HardBounce')).text).toContain('Showing 0 suppressions');
+	expect((await page('/inbound?q=nobody')).text).toContain('Showing 0 mails');
+});
+
+test('a message can be made to bounce from its page', async () => {
+	await postmarkCall(sandbox, 'POST', '/email', {
+		From: 'a@example.com',
+		To: 'b@example.org',
+		TextBody: 'x',
+		TrackOpens: true,
+	});
+	const id = sandbox.postmark.messages[0]?.id ?? '';
+	const buttons = [...(await page(`/messages/${id}`)).text.matchAll(/data-body="([^"]*)"/g)].map(
+		([, body = '']) => JSON.parse(body.replaceAll('&quot;', '"')) as { event: string; message: string },
+	);
+	expect(buttons.map(({ event }) => event)).toEqual(['deliver', 'open', 'bounce', 'complain', 'unsubscribe']);
+	for (const body of buttons) {
+		const { status } = await ask(`${sandbox.url}/_sandbox/postmark/events`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		expect([body.event, status]).toEqual([body.event, 200]);
+	}
+	expect((await page(`/messages/${id}`)).text).toContain('Bounced');
 });
 
 test('what others wrote is escaped everywhere', async () => {
@@ -128,6 +221,10 @@ test('the script gets the changing part alone', async () => {
 		mailboxes: '0',
 		departments: '0',
 		messages: '0',
+		inbound: '0',
+		templates: '0',
+		streams: '6',
+		webhooks: '0',
 		requests: '0',
 		faults: '0',
 	});

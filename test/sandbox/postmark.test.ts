@@ -1,3 +1,4 @@
+import { easternDay } from '../../sandbox/postmark/eastern';
 import { AccountClient, Errors, ServerClient } from 'postmark';
 import { type Sandbox, startSandbox } from '../../sandbox';
 
@@ -137,7 +138,7 @@ test('a search finds a message only after the set delay', async () => {
 	await client.sendEmail(message());
 	expect((await client.getOutboundMessages()).TotalCount).toBe(0);
 	sandbox.postmark.settings.searchDelayMs = 0;
-	const today = new Date().toISOString().slice(0, 10);
+	const today = easternDay(Date.now());
 	expect((await client.getOutboundMessages({ fromDate: today, toDate: today })).TotalCount).toBe(1);
 	expect((await client.getOutboundMessages({ toDate: '2001-01-01' })).TotalCount).toBe(0);
 });

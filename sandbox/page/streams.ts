@@ -1,0 +1,118 @@
+import type { Sandbox } from '..';
+import type { MessageStream } from '../postmark/records';
+import type { PostmarkServer } from '../postmark/server';
+import type { Suppression } from '../postmark/suppressionStore';
+import { type Html, html, number, time } from './html';
+import type { View } from './layout';
+import { type Query, empty, pageOf, searchForm, searcher } from './list';
+
+/** The streams of every server, and the addresses they no longer send to. */
+export function streamsView({ postmark }: Sandbox, query: Query): View {
+	const hit = searcher(query.q);
+	const all = postmark.servers.flatMap((server) =>
+		server.suppressions.entries.map(([stream, suppression]) => ({ server, stream, suppression })),
+	);
+	const found = all
+		.filter(
+			({ server, stream, suppression }) =>
+				(!query.reason || suppression.SuppressionReason === query.reason) &&
+				hit(`${suppression.EmailAddress} ${stream} ${server.name} ${suppression.Origin}`),
+		)
+		.sort((a, b) => b.suppression.CreatedAt.localeCompare(a.suppression.CreatedAt));
+	const { rows, words, links } = pageOf(found, query, '/streams', 'suppression');
+	return {
+		tab: 'streams',
+		title: 'Streams',
+		live: true,
+		tools: searchForm('/streams', query, 'Suppressed address, stream, server…', {
+			reason: [
+				['', 'Every reason'],
+				['HardBounce', 'Hard bounce'],
+				['SpamComplaint', 'Spam complaint'],
+				['ManualSuppression', 'Unsubscribed or suppressed by hand'],
+			],
+		}),
+		shown: html`<div class="card">
+				<table>
+					<thead>
+						<tr>
+							<th>Stream</th>
+							<th>Name</th>
+							<th>Type</th>
+							<th>Server</th>
+							<th>Unsubscribing</th>
+							<th class="num">Sent</th>
+							<th class="num">Suppressed</th>
+						</tr>
+					</thead>
+					<tbody>
+						${postmark.servers.map((server) => [...server.streams.values()].map((one) => streamRow(one, server)))}
+					</tbody>
+				</table>
+			</div>
+			<h3>Suppressed addresses</h3>
+			${
+				all.length === 0
+					? empty(
+							'Nobody is suppressed',
+							'Hard bounces, spam complaints and unsubscribed readers appear here.',
+						)
+					: html`<p class="count">${words}</p>
+							<div class="card">
+								<table>
+									<thead>
+										<tr>
+											<th>Since (UTC)</th>
+											<th>Address</th>
+											<th>Reason</th>
+											<th>By</th>
+											<th>Stream</th>
+											<th>Server</th>
+										</tr>
+									</thead>
+									<tbody>
+										${rows.map(({ server, stream, suppression }) => suppressionRow(suppression, stream, server.name))}
+									</tbody>
+								</table>
+							</div>
+							${links}`
+			}`,
+	};
+}
+
+function streamRow(stream: MessageStream, server: PostmarkServer): Html {
+	const sent = server.sentIn(stream.ID);
+	return html`<tr>
+		<td class="mono any">
+			${stream.ID} ${stream.ArchivedAt ? html`<span class="pill warn">archived</span>` : ''}
+		</td>
+		<td class="any">
+			${stream.Name}${stream.Description ? html`<br /><span class="soft small">${stream.Description}</span>` : ''}
+		</td>
+		<td class="small">${stream.MessageStreamType}</td>
+		<td class="small">
+			${server.name} ${server.deliveryType === 'Sandbox' ? html`<span class="pill">sandbox</span>` : ''}
+		</td>
+		<td class="small">${stream.SubscriptionManagementConfiguration.UnsubscribeHandlingType}</td>
+		<td class="num">${number(sent)}</td>
+		<td class="num">${number(server.suppressions.in(stream.ID).length)}</td>
+	</tr>`;
+}
+
+const REASONS: Record<Suppression['SuppressionReason'], [color: string, label: string]> = {
+	HardBounce: ['bad', 'hard bounce'],
+	SpamComplaint: ['bad', 'spam complaint'],
+	ManualSuppression: ['warn', 'manual'],
+};
+
+function suppressionRow(suppression: Suppression, stream: string, server: string): Html {
+	const [color, label] = REASONS[suppression.SuppressionReason];
+	return html`<tr>
+		<td class="mono nowrap">${time(suppression.CreatedAt)}</td>
+		<td class="any">${suppression.EmailAddress}</td>
+		<td><span class="pill ${color}">${label}</span></td>
+		<td class="small">${suppression.Origin}</td>
+		<td class="mono any">${stream}</td>
+		<td class="small">${server}</td>
+	</tr>`;
+}
