@@ -18,7 +18,7 @@ export class MailOpsPostmarkAccountApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'In Postmark: Account, then API Tokens (account owners and admins only). It can change every server, domain and sender of the account, and cannot send: use it only for operations that say they need it.',
+				'In Postmark: Account, then API Tokens (account owners and admins only). It can change every server, domain and sender of the account, and cannot send. Only Account Server, Domain, Sender Signature, Data Removal and Custom API Call (Account) need it.',
 		},
 		{
 			displayName: 'Base URL',

@@ -18,7 +18,7 @@ export class MailOpsPostmarkServerApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'In Postmark: open the server, then API Tokens. It can only work with this one server: use one server, and one token, for each purpose. To try things out, use the token of a sandbox server.',
+				'In Postmark: open the server, then API Tokens. It can only work with this one server: use one server, and one token, for each purpose. To try things out, use the token of a sandbox server. All resources but those that say “needs the account token” use it.',
 		},
 		{
 			displayName: 'Base URL',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { badInput } from '../http/failure';
 
 export interface ChunkLimits<M> {
@@ -7,39 +8,65 @@ export interface ChunkLimits<M> {
 	bytes: number;
 	/** Messages with different answers never share a request. */
 	by?(message: M): string;
+	/**
+	 * For requests that say once what all their messages have in common: that part, and the message's own. Messages with
+	 * different common parts never share a request.
+	 */
+	split?(message: M): { common: object; own: unknown };
 }
 
-/** Messages that go out in one request. They are kept as the bytes that will be sent, nothing else. */
+/** Messages that go out in one request. They are kept as the JSON that will be sent, nothing else. */
 export class Chunk {
 	readonly indexes: number[] = [];
-	private readonly parts: Buffer[] = [];
-	private total = 0;
+	private readonly parts: string[] = [];
+	private total = 2;
+
+	/**
+	 * @param group what `ChunkLimits.by` said of its messages; '' without it.
+	 * @param common the JSON object that all its messages share.
+	 */
+	constructor(
+		readonly group = '',
+		private readonly common?: string,
+	) {
+		if (common !== undefined) this.total += Buffer.byteLength(common);
+	}
 
 	get size(): number {
 		return this.parts.length;
 	}
 
-	/** Bytes of the chunk as a JSON array. */
+	/** Bytes of the chunk as a JSON array, with what its messages share. */
 	get bytes(): number {
-		return this.total + Math.max(0, this.size - 1) + 2;
+		return this.total + Math.max(0, this.size - 1);
 	}
 
-	add(index: number, json: Buffer): void {
+	add(index: number, json: string, bytes = Buffer.byteLength(json)): void {
 		this.indexes.push(index);
 		this.parts.push(json);
-		this.total += json.length;
+		this.total += bytes;
 	}
 
-	/** The messages as a JSON array; with `key`, as `{"key":[…]}`. */
+	/** A chunk of some of the messages, by their positions in this one. */
+	only(positions: number[]): Chunk {
+		if (positions.length === this.size) return this;
+		const chunk = new Chunk(this.group, this.common);
+		for (const position of positions) chunk.add(this.indexes[position]!, this.parts[position]!);
+		return chunk;
+	}
+
+	/** The messages as a JSON array; with `key`, as `{"key":[…]}`, beside what they share. */
 	json(key?: string): Buffer {
-		const [open, close] = key === undefined ? ['[', ']'] : [`{${JSON.stringify(key)}:[`, ']}'];
-		const pieces: Buffer[] = [Buffer.from(open)];
-		this.parts.forEach((part, i) => pieces.push(...(i === 0 ? [part] : [COMMA, part])));
-		return Buffer.concat([...pieces, Buffer.from(close)]);
+		const [open, close] =
+			key === undefined ? ['[', ']'] : [`${this.opening()}${JSON.stringify(key)}:[`, ']}'];
+		return Buffer.from(`${open}${this.parts.join(',')}${close}`);
+	}
+
+	private opening(): string {
+		return this.common === undefined || this.common === '{}' ? '{' : `${this.common.slice(0, -1)},`;
 	}
 }
 
-const COMMA = Buffer.from(',');
 /** Open chunks of different groups; beyond that the fullest goes out, so that memory does not grow with the groups. */
 const MAX_OPEN = 32;
 
@@ -53,28 +80,34 @@ export class Chunker<M> {
 	constructor(private readonly limits: ChunkLimits<M>) {}
 
 	/** The chunks that are full now. */
-	add(index: number, message: M, json: Buffer): Chunk[] {
-		if (json.length + 2 > this.limits.bytes)
+	add(index: number, message: M): Chunk[] {
+		const { common, own } = this.limits.split?.(message) ?? { common: undefined, own: message };
+		const json = JSON.stringify(own);
+		const bytes = Buffer.byteLength(json);
+		const shared = common === undefined ? undefined : JSON.stringify(common);
+		const length = bytes + Buffer.byteLength(shared ?? '') + 2;
+		if (length > this.limits.bytes)
 			throw badInput(
 				'Attachments',
-				`This message is ${megabytes(json.length)} long, more than one request may carry (${megabytes(this.limits.bytes)})`,
+				`This message is ${megabytes(length)} long, more than one request may carry (${megabytes(this.limits.bytes)})`,
 				'Send smaller or fewer attachments, or a link to the file.',
 			);
 		const full: Chunk[] = [];
 		const group = this.limits.by?.(message) ?? '';
-		let chunk = this.open.get(group);
-		if (chunk && chunk.bytes + 1 + json.length > this.limits.bytes) {
+		const kind = shared === undefined ? group : `${group} ${digest(shared)}`;
+		let chunk = this.open.get(kind);
+		if (chunk && chunk.bytes + 1 + bytes > this.limits.bytes) {
 			full.push(chunk);
 			chunk = undefined;
 		}
 		if (chunk === undefined) {
-			chunk = new Chunk();
-			this.open.set(group, chunk);
+			chunk = new Chunk(group, shared);
+			this.open.set(kind, chunk);
 		}
-		chunk.add(index, json);
+		chunk.add(index, json, bytes);
 		if (chunk.size >= this.limits.items) {
 			full.push(chunk);
-			this.open.delete(group);
+			this.open.delete(kind);
 		}
 		if (this.open.size > MAX_OPEN) full.push(this.takeFullest());
 		return full;
@@ -91,6 +124,8 @@ export class Chunker<M> {
 		return chunk;
 	}
 }
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64');
 
 /** 10,485,760 → "10 MB". */
 export function megabytes(bytes: number): string {

@@ -60,6 +60,8 @@ export class Client {
 		private readonly budget: Budget,
 		private readonly signIn: SignIn,
 		private readonly signal: AbortSignal | undefined,
+		/** Tells accounts apart, without any secret. */
+		readonly account: string,
 	) {}
 
 	static async open(definition: ServiceDefinition, context: ServiceContext): Promise<Client> {
@@ -71,7 +73,7 @@ export class Client {
 				? (context as IExecuteFunctions).getExecutionCancelSignal()
 				: undefined;
 		const signIn = new SignIn(definition, credential);
-		return new Client(definition, context, credential, budget, signIn, signal);
+		return new Client(definition, context, credential, budget, signIn, signal, account);
 	}
 
 	/** Requests that may be under way side by side. */

@@ -2,8 +2,11 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestMethods,
 	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { BudgetLimits } from './budget';
 import type { Explain } from './answer';
@@ -52,7 +55,8 @@ export interface RequestSpec<T = unknown> {
 	whatToCheck?: string;
 }
 
-export type ServiceContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type ServiceContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
 
 export interface Service {
 	readonly definition: ServiceDefinition;

@@ -19,9 +19,25 @@ export function isAddress(text: string): boolean {
  * them too. Each address that is none is named. `label` is the field in the editor.
  */
 export function parseAddresses(text: string, label: string): Address[] {
-	const entries = addressparser(withCommas(text), { flatten: true }).filter(
-		({ name, address }) => name !== '' || address !== '',
-	);
+	const known = latest.get(label);
+	if (known?.text === text) return known.entries;
+	const entries = readList(text, label);
+	latest.set(label, { text, entries });
+	return entries;
+}
+
+/** The sender is mostly the same for thousands of items: each field's latest list is read once. */
+const latest = new Map<string, { text: string; entries: Address[] }>();
+
+/** One address and nothing around it needs no parser. */
+const BARE = /^[^\s<>,;:"()\\]+$/;
+
+function readList(text: string, label: string): Address[] {
+	const entries = BARE.test(text)
+		? [{ name: '', address: text }]
+		: addressparser(withCommas(text), { flatten: true }).filter(
+				({ name, address }) => name !== '' || address !== '',
+			);
 	const bad = entries.filter(({ address }) => !isAddress(address));
 	if (bad.length > 0) {
 		const names = bad.slice(0, 5).map(({ name, address }) => `“${cut(address || name)}”`);

@@ -5,21 +5,27 @@ import { parseAddresses, type Address } from './address';
 import { readAttachments, selectBinary, type Attachment } from './attachments';
 import { textOf } from './text';
 
-/** A mail as all senders of this pack see it. */
-export interface Mail {
+/** Everything of a mail but its words: for senders whose words come from a template. */
+export interface Envelope {
 	from: Address;
 	to: Address[];
 	cc: Address[];
 	bcc: Address[];
 	replyTo: Address[];
-	subject: string;
-	/** At least one of the two is there. */
-	html?: string;
-	text?: string;
 	attachments: Attachment[];
 	/** Shown inside the HTML by `cid:` and the binary field's name. */
 	inline: Attachment[];
 	headers: Array<{ name: string; value: string }>;
+}
+
+/** A mail as all senders of this pack see it. */
+export interface Mail extends Envelope, Words {}
+
+interface Words {
+	subject: string;
+	/** At least one of the two is there. */
+	html?: string;
+	text?: string;
 }
 
 /** Header names that other fields of the form set; a second one would be refused or, worse, taken. */
@@ -37,6 +43,44 @@ const OWN_HEADERS = new Set([
 
 /** Reads the common mail form (see `fields.ts`) of one item. */
 export async function composeMail(item: Item): Promise<Mail> {
+	return Object.assign(await composeEnvelope(item), readWords(item));
+}
+
+/** Subject and bodies; the text is made from the HTML when it is empty. */
+export function readWords(item: Item): Words {
+	const html = body(item, 'html');
+	const text = body(item, 'text');
+	if (html === undefined && text === undefined)
+		throw item.wrong('html', `and '${item.label('text')}' are both empty`, 'Fill in one of them, or both.');
+	return {
+		subject: headerValue(item.text('subject')),
+		...(html === undefined ? {} : { html }),
+		...(text === undefined ? (html === undefined ? {} : { text: textOf(html) }) : { text }),
+	};
+}
+
+/** Who it goes from and to, its files and headers. */
+export async function composeEnvelope(item: Item): Promise<Envelope> {
+	const options = item.collection('options');
+	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
+	const attached = selectBinary(item, options.list('attachments'), options.label('attachments'));
+	return {
+		...readPeople(item),
+		attachments: await filesOf(
+			item,
+			attached.filter((name) => !inlineNames.includes(name)),
+		),
+		inline: await filesOf(item, inlineNames),
+		headers: readHeaders(options),
+	};
+}
+
+/** Most emails have no files: they should not wait for any. */
+const filesOf = (item: Item, names: string[]) => (names.length === 0 ? [] : readAttachments(item, names));
+
+type People = Pick<Envelope, 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'>;
+
+export function readPeople(item: Item): People {
 	const options = item.collection('options');
 	const [from, ...moreFrom] = parseAddresses(item.requiredText('from'), item.label('from'));
 	if (from === undefined || moreFrom.length > 0)
@@ -45,27 +89,12 @@ export async function composeMail(item: Item): Promise<Mail> {
 			'must be exactly one address',
 			'Enter one sender, like Shop <shop@example.com>.',
 		);
-	const html = body(item, 'html');
-	const text = body(item, 'text');
-	if (html === undefined && text === undefined)
-		throw item.wrong('html', `and '${item.label('text')}' are both empty`, 'Fill in one of them, or both.');
-	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
-	const attached = selectBinary(item, options.list('attachments'), options.label('attachments'));
 	return {
 		from,
 		to: addresses(item, 'to', true),
 		cc: addresses(options, 'cc'),
 		bcc: addresses(options, 'bcc'),
 		replyTo: addresses(options, 'replyTo'),
-		subject: headerValue(item.text('subject')),
-		...(html === undefined ? {} : { html }),
-		...(text === undefined ? (html === undefined ? {} : { text: textOf(html) }) : { text }),
-		attachments: await readAttachments(
-			item,
-			attached.filter((name) => !inlineNames.includes(name)),
-		),
-		inline: await readAttachments(item, inlineNames),
-		headers: headers(options),
 	};
 }
 
@@ -84,7 +113,7 @@ function body(item: Item, field: string): string | undefined {
 	return String(item.value(field));
 }
 
-function headers(options: Item): Mail['headers'] {
+export function readHeaders(options: Item): Envelope['headers'] {
 	return options.rows('headers', 'header').map((row) => {
 		const name = row.requiredText('name');
 		if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))

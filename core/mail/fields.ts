@@ -1,25 +1,29 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+export const fromField: INodeProperties = {
+	displayName: 'From',
+	name: 'from',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. People Team <people@example.com>',
+	description: 'Who the email comes from. The address must be one that the service has confirmed for you.',
+};
+
+export const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Ana Bauer <ana@example.com>, li.wei@example.com',
+	description: 'Who receives the email. Separate several addresses with commas; everyone sees all of them.',
+};
+
 /** The mail form that all senders share, in the same words. `compose.ts` reads it. */
 export const mailFields: INodeProperties[] = [
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. People Team <people@example.com>',
-		description: 'Who the email comes from. The address must be one that the service has confirmed for you.',
-	},
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Ana Bauer <ana@example.com>, li.wei@example.com',
-		description: 'Who receives the email. Separate several addresses with commas; everyone sees all of them.',
-	},
+	fromField,
+	toField,
 	{
 		displayName: 'Subject',
 		name: 'subject',

@@ -21,7 +21,7 @@ function converted(html: string): string {
 	try {
 		return convert(html);
 	} catch (error) {
-		if (!(error instanceof RangeError)) throw error;
+		if ((error as Error).name !== 'RangeError') throw error;
 		return html.replace(/<[^>]*>/g, ' ').trim();
 	}
 }

@@ -5,7 +5,7 @@ import { each, type EachOperation } from './operation';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
-const fields: INodeProperties[] = [
+const fieldsWith = (placeholder: string): INodeProperties[] => [
 	{
 		displayName: 'Method',
 		name: 'method',
@@ -20,7 +20,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. /v2/users/li.wei%40example.com',
+		placeholder,
 		description: 'The address below the service’s base URL, starting with a slash, without a query',
 	},
 	{
@@ -49,14 +49,30 @@ const fields: INodeProperties[] = [
 	},
 ];
 
+export interface CustomCall {
+	/** The service, as people know it. */
+	service: string;
+	/** Told apart from another custom call of the same node. */
+	action?: string;
+	/** An example of a path. */
+	placeholder: string;
+	/** Takes out of an answer what no item may hold. */
+	clean?(row: IDataObject): IDataObject;
+}
+
 /** A request that has no operation of its own, with the node's sign-in, budget, retry and errors. */
-export function customCall(service: string): EachOperation {
+export function customCall({
+	service,
+	action = 'Make a custom API request',
+	placeholder,
+	clean = (row) => row,
+}: CustomCall): EachOperation {
 	return each({
 		name: 'Make Request',
 		value: 'request',
-		action: 'Make a custom API request',
+		action,
 		description: `Call any other function of ${service}, with this node’s sign-in, rate limit, retry and errors`,
-		fields,
+		fields: fieldsWith(placeholder),
 		read(item) {
 			const path = item.requiredText('path');
 			if (
@@ -90,8 +106,8 @@ export function customCall(service: string): EachOperation {
 				...(content === undefined ? {} : { body: content }),
 				repeat,
 			});
-			if (Array.isArray(answer)) return answer as IDataObject[];
-			return isData(answer) ? answer : { success: true };
+			if (Array.isArray(answer)) return (answer as IDataObject[]).map(clean);
+			return isData(answer) ? clean(answer) : { success: true };
 		},
 	}) as EachOperation;
 }

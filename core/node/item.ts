@@ -8,13 +8,17 @@ import {
 	type INodePropertyCollection,
 } from 'n8n-workflow';
 import { badInput, type Failure } from '../http/failure';
-import type { Parameters } from './parameters';
+import type { Origin, Parameters } from './parameters';
+import { readTime, type Time } from './time';
 
 /**
  * Reads and checks one item's parameters. Every complaint names the field as the editor shows it; the runner adds the
  * item. A collection gives a reader of its own, so that its fields are read the same way.
  */
 export class Item {
+	/** An expression is evaluated once an item, however often its field is read. */
+	private readonly known = new Map<string, unknown>();
+
 	constructor(
 		readonly index: number,
 		private readonly parameters: Parameters,
@@ -24,6 +28,11 @@ export class Item {
 
 	get input(): INodeExecutionData {
 		return this.parameters.context.getInputData()[this.index]!;
+	}
+
+	/** Which node of which workflow reads this, in which execution. */
+	get origin(): Origin {
+		return this.parameters.origin;
 	}
 
 	/** Trimmed text; '' when it is empty. */
@@ -70,6 +79,20 @@ export class Item {
 				'Enter a number in that range.',
 			);
 		return number;
+	}
+
+	/** A day, or a moment of it; undefined when it is empty. What has no zone is in the workflow's. */
+	time(name: string): Time | undefined {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return undefined;
+		const time = readTime(value, this.parameters.context.getTimezone());
+		if (time === undefined)
+			throw this.wrong(
+				name,
+				`is not a date: “${cut(String(value))}”`,
+				'Choose it in the calendar, or write it like 2026-11-21 or 2026-11-21T09:30.',
+			);
+		return time;
 	}
 
 	/** Rows wanted by a Get Many: all (Infinity) or the limit. */
@@ -150,7 +173,9 @@ export class Item {
 
 	/** The raw value, for what has no reader of its own (resource mappers, filters). */
 	value(name: string): unknown {
-		return this.values === undefined ? this.parameters.read(name, this.index) : this.values[name];
+		if (this.values !== undefined) return this.values[name];
+		if (!this.known.has(name)) this.known.set(name, this.parameters.read(name, this.index));
+		return this.known.get(name);
 	}
 
 	/** What the field is called in the editor. */

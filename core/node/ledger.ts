@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import stringify from 'safe-stable-stringify';
 import type { Failure } from '../http/failure';
-import type { Outbox } from './outbox';
+import type { DoneRow, Outbox } from './outbox';
 
 /** What is known of an item that was sent: its confirmed result, or that its fate is unknown. */
-type Entry = { done: IDataObject[] } | { unknown: Failure };
+type Entry = { done: DoneRow[] } | { unknown: Failure };
 
 /**
  * n8n's Retry On Fail runs the whole node again with all its items. The ledger remembers, for the time of one execution,
@@ -52,7 +52,7 @@ export class Ledger {
 		return true;
 	}
 
-	done(key: string, rows: IDataObject[]): void {
+	done(key: string, rows: DoneRow[]): void {
 		this.entries?.set(key, { done: rows });
 	}
 

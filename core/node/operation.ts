@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Chunk, ChunkLimits } from '../bulk/chunks';
+import type { Once } from '../bulk/once';
 import type { Client } from '../http/client';
 import type { Failure } from '../http/failure';
 import type { Service } from '../http/service';
@@ -20,14 +21,32 @@ interface Face {
 
 /** What an operation can tell the person beside its results. */
 export interface Notes {
+	/** Whether somebody looks on: a run started by hand. Hints are seen only then. */
+	readonly isWatched: boolean;
 	/** A sentence above the output in the editor, once a run however often it is said. */
 	hint(sentence: string): void;
 	/** "Sync Users: 400 of 1,000 users" every few seconds, in the browser's console, in runs started by hand. */
 	progress(done: number, total: number, what: string): void;
 }
 
+/** A result with files, which become the binary fields of its item under the names given here. */
+export class WithFiles {
+	constructor(
+		readonly json: IDataObject,
+		readonly files: Record<string, OutgoingFile>,
+	) {}
+}
+
+export interface OutgoingFile {
+	content: Buffer;
+	fileName: string;
+	mimeType: string;
+}
+
+export type Row = IDataObject | WithFiles;
+
 /** A result that is one item, several, or rows that are still being fetched. */
-export type Rows = IDataObject | IDataObject[] | AsyncIterable<IDataObject>;
+export type Rows = Row | Row[] | AsyncIterable<Row>;
 
 /** One item, one call. Items run side by side; answers come out in item order. */
 export interface EachOperation<P = unknown> extends Face {
@@ -50,6 +69,8 @@ export interface BulkOperation<M = unknown> extends Face {
 	chunk: ChunkLimits<M>;
 	/** One answer for each message of the chunk, in its order. */
 	call(chunk: Chunk, client: Client, notes: Notes): Promise<Part[]>;
+	/** How messages that may not go out twice are recognised and found again. */
+	once?: Once;
 }
 
 /** All items are one input. Answers with one list of items for each output of the node. */
@@ -81,6 +102,13 @@ export interface Resource {
 	operations: Operation[];
 	/** The operation chosen when the resource is picked; the first when absent. */
 	first?: Operation;
+	/** When all its operations sign in with another credential than the node's others. */
+	service?: Service;
 }
 
-export const resource = (definition: Resource): Resource => definition;
+/** A resource's service holds for those of its operations that name none themselves. */
+export function resource(definition: Resource): Resource {
+	const { service, operations } = definition;
+	if (service === undefined) return definition;
+	return { ...definition, operations: operations.map((operation) => ({ service, ...operation })) };
+}

@@ -1,6 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failureItem, toNodeError, type Failure } from '../http/failure';
 import type { Notes } from './operation';
+
+/** A row whose files n8n has stored already. */
+export class StoredRow {
+	constructor(
+		readonly json: IDataObject,
+		readonly binary: IBinaryKeyData,
+	) {}
+}
+
+export type DoneRow = IDataObject | StoredRow;
 
 /**
  * Where the answers of a run come together, in item order. Knows what a failure means: with "Continue" each failure is
@@ -28,8 +38,13 @@ export class Outbox {
 		return this.worst !== undefined && !this.goesOn;
 	}
 
-	done(index: number, rows: IDataObject[]): void {
-		this.results[index] = rows.map((json) => ({ json, pairedItem: { item: index } }));
+	done(index: number, rows: DoneRow[]): void {
+		const pairedItem = { item: index };
+		this.results[index] = rows.map((row) =>
+			row instanceof StoredRow
+				? { json: row.json, binary: row.binary, pairedItem }
+				: { json: row, pairedItem },
+		);
 		this.succeeded++;
 		this.progress();
 	}
@@ -44,6 +59,11 @@ export class Outbox {
 		if (this.worst !== undefined && !this.goesOn)
 			throw toNodeError(this.context.getNode(), this.worst.failure, this.worst.index, this.account());
 		return this.results.flatMap((items) => items ?? []);
+	}
+
+	/** When the run broke off: the answers there are, and this failure for all items that have none. */
+	itemsAfter(failure: Failure): INodeExecutionData[] {
+		return Array.from(this.results, (items, index) => items ?? [failureItem(failure, index)]).flat();
 	}
 
 	/** What the person must know about the other items before running the node again. */

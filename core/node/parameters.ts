@@ -4,6 +4,18 @@ import { compileReference, NOT_PLAIN } from './reference';
 /** How a parameter is read: the same for all items, put together from plain references, or evaluated by n8n. */
 type Reading = { constant: unknown } | { references: (json: IDataObject) => unknown } | 'evaluate';
 
+/** Where a run is: which node of which workflow, in which execution. */
+export interface Origin {
+	/** Of this n8n. */
+	instance: string;
+	/** '' for a workflow that was never saved. */
+	workflow: string;
+	node: string;
+	execution: string;
+	/** Counts how often the node has run in this execution (loops). */
+	run: string;
+}
+
 /**
  * The node's parameters for one run.
  *
@@ -13,6 +25,7 @@ type Reading = { constant: unknown } | { references: (json: IDataObject) => unkn
  */
 export class Parameters {
 	private readonly readings = new Map<string, Reading>();
+	private place?: Origin;
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -30,6 +43,17 @@ export class Parameters {
 	/** As the user typed it: expressions are not evaluated. */
 	raw(name: string): unknown {
 		return this.context.getNode().parameters[name];
+	}
+
+	get origin(): Origin {
+		this.place ??= {
+			instance: this.context.getInstanceId(),
+			workflow: this.context.getWorkflow().id ?? '',
+			node: this.context.getNode().id,
+			execution: this.context.getExecutionId(),
+			run: String(this.context.evaluateExpression('{{ $runIndex }}', 0)),
+		};
+		return this.place;
 	}
 
 	private prepare(name: string): Reading {

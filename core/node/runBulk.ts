@@ -1,6 +1,8 @@
 import { Chunker, type Chunk } from '../bulk/chunks';
-import { asFailure, Failure } from '../http/failure';
+import { asFailure } from '../http/failure';
+import { deliver } from './deliver';
 import { Item } from './item';
+import { OnlyOnce } from './onlyOnce';
 import type { BulkOperation, Part } from './operation';
 import type { Job } from './run';
 
@@ -14,39 +16,7 @@ export async function runBulk<M>(operation: BulkOperation<M>, job: Job): Promise
 	const keys = new Map<number, string>();
 	const underway = new Set<Promise<void>>();
 
-	const send = async (chunk: Chunk) => {
-		while (underway.size >= job.client.inFlight) await Promise.race(underway);
-		if (outbox.isClosed) return;
-		const sending = deliver(operation, chunk, job, keys).finally(() => underway.delete(sending));
-		underway.add(sending);
-	};
-
-	for (let index = 0; index < job.count && !outbox.isClosed; index++) {
-		try {
-			const item = new Item(index, job.parameters);
-			const key = ledger.key(index, item.input);
-			if (ledger.recall(key, index, outbox)) continue;
-			const message = await operation.read(item);
-			const json = Buffer.from(JSON.stringify(message));
-			keys.set(index, key);
-			for (const chunk of chunker.add(index, message, json)) await send(chunk);
-		} catch (error) {
-			outbox.failed(index, asFailure(error));
-		}
-	}
-	for (const chunk of chunker.rest()) await send(chunk);
-	await Promise.all(underway);
-}
-
-async function deliver<M>(
-	operation: BulkOperation<M>,
-	chunk: Chunk,
-	{ client, notes, ledger, outbox }: Job,
-	keys: Map<number, string>,
-): Promise<void> {
-	const parts = await answers(operation, chunk, client, notes);
-	chunk.indexes.forEach((index, i) => {
-		const part = parts[i]!;
+	const answer = (index: number, part: Part) => {
 		const key = keys.get(index)!;
 		keys.delete(index);
 		if ('done' in part) {
@@ -56,29 +26,44 @@ async function deliver<M>(
 			ledger.failed(key, part.failed);
 			outbox.failed(index, part.failed);
 		}
-	});
-}
+	};
+	const once = operation.once && new OnlyOnce(operation.once, job, answer);
 
-/** One answer for each message, whatever happens: a chunk that fails as a whole fails for each of its messages. */
-async function answers<M>(
-	operation: BulkOperation<M>,
-	chunk: Chunk,
-	client: Job['client'],
-	notes: Job['notes'],
-): Promise<Part[]> {
+	const send = async (chunk: Chunk) => {
+		const parts = once
+			? await once.deliver(chunk, async (part) => await deliver(operation, part, job))
+			: await deliver(operation, chunk, job);
+		chunk.indexes.forEach((index, i) => {
+			answer(index, parts[i]!);
+			once?.settle(index, parts[i]!);
+		});
+	};
+	const start = async (chunk: Chunk) => {
+		while (underway.size >= job.client.inFlight) await Promise.race(underway);
+		if (outbox.isClosed) return;
+		const sending = send(chunk).finally(() => underway.delete(sending));
+		underway.add(sending);
+	};
+
 	try {
-		const parts = await operation.call(chunk, client, notes);
-		if (parts.length === chunk.size) return parts;
-		const facts = {
-			message: `${counted(chunk.size, 'message')} went out, and ${counted(parts.length, 'answer')} came back`,
-			remedy: 'Look at the service which of them were done; nothing was repeated.',
-			outcome: 'unknown' as const,
-		};
-		return chunk.indexes.map((_, i) => parts[i] ?? { failed: new Failure(facts) });
-	} catch (error) {
-		const failure = asFailure(error, 'unknown');
-		return chunk.indexes.map(() => ({ failed: failure }));
+		for (let index = 0; index < job.count && !outbox.isClosed; index++) {
+			try {
+				const item = new Item(index, job.parameters);
+				const key = ledger.key(index, item.input);
+				if (ledger.recall(key, index, outbox)) continue;
+				const message = await operation.read(item);
+				keys.set(index, key);
+				if (once && !once.admits(item)) continue;
+				for (const chunk of chunker.add(index, message)) await start(chunk);
+			} catch (error) {
+				const failed = asFailure(error);
+				outbox.failed(index, failed);
+				once?.settle(index, { failed });
+			}
+		}
+		for (const chunk of chunker.rest()) await start(chunk);
+		await Promise.all(underway);
+	} finally {
+		await once?.close();
 	}
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

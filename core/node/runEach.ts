@@ -1,7 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData } from 'n8n-workflow';
 import { asFailure } from '../http/failure';
 import { Item } from './item';
-import type { EachOperation, Rows } from './operation';
+import { WithFiles, type EachOperation, type Row, type Rows } from './operation';
+import { StoredRow, type DoneRow } from './outbox';
+import type { Parameters } from './parameters';
 import type { Job } from './run';
 
 /** Items side by side, as many at a time as the service's budget has places. */
@@ -22,7 +24,9 @@ async function one<P>(operation: EachOperation<P>, index: number, job: Job): Pro
 	try {
 		const parameters = await operation.read(item);
 		isRead = true;
-		const rows = await collect(await operation.call(parameters, job.client, job.notes));
+		const rows: DoneRow[] = [];
+		for await (const row of each(await operation.call(parameters, job.client, job.notes)))
+			rows.push(await stored(row, job.parameters));
 		ledger.done(key, rows);
 		outbox.done(index, rows);
 	} catch (error) {
@@ -33,11 +37,18 @@ async function one<P>(operation: EachOperation<P>, index: number, job: Job): Pro
 }
 
 /** A service may answer with nothing where data was expected: the item is done all the same. */
-async function collect(rows: Rows): Promise<IDataObject[]> {
-	if (Array.isArray(rows)) return rows;
-	if (typeof rows !== 'object' || rows === null) return [{}];
-	if (!(Symbol.asyncIterator in rows)) return [rows];
-	const all: IDataObject[] = [];
-	for await (const row of rows as AsyncIterable<IDataObject>) all.push(row);
-	return all;
+async function* each(rows: Rows): AsyncGenerator<Row> {
+	if (Array.isArray(rows)) yield* rows;
+	else if (typeof rows !== 'object' || rows === null) yield {};
+	else if (Symbol.asyncIterator in rows) yield* rows as AsyncIterable<Row>;
+	else yield rows;
+}
+
+/** Files go to wherever n8n keeps them as soon as their row is there, so that only one row's are in memory. */
+async function stored(row: Row, { context }: Parameters): Promise<DoneRow> {
+	if (!(row instanceof WithFiles)) return row;
+	const binary: IBinaryKeyData = {};
+	for (const [name, { content, fileName, mimeType }] of Object.entries(row.files))
+		binary[name] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
+	return new StoredRow(row.json, binary);
 }

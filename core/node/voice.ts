@@ -10,6 +10,10 @@ export class Voice implements Notes {
 
 	constructor(private readonly context: IExecuteFunctions) {}
 
+	get isWatched(): boolean {
+		return this.context.getMode() === 'manual';
+	}
+
 	hint(sentence: string): void {
 		if (this.said.has(sentence)) return;
 		this.said.add(sentence);
@@ -17,7 +21,7 @@ export class Voice implements Notes {
 	}
 
 	progress(done: number, total: number, what: string): void {
-		if (Date.now() - this.last < PROGRESS_EVERY_MS || this.context.getMode() !== 'manual') return;
+		if (Date.now() - this.last < PROGRESS_EVERY_MS || !this.isWatched) return;
 		this.last = Date.now();
 		const [some, all] = [done, total].map((number) => number.toLocaleString('en'));
 		this.context.sendMessageToUI(`${this.context.getNode().name}: ${some} of ${all} ${what}`);

@@ -7,13 +7,63 @@ import {
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run';
+import { searchDomains, searchServers, searchSignatures } from './accountPickers';
+import { accountServer } from './accountServer';
+import { bounce } from './bounce';
 import { postmarkAccountToken, postmarkServerToken } from './credentialTests';
+import { custom, customAccount } from './custom';
+import { dataRemoval } from './dataRemoval';
+import { domain } from './domain';
 import { email } from './email';
-import { getSendingStreams } from './pickers';
+import { inboundMessage } from './inboundMessage';
+import { inboundRule } from './inboundRule';
+import { message } from './message/index';
+import {
+	getBroadcastStreams,
+	getSendingStreams,
+	searchBounces,
+	searchInboundRules,
+	searchSendingStreams,
+	searchStreams,
+	searchWebhooks,
+} from './pickers';
+import { senderSignature } from './senderSignature';
 import { server } from './server';
+import { statistics } from './statistics';
+import { stream } from './stream';
+import { suppression } from './suppression';
+import { template } from './template';
+import {
+	getLayouts,
+	getTemplatePlaceholders,
+	searchTemplates,
+	searchTemplatesAndLayouts,
+} from './template/pickers';
 import { postmark } from './transport';
+import { webhook } from './webhook';
 
-const resources = [email, server];
+const resources = [
+	email,
+	message,
+	inboundMessage,
+	bounce,
+	template,
+	stream,
+	suppression,
+	webhook,
+	inboundRule,
+	statistics,
+	server,
+	custom,
+	accountServer,
+	domain,
+	senderSignature,
+	dataRemoval,
+	customAccount,
+];
+
+/** The resources that sign in with the account's token; all others need a server's. */
+const ofAccount = ['accountServer', 'domain', 'senderSignature', 'dataRemoval', 'customAccount'];
 
 export class Postmark implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +73,8 @@ export class Postmark implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send email through Postmark, many items in one request, each with its own answer',
+		description:
+			'Send email through Postmark, many items in one request, and look after everything around it',
 		defaults: { name: 'Postmark' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -33,13 +84,13 @@ export class Postmark implements INodeType {
 				name: 'mailOpsPostmarkServerApi',
 				required: true,
 				testedBy: 'postmarkServerToken',
-				displayOptions: { show: { operation: ['send', 'get'] } },
+				displayOptions: { hide: { resource: ofAccount } },
 			},
 			{
 				name: 'mailOpsPostmarkAccountApi',
 				required: true,
 				testedBy: 'postmarkAccountToken',
-				displayOptions: { show: { resource: ['server'], operation: ['getAll'] } },
+				displayOptions: { show: { resource: ofAccount } },
 			},
 		],
 		properties: propertiesOf(resources),
@@ -47,7 +98,20 @@ export class Postmark implements INodeType {
 
 	methods = {
 		credentialTest: { postmarkServerToken, postmarkAccountToken },
-		loadOptions: { getSendingStreams },
+		loadOptions: { getBroadcastStreams, getLayouts, getSendingStreams },
+		listSearch: {
+			searchBounces,
+			searchDomains,
+			searchInboundRules,
+			searchSendingStreams,
+			searchServers,
+			searchSignatures,
+			searchStreams,
+			searchTemplates,
+			searchTemplatesAndLayouts,
+			searchWebhooks,
+		},
+		resourceMapping: { getTemplatePlaceholders },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

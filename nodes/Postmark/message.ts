@@ -1,23 +1,17 @@
 import { formatAddress, formatAddresses } from '../../core/mail/address';
 import type { Attachment } from '../../core/mail/attachments';
-import type { Mail } from '../../core/mail/compose';
+import type { Envelope, Mail } from '../../core/mail/compose';
 import { badInput } from '../../core/http/failure';
 import { megabytes } from '../../core/bulk/chunks';
 import { cut } from '../../core/node/item';
 
-/**
- * One email as Postmark takes it (https://postmarkapp.com/developer/api/email-api#send-a-single-email). Names are
- * Postmark's own.
- */
-export interface PostmarkMessage {
+/** Everything of an email but its words, under Postmark's own names. */
+export interface PostmarkEnvelope {
 	From: string;
 	To: string;
 	Cc?: string;
 	Bcc?: string;
 	ReplyTo?: string;
-	Subject: string;
-	HtmlBody?: string;
-	TextBody?: string;
 	Tag?: string;
 	Metadata?: Record<string, string>;
 	Headers?: Array<{ Name: string; Value: string }>;
@@ -25,6 +19,13 @@ export interface PostmarkMessage {
 	TrackLinks?: 'None' | 'HtmlAndText' | 'HtmlOnly' | 'TextOnly';
 	MessageStream: string;
 	Attachments?: Array<{ Name: string; Content: string; ContentType: string; ContentID?: string }>;
+}
+
+/** One email as Postmark takes it (https://postmarkapp.com/developer/api/email-api#send-a-single-email). */
+export interface PostmarkMessage extends PostmarkEnvelope {
+	Subject: string;
+	HtmlBody?: string;
+	TextBody?: string;
 }
 
 /**
@@ -42,34 +43,72 @@ export interface Extras {
 	tag: string;
 	/** Name and value, in the order of the form. */
 	metadata: Array<[string, string]>;
+	/** Metadata of this pack's own, by which the email is found again. */
+	mark?: Array<[string, string]>;
 	trackOpens?: boolean;
 	trackLinks?: PostmarkMessage['TrackLinks'];
 }
 
 export function toPostmark(mail: Mail, extras: Extras): PostmarkMessage {
-	check(mail, extras);
+	return {
+		...toEnvelope(mail, extras, mail),
+		Subject: mail.subject,
+		...(mail.html !== undefined && { HtmlBody: mail.html }),
+		...(mail.text !== undefined && { TextBody: mail.text }),
+	};
+}
+
+/** `words` are the bodies that travel with it, which count towards its size. */
+export function toEnvelope(
+	mail: Envelope,
+	extras: Extras,
+	words: Pick<Mail, 'html' | 'text'> = {},
+): PostmarkEnvelope {
+	checkRecipients(mail);
+	checkSize(mail, words);
 	const files = [
 		...mail.attachments.map((file) => attachment(file)),
 		...mail.inline.map((file) => attachment(file, true)),
 	];
 	return {
 		From: formatAddress(mail.from),
+		...toRecipient(mail, extras),
+		...toShared(mail, extras),
+		...(files.length > 0 && { Attachments: files }),
+	};
+}
+
+/** What of an email is one recipient's own. */
+export function toRecipient(
+	mail: Pick<Envelope, 'to' | 'cc' | 'bcc' | 'headers'>,
+	{ metadata, mark = [] }: Extras,
+): Pick<PostmarkEnvelope, 'To' | 'Cc' | 'Bcc' | 'Metadata' | 'Headers'> {
+	checkMetadata(metadata, mark);
+	const entries = [...metadata, ...mark];
+	return {
 		To: formatAddresses(mail.to),
 		...(mail.cc.length > 0 && { Cc: formatAddresses(mail.cc) }),
 		...(mail.bcc.length > 0 && { Bcc: formatAddresses(mail.bcc) }),
-		...(mail.replyTo.length > 0 && { ReplyTo: formatAddresses(mail.replyTo) }),
-		Subject: mail.subject,
-		...(mail.html !== undefined && { HtmlBody: mail.html }),
-		...(mail.text !== undefined && { TextBody: mail.text }),
-		...(extras.tag !== '' && { Tag: extras.tag }),
-		...(extras.metadata.length > 0 && { Metadata: Object.fromEntries(extras.metadata) }),
+		...(entries.length > 0 && { Metadata: Object.fromEntries(entries) }),
 		...(mail.headers.length > 0 && {
 			Headers: mail.headers.map(({ name, value }) => ({ Name: name, Value: value })),
 		}),
-		...(extras.trackOpens !== undefined && { TrackOpens: extras.trackOpens }),
-		...(extras.trackLinks !== undefined && { TrackLinks: extras.trackLinks }),
-		MessageStream: extras.messageStream,
-		...(files.length > 0 && { Attachments: files }),
+	};
+}
+
+/** What emails to many have in common. */
+export function toShared(
+	{ replyTo }: Pick<Envelope, 'replyTo'>,
+	{ tag, trackOpens, trackLinks, messageStream }: Extras,
+): Pick<PostmarkEnvelope, 'ReplyTo' | 'Tag' | 'TrackOpens' | 'TrackLinks' | 'MessageStream'> {
+	if (tag.length > MAX_TAG)
+		throw badInput('Tag', `'Tag' has ${tag.length} characters; Postmark takes ${MAX_TAG}`, 'Shorten it.');
+	return {
+		...(replyTo.length > 0 && { ReplyTo: formatAddresses(replyTo) }),
+		...(tag !== '' && { Tag: tag }),
+		...(trackOpens !== undefined && { TrackOpens: trackOpens }),
+		...(trackLinks !== undefined && { TrackLinks: trackLinks }),
+		MessageStream: messageStream,
 	};
 }
 
@@ -82,7 +121,7 @@ function attachment({ fileName, mimeType, content, property }: Attachment, inlin
 	};
 }
 
-function check(mail: Mail, { tag, metadata }: Extras): void {
+export function checkRecipients(mail: Pick<Envelope, 'to' | 'cc' | 'bcc'>): void {
 	const recipients = mail.to.length + mail.cc.length + mail.bcc.length;
 	if (recipients > MAX_RECIPIENTS)
 		throw badInput(
@@ -90,9 +129,12 @@ function check(mail: Mail, { tag, metadata }: Extras): void {
 			`The email has ${recipients} recipients (To, CC and BCC together); Postmark takes ${MAX_RECIPIENTS}`,
 			'Send one email to each recipient: one item a person.',
 		);
+}
+
+export function checkBodies({ html, text }: Pick<Mail, 'html' | 'text'>): void {
 	for (const [label, body] of [
-		['HTML Body', mail.html],
-		['Text Body', mail.text],
+		['HTML Body', html],
+		['Text Body', text],
 	] as const)
 		if (body !== undefined && Buffer.byteLength(body) > MAX_BODY_BYTES)
 			throw badInput(
@@ -100,36 +142,40 @@ function check(mail: Mail, { tag, metadata }: Extras): void {
 				`'${label}' is ${megabytes(Buffer.byteLength(body))} long; Postmark takes ${megabytes(MAX_BODY_BYTES)}`,
 				'Shorten it. Images inside the HTML text are better sent as inline images.',
 			);
+}
+
+function checkSize(mail: Envelope, words: Pick<Mail, 'html' | 'text'>): void {
+	checkBodies(words);
 	const bytes =
 		[...mail.attachments, ...mail.inline].reduce((sum, { content }) => sum + base64Length(content), 0) +
-		Buffer.byteLength(mail.html ?? '') +
-		Buffer.byteLength(mail.text ?? '');
+		Buffer.byteLength(words.html ?? '') +
+		Buffer.byteLength(words.text ?? '');
 	if (bytes > MAX_MESSAGE_BYTES)
 		throw badInput(
 			'Attachments',
 			`The email is ${megabytes(bytes)} with its attachments; Postmark takes ${megabytes(MAX_MESSAGE_BYTES)}`,
 			'Send smaller or fewer files, or a link to them. Files grow by a third on their way: about 7.5 MB fit.',
 		);
-	if (tag.length > MAX_TAG)
-		throw badInput('Tag', `'Tag' has ${tag.length} characters; Postmark takes ${MAX_TAG}`, 'Shorten it.');
-	checkMetadata(metadata);
 }
 
 const base64Length = ({ length }: Buffer) => Math.ceil(length / 3) * 4;
 
-function checkMetadata(entries: Extras['metadata']): void {
-	if (entries.length > MAX_METADATA.entries)
+function checkMetadata(entries: Extras['metadata'], mark: Array<[string, string]>): void {
+	const room = MAX_METADATA.entries - mark.length;
+	if (entries.length > room)
 		throw badInput(
 			'Metadata',
-			`'Metadata' has ${entries.length} entries; Postmark takes ${MAX_METADATA.entries}`,
+			`'Metadata' has ${entries.length} entries; Postmark takes ${MAX_METADATA.entries}${mark.length === 0 ? '' : `, of which 'Prevent Double Sending' uses ${mark.length}`}`,
 			'Remove some.',
 		);
-	const names = new Set<string>();
+	const names = new Set(mark.map(([name]) => name));
 	for (const [name, value] of entries) {
 		if (names.has(name))
 			throw badInput(
 				'Metadata',
-				`'Metadata' has the name “${cut(name)}” twice; Postmark keeps one value for a name`,
+				mark.some(([own]) => own === name)
+					? `'Metadata' has the name “${name}”, which 'Prevent Double Sending' uses`
+					: `'Metadata' has the name “${cut(name)}” twice; Postmark keeps one value for a name`,
 				'Remove one of the two, or rename it.',
 			);
 		names.add(name);

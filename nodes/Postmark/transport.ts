@@ -16,6 +16,9 @@ export const isTestToken = (token: unknown): boolean => String(token).trim() ===
  */
 const IN_FLIGHT = 4;
 
+/** Wanted of every request, also of one without a body (https://postmarkapp.com/developer/api/overview#error-codes, 409). */
+const headers = { 'Content-Type': 'application/json' };
+
 /** Sends, reads and looks after one server's mail, with that server's token. */
 export const postmark = service({
 	name: 'Postmark',
@@ -24,6 +27,7 @@ export const postmark = service({
 	budget: () => ({ inFlight: IN_FLIGHT }),
 	account: (credential) => fingerprint(credential.serverToken),
 	explain: (answer) => explain(answer, 'server'),
+	headers,
 });
 
 /** Looks after servers, domains and sender signatures, with the account's token. */
@@ -34,6 +38,7 @@ export const postmarkAccount = service({
 	budget: () => ({ inFlight: IN_FLIGHT }),
 	account: (credential) => fingerprint(credential.accountToken),
 	explain: (answer) => explain(answer, 'account'),
+	headers,
 });
 
 /** Postmark's lists: `count` (500 at most) and `offset`, both required. */

@@ -13,6 +13,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type Workflow,
 } from 'n8n-workflow';
+import { ofN8n } from './nodeTypes';
 
 type Data = ICredentialDataDecryptedObject;
 
@@ -134,7 +135,7 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	private type(name: string): ICredentialType {
-		const type = this.types.get(name);
+		const type = this.types.get(name) ?? ofN8n<ICredentialType>('credentials', name);
 		if (type === undefined) throw new Error(`Unknown credential type ${name}`);
 		return type;
 	}

@@ -111,7 +111,8 @@ export class Engine {
 		return this.nodeTypes.getByNameAndVersion(name, version);
 	}
 
-	private prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
+	/** What n8n puts around a workflow when it runs. A subclass may listen to its hooks. */
+	protected prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
 		const id = 'workflow';
 		const workflow = new Workflow({
 			id,

@@ -65,15 +65,23 @@ export class NodeTypes implements INodeTypes {
 }
 
 function builtIn(name: string): AnyNode {
+	const [pack, short] = name.split('.');
+	const type = pack === 'n8n-nodes-base' ? ofN8n<AnyNode>('nodes', short!) : undefined;
+	if (type === undefined) throw new Error(`Unknown node type ${name}`);
+	return type;
+}
+
+/** One of n8n's own nodes or credential types, from the list it ships, or undefined. */
+export function ofN8n<T>(kind: 'nodes' | 'credentials', name: string): T | undefined {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const known = require('n8n-nodes-base/dist/known/nodes.json') as Record<
+	const known = require(`n8n-nodes-base/dist/known/${kind}.json`) as Record<
 		string,
 		{ className: string; sourcePath: string }
 	>;
-	const entry = name.startsWith('n8n-nodes-base.') ? known[name.slice('n8n-nodes-base.'.length)] : undefined;
-	if (entry === undefined) throw new Error(`Unknown node type ${name}`);
+	const entry = known[name];
+	if (entry === undefined) return undefined;
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const module = require(`n8n-nodes-base/${entry.sourcePath}`) as Record<string, new () => AnyNode>;
+	const module = require(`n8n-nodes-base/${entry.sourcePath}`) as Record<string, new () => T>;
 	return new module[entry.className]!();
 }
 

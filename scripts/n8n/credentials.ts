@@ -6,6 +6,9 @@ export interface SandboxAddresses {
 	postmark: { url: string };
 }
 
+/** What a shop or a site has to show to the example workflows' webhooks. */
+export const CALLER_TOKEN = 'sandbox-caller';
+
 /** Credentials that sign in to the sandbox. Their fixed ids let a second start find them again. */
 export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[] {
 	return [
@@ -18,7 +21,7 @@ export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[]
 				baseUrl: sandbox.alimail.url,
 				appId: 'sandbox-app',
 				appSecret: 'sandbox-secret',
-				requestsPerSecond: 20,
+				requestsPerSecond: 40,
 			},
 		},
 		{
@@ -33,6 +36,12 @@ export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[]
 			type: 'mailOpsPostmarkAccountApi',
 			data: { accountToken: 'sandbox-account-token', baseUrl: sandbox.postmark.url },
 		},
+		{
+			id: 'mailopsWebhookCaller',
+			name: 'Webhook caller (sandbox)',
+			type: 'httpHeaderAuth',
+			data: { name: 'Authorization', value: `Bearer ${CALLER_TOKEN}` },
+		},
 	];
 }
 
@@ -40,4 +49,5 @@ export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[]
 export const credentialsOfNodes: Record<string, string[]> = {
 	'n8n-nodes-mailops.alimail': ['mailOpsAlimailApi'],
 	'n8n-nodes-mailops.postmark': ['mailOpsPostmarkServerApi'],
+	'n8n-nodes-mailops.postmarkTrigger': ['mailOpsPostmarkServerApi'],
 };

@@ -3,9 +3,10 @@
  */
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox';
-import { credentialsOfNodes, sandboxCredentials } from './credentials';
+import { CALLER_TOKEN, credentialsOfNodes, sandboxCredentials } from './credentials';
 import { cacheFolder, repository } from './paths';
 import { freePort, stopAll } from './processes';
+import { addOrderTemplate } from './samples';
 import { refuseSecond, startTrial, type Trial } from './trial';
 import { workflowsIn } from './workflows';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({
 		port: await freePort(Number(process.env.MAILOPS_SANDBOX_PORT ?? 8025)),
 	});
+	await addOrderTemplate(sandbox);
 	let stopping = false;
 	const stop = async (code: number) => {
 		if (stopping) return;
@@ -76,6 +78,9 @@ Files for n8n:      ${filesFolder}   (the sample HR exports are here; n8n may re
 
 First: sign in, open the workflow "HR export to mailboxes (MailOps)", and press
 "Execute workflow" at the bottom. Nothing leaves this computer: its credentials sign in to the sandbox.
+
+The other workflows start by a call: publish them, and call their webhook with the header
+"Authorization: Bearer ${CALLER_TOKEN}" (docs/order-notification.md, docs/authjs.md).
 
 Ctrl-C stops n8n and the sandbox. Your changes are kept for the next start.`);
 }

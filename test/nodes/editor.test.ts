@@ -102,7 +102,7 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 	const operations = menus.flatMap((menu) => choicesOf(menu));
 
 	test('each has an action in a sentence, and a description in other words', () => {
-		expect(operations).not.toEqual([]);
+		if (!description.group.includes('trigger')) expect(operations).not.toEqual([]);
 		for (const { name, action, description: words } of operations) {
 			expect([name, action]).toEqual([name, expect.stringMatching(/^[A-Z][^A-Z]*\s\S/)]);
 			expect(words).toBeTruthy();

@@ -5,6 +5,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Engine, type Run } from '../../scripts/engine';
 
@@ -39,6 +40,8 @@ export async function runNode(
 	options: {
 		engine?: Engine;
 		executionId?: string;
+		/** `manual` when absent: somebody at the editor looks on. */
+		mode?: WorkflowExecuteMode;
 		staticData?: IDataObject;
 		started?(execution: WorkflowExecute): void;
 	} = {},

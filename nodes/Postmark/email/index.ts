@@ -1,4 +1,11 @@
 import { resource } from '../../../core/node/operation';
+import { getBulk } from './getBulk.operation';
 import { send } from './send.operation';
+import { sendBulk } from './sendBulk.operation';
+import { sendWithTemplate } from './sendWithTemplate.operation';
 
-export const email = resource({ name: 'Email', value: 'email', operations: [send] });
+export const email = resource({
+	name: 'Email',
+	value: 'email',
+	operations: [send, sendWithTemplate, sendBulk, getBulk],
+});

@@ -1,10 +1,11 @@
 import { each } from '../../../core/node/operation';
+import { withoutTokens } from './model';
 
 /** https://postmarkapp.com/developer/api/server-api#get-server; its API tokens are left out. */
 export const get = each({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a server',
+	action: 'Get the server',
 	description: 'Get the server that the token belongs to, with its settings',
 	fields: [],
 	read: () => ({}),
@@ -12,8 +13,3 @@ export const get = each({
 		return withoutTokens(await client.get('/server'));
 	},
 });
-
-export function withoutTokens<T extends object>(server: T): Omit<T, 'ApiTokens'> {
-	const { ApiTokens: _tokens, ...rest } = server as T & { ApiTokens?: unknown };
-	return rest;
-}

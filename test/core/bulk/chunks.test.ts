@@ -16,7 +16,7 @@ function cut(messages: Message[], limits: { items: number; bytes: number }) {
 	const groupsHeld = new Map<string, number>();
 	messages.forEach((message, index) => {
 		try {
-			const full = chunker.add(index, message, Buffer.from(JSON.stringify(message)));
+			const full = chunker.add(index, message);
 			held += 1 - full.reduce((sum, { size }) => sum + size, 0);
 			groupsHeld.set(message.group, 1);
 			for (const chunk of full) groupsHeld.delete(messages[chunk.indexes.at(-1)!]!.group);
@@ -93,17 +93,54 @@ test('chunks are as full as they can be: 1,200 messages of one group make three 
 
 test('without groups all messages share chunks', () => {
 	const chunker = new Chunker<object>({ items: 3, bytes: 1_000 });
-	expect(chunker.add(0, {}, Buffer.from('{}'))).toEqual([]);
-	expect(chunker.add(1, {}, Buffer.from('{}'))).toEqual([]);
-	expect(chunker.add(2, {}, Buffer.from('{}'))[0]!.json('messages').toString()).toBe(
-		'{"messages":[{},{},{}]}',
-	);
+	expect(chunker.add(0, {})).toEqual([]);
+	expect(chunker.add(1, {})).toEqual([]);
+	expect(chunker.add(2, {})[0]!.json('messages').toString()).toBe('{"messages":[{},{},{}]}');
 	expect([...chunker.rest()]).toEqual([]);
+});
+
+describe('a part that all messages of a request share', () => {
+	interface Letter {
+		body: string;
+		to: string;
+	}
+	const letters = (items: number, bytes = 1e6) =>
+		new Chunker<Letter>({ items, bytes, split: ({ body, to }) => ({ common: { body }, own: { to } }) });
+
+	test('is sent once, beside the list', () => {
+		const chunker = letters(2);
+		chunker.add(0, { body: 'Hello', to: 'a' });
+		const [chunk] = chunker.add(1, { body: 'Hello', to: 'b' });
+		expect(chunk!.json('list').toString()).toBe('{"body":"Hello","list":[{"to":"a"},{"to":"b"}]}');
+		expect(chunk!.only([1]).json('list').toString()).toBe('{"body":"Hello","list":[{"to":"b"}]}');
+	});
+
+	test('keeps messages apart that differ in it', () => {
+		const chunker = letters(10);
+		for (const [i, body] of ['x', 'y', 'x'].entries()) chunker.add(i, { body, to: String(i) });
+		expect([...chunker.rest()].map(({ indexes }) => indexes)).toEqual([[0, 2], [1]]);
+	});
+
+	test('counts towards the size of the request', () => {
+		const chunker = letters(10, 110);
+		const full = [0, 1, 2, 3, 4].flatMap((i) => chunker.add(i, { body: 'x'.repeat(60), to: '12345' }));
+		const chunks = [...full, ...chunker.rest()];
+		expect(chunks.map(({ size }) => size)).toEqual([2, 2, 1]);
+	});
+});
+
+test('a part of a chunk keeps the items’ own places', () => {
+	const chunker = new Chunker<object>({ items: 3, bytes: 1_000 });
+	const [chunk] = [4, 7, 9].flatMap((index) => chunker.add(index, { index }));
+	const part = chunk!.only([0, 2]);
+	expect(part.indexes).toEqual([4, 9]);
+	expect(part.json().toString()).toBe('[{"index":4},{"index":9}]');
+	expect(part.bytes).toBe(part.json().length);
 });
 
 test('a message that no request can carry is refused with its size and the limit', () => {
 	const chunker = new Chunker<object>({ items: 3, bytes: 2 * 1024 * 1024 });
-	expect(() => chunker.add(0, {}, Buffer.alloc(3 * 1024 * 1024))).toThrow(
+	expect(() => chunker.add(0, { text: 'x'.repeat(3 * 1024 * 1024) })).toThrow(
 		'This message is 3 MB long, more than one request may carry (2 MB)',
 	);
 	expect([megabytes(10 * 1024 * 1024), megabytes(1.55 * 1024 * 1024)]).toEqual(['10 MB', '1.6 MB']);

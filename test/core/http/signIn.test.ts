@@ -43,10 +43,10 @@ test('a token that dies in the middle of creating accounts makes none twice and 
 });
 
 test('a token that is about to run out is renewed ahead: the service refuses nothing', async () => {
-	sandbox.current.alimail.settings.tokenSeconds = 2;
+	sandbox.current.alimail.settings.tokenSeconds = 5;
 	sandbox.current.faults.add({ service: 'alimail', kind: 'slow', ms: 150, path: /users/, times: Infinity });
 	// Four side by side, so that the run takes longer than the token lives.
-	const credential = { requestsPerSecond: 14 };
+	const credential = { requestsPerSecond: 7 };
 	const run = await runNode(getUser(sandbox.current, { credential }), users.slice(0, 36));
 	expect(run.error).toBeUndefined();
 	expect(run.items(NODE)).toHaveLength(36);

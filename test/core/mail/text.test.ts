@@ -18,6 +18,10 @@ test('two different bodies in a row are not mixed up', () => {
 });
 
 test('a body too long or too deep for the converter keeps its words', () => {
-	expect(textOf(`<p>Hello</p>${'x'.repeat(5_000_000)}`)).toMatch(/^Hello\s+x{5000000}$/);
+	const long = textOf(`<p>Hello</p>${'x'.repeat(5_000_000)}`);
+	expect(long.split(/\s+/).map((word) => [word[0], word.length])).toEqual([
+		['H', 5],
+		['x', 5_000_000],
+	]);
 	expect(textOf(`${'<div>'.repeat(20_000)}Hello${'</div>'.repeat(20_000)}`)).toContain('Hello');
 });

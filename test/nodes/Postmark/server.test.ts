@@ -1,46 +1,21 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { Postmark } from '../../../nodes/Postmark/Postmark.node';
 import { engineWith, NODE, nodeUnderTest, runNode } from '../../support/runNode';
 import { postmarkCredential, useSandbox } from '../../support/services';
-import { Postmark } from '../../../nodes/Postmark/Postmark.node';
+import { asked, operationNode, perform, refusal } from './operations';
 
 const sandbox = useSandbox();
 
-const serverNode = (parameters: Record<string, string | number | boolean>) => ({
-	type: 'postmark',
-	parameters: { resource: 'server', ...parameters },
-	credentials: {
-		...postmarkCredential(sandbox.current),
-		mailOpsPostmarkAccountApi: {
-			accountToken: sandbox.current.postmark.accountToken,
-			baseUrl: sandbox.current.postmark.url,
-		},
-	},
-});
-
-const addServers = (count: number) => {
-	for (let i = 0; i < count; i++)
-		sandbox.current.postmark.addServer({ id: 2000 + i, name: `Shop ${i}`, tokens: [`secret-token-${i}`] });
-};
-/** "offset+count" of each page that was asked for. */
-const pagesRead = () =>
-	sandbox.current.requests.list({ path: '/servers' }).map(({ query }) => {
-		const asked = new URLSearchParams(query);
-		return `${asked.get('offset')}+${asked.get('count')}`;
-	});
-
 describe('Server → Get', () => {
 	test('gives the server of the token, without its tokens', async () => {
-		const run = await runNode(serverNode({ operation: 'get' }));
-		expect(run.error).toBeUndefined();
-		expect(run.json(NODE)).toEqual([
-			expect.objectContaining({ ID: 1001, Name: 'Production', DeliveryType: 'Live' }),
-		]);
-		expect(JSON.stringify(run.json(NODE))).not.toMatch(/ApiTokens|sandbox-server-token/);
+		const { rows } = await perform(sandbox.current, 'server.get');
+		expect(rows).toEqual([expect.objectContaining({ ID: 1001, Name: 'Production', DeliveryType: 'Live' })]);
+		expect(JSON.stringify(rows)).not.toMatch(/ApiTokens|sandbox-server-token/);
 	});
 
 	test('with an unknown token says which token, and never shows it', async () => {
-		const spec = serverNode({ operation: 'get' });
-		spec.credentials.mailOpsPostmarkServerApi.serverToken = 'unknown-token-4711';
+		const spec = operationNode(sandbox.current, 'server.get');
+		spec.credentials.mailOpsPostmarkServerApi!.serverToken = 'unknown-token-4711';
 		const run = await runNode(spec);
 		expect(run.error?.message).toBe('Postmark does not know this server token [item 0]');
 		expect(run.error?.description).toContain('Copy the server API token again');
@@ -48,61 +23,73 @@ describe('Server → Get', () => {
 	});
 });
 
-describe('Server → Get Many', () => {
-	test('stops at the limit and asks for no more than that', async () => {
-		addServers(30);
-		const run = await runNode(serverNode({ operation: 'getAll', limit: 12 }));
-		expect(run.json(NODE)).toHaveLength(12);
-		expect(pagesRead()).toEqual(['0+12']);
+describe('Server → Update', () => {
+	test('changes what is named and nothing else, and shows no token', async () => {
+		const { rows } = await perform(sandbox.current, 'server.update', {
+			updateFields: {
+				name: 'Shop 商店',
+				color: 'turqoise',
+				trackOpens: true,
+				trackLinks: 'HtmlOnly',
+				inboundSpamThreshold: 15,
+				rawEmail: true,
+				smtp: false,
+			},
+		});
+		expect(rows[0]).toMatchObject({
+			ID: 1001,
+			Name: 'Shop 商店',
+			TrackOpens: true,
+			TrackLinks: 'HtmlOnly',
+			InboundSpamThreshold: 15,
+			RawEmailEnabled: true,
+			SmtpApiActivated: false,
+			PostFirstOpenOnly: false,
+		});
+		expect(JSON.stringify(rows)).not.toMatch(/ApiTokens|sandbox-server-token/);
+		const cleared = await perform(sandbox.current, 'server.update', {
+			updateFields: { inboundSpamThreshold: 0, trackOpens: false },
+		});
+		expect(cleared.rows[0]).toMatchObject({ InboundSpamThreshold: 0, TrackOpens: false, Name: 'Shop 商店' });
 	});
 
-	test('reads all pages, each server once, without their tokens', async () => {
-		addServers(1_198);
-		const run = await runNode(serverNode({ operation: 'getAll', returnAll: true }));
-		expect(run.error).toBeUndefined();
-		expect(new Set(run.json(NODE).map(({ ID }) => ID)).size).toBe(1_200);
-		expect(run.items(NODE)).toHaveLength(1_200);
-		expect(run.items(NODE).every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
-		expect(JSON.stringify(run.json(NODE))).not.toMatch(/ApiTokens|secret-token/);
-		expect(pagesRead()).toEqual(['0+500', '500+500', '1000+500']);
+	test.each([
+		[{}, "'Update Fields' names no field to change [item 0]"],
+		[{ inboundSpamThreshold: 7 }, "'Inbound Spam Threshold' is 7 [item 0]"],
+		[{ name: ' ' }, "'Name' is empty [item 0]"],
+	])('%j is named before anything is asked', async (updateFields, words) => {
+		const { message } = await refusal(sandbox.current, 'server.update', { updateFields });
+		expect(message).toBe(words);
+		expect(asked(sandbox.current)).toEqual([]);
+	});
+});
+
+describe('Custom API Call', () => {
+	test('takes API tokens out of whatever comes back', async () => {
+		const spec = { method: 'GET', query: '{"count":10,"offset":0}' };
+		const account = await perform(sandbox.current, 'customAccount.request', { ...spec, path: '/servers' });
+		expect(account.rows[0]).toMatchObject({ TotalCount: 2 });
+		expect(JSON.stringify(account.rows)).not.toMatch(/ApiTokens|sandbox-server-token/);
+		const server = await perform(sandbox.current, 'custom.request', { method: 'GET', path: '/server' });
+		expect(server.rows[0]).toMatchObject({ ID: 1001 });
+		expect(JSON.stringify(server.rows)).not.toMatch(/ApiTokens|sandbox-server-token/);
 	});
 
-	test('does not ask for a page behind a full last one', async () => {
-		addServers(498);
-		const run = await runNode(serverNode({ operation: 'getAll', returnAll: true }));
-		expect(run.items(NODE)).toHaveLength(500);
-		expect(pagesRead()).toHaveLength(1);
-	});
-
-	test('finds servers by their name', async () => {
-		addServers(3);
-		const run = await runNode(serverNode({ operation: 'getAll', name: '={{ $json.find }}' }), [
-			{ find: 'shop' },
-			{ find: 'stag' },
-		]);
-		expect(run.items(NODE).map(({ json, pairedItem }) => [json.Name, pairedItem])).toEqual([
-			['Shop 0', { item: 0 }],
-			['Shop 1', { item: 0 }],
-			['Shop 2', { item: 0 }],
-			['Staging', { item: 1 }],
-		]);
-		expect(sandbox.current.postmark.unknownFields).toEqual([]);
-	});
-
-	test('with a server token says that it needs the account token', async () => {
-		const spec = serverNode({ operation: 'getAll' });
-		spec.credentials.mailOpsPostmarkAccountApi.accountToken = sandbox.current.postmark.serverToken;
-		const run = await runNode(spec);
-		expect(run.error?.message).toBe('Postmark does not know this account token [item 0]');
-		expect(run.error?.description).toContain('A server token and an account token are not the same');
+	test('sends what Postmark wants of a request without a body too', async () => {
+		const { ID } = sandbox.current.postmark.bounce({ email: 'ana@yunhe.example' });
+		const { rows } = await perform(sandbox.current, 'custom.request', {
+			method: 'PUT',
+			path: `/bounces/${ID}/activate`,
+		});
+		expect(rows[0]).toMatchObject({ Message: 'OK' });
 	});
 });
 
 describe('the dropdown of message streams', () => {
 	const streams = async (): Promise<INodePropertyOptions[]> => {
 		const node = nodeUnderTest({
-			...serverNode({ operation: 'send' }),
-			parameters: { resource: 'email', operation: 'send' },
+			...operationNode(sandbox.current, 'email.send'),
+			credentials: postmarkCredential(sandbox.current),
 		});
 		const editor = engineWith(postmarkCredential(sandbox.current)).editor(node);
 		return await new Postmark().methods.loadOptions.getSendingStreams.call(
@@ -124,4 +111,10 @@ describe('the dropdown of message streams', () => {
 		sandbox.current.postmark.servers[0]!.tokens.length = 0;
 		await expect(streams()).rejects.toThrow('Postmark does not know this server token');
 	});
+});
+
+test('an operation of before, which the node no longer has, says what to do', async () => {
+	const run = await runNode(operationNode(sandbox.current, 'server.getAll'));
+	expect(run.json(NODE)).toEqual([]);
+	expect(run.error?.message).toBe("This node has no operation 'getAll' for 'server'");
 });

@@ -1,17 +1,16 @@
 import { limitFields } from '../../../core/node/fields';
 import { each } from '../../../core/node/operation';
-import { listOf, postmarkAccount } from '../transport';
-import { withoutTokens } from './get.operation';
+import { withoutTokens } from '../server/model';
+import { listOf } from '../transport';
 
-const servers = listOf('Servers');
+export const servers = listOf('Servers');
 
 /** https://postmarkapp.com/developer/api/servers-api#list-servers */
 export const getAll = each({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many servers',
-	description: 'Get the servers of the account; needs the account token',
-	service: postmarkAccount,
+	action: 'Get many servers of the account',
+	description: 'Get the servers of the account; their API tokens are left out',
 	fields: [
 		...limitFields,
 		{

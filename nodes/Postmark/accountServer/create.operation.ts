@@ -1,0 +1,55 @@
+import { each } from '../../../core/node/operation';
+import { nameField, readSettings, settingFields } from '../server/fields';
+import { withoutTokens } from '../server/model';
+import { servers } from './getAll.operation';
+
+/** https://postmarkapp.com/developer/api/servers-api#create-a-server */
+export const create = each({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a server in the account',
+	description: 'Create a server; its API tokens are shown in Postmark, never here',
+	fields: [
+		{ ...nameField, required: true },
+		{
+			displayName: 'Delivery',
+			name: 'deliveryType',
+			type: 'options',
+			options: [
+				{ name: 'Live', value: 'Live', description: 'Emails are delivered' },
+				{ name: 'Sandbox', value: 'Sandbox', description: 'For tests: emails are accepted and dropped' },
+			],
+			default: 'Live',
+			description: 'What happens to emails. It can never be changed.',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: settingFields,
+		},
+	],
+	read: (item) => ({
+		Name: item.requiredText('name'),
+		DeliveryType: item.text('deliveryType'),
+		...readSettings(item.collection('additionalFields')),
+	}),
+	async call(body, client) {
+		const made = await client.send({
+			method: 'POST',
+			path: '/servers',
+			body,
+			repeat: 'unknown',
+			// Names are unique (ErrorCode 603): had it existed before, Postmark would have refused the request.
+			async settle() {
+				for await (const known of client.pages('/servers', servers, { name: body.Name }))
+					if (known.Name === body.Name) return known;
+				return undefined;
+			},
+			whatToCheck: `Look in Postmark whether the account has the server “${body.Name}”.`,
+		});
+		return withoutTokens(made);
+	},
+});

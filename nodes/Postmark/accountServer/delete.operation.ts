@@ -1,0 +1,19 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { serverLocator } from '../locators';
+
+/** https://postmarkapp.com/developer/api/servers-api#delete-a-server: only for accounts that Postmark allows it. */
+export const remove = each({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a server of the account',
+	description:
+		'Delete a server with everything in it, for good; Postmark must have allowed it for the account',
+	fields: [serverLocator],
+	read: (item) => numericId(item, 'server'),
+	async call(id, client) {
+		await client.delete(path`/servers/${id}`);
+		return { deleted: true, ID: id };
+	},
+});

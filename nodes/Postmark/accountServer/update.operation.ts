@@ -1,0 +1,22 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { serverLocator } from '../locators';
+import { readChanges } from '../server/fields';
+import { withoutTokens } from '../server/model';
+import { updateFields } from '../server/updateFields';
+
+/** https://postmarkapp.com/developer/api/servers-api#edit-a-server; what is not named stays as it is. */
+export const update = each({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a server of the account',
+	description: 'Rename a server, or change its settings',
+	fields: [serverLocator, updateFields],
+	read: (item) => ({ id: numericId(item, 'server'), body: readChanges(item) }),
+	async call({ id, body }, client) {
+		return withoutTokens(
+			await client.send({ method: 'PUT', path: path`/servers/${id}`, body, repeat: 'safe' }),
+		);
+	},
+});

@@ -1,0 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { bounceLocator } from '../locators';
+
+/** https://postmarkapp.com/developer/api/bounce-api#activate-bounce */
+export const activate = each({
+	name: 'Activate',
+	value: 'activate',
+	action: 'Activate the address of a bounce',
+	description: 'Let Postmark send to the address again, once the cause of the bounce is gone',
+	fields: [bounceLocator],
+	read: (item) => numericId(item, 'bounce'),
+	async call(id, client) {
+		const { Bounce, Message } = await client.send<{ Bounce?: IDataObject; Message?: string }>({
+			method: 'PUT',
+			path: path`/bounces/${id}/activate`,
+			repeat: 'safe',
+		});
+		return { activated: true, ...(Message === undefined ? {} : { Message }), ...Bounce };
+	},
+});

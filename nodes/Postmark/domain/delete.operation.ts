@@ -1,0 +1,18 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { domainLocator } from '../locators';
+
+/** https://postmarkapp.com/developer/api/domains-api#delete-domain */
+export const remove = each({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a domain',
+	description: 'Remove a domain; nothing can be sent from it any more',
+	fields: [domainLocator],
+	read: (item) => numericId(item, 'domain'),
+	async call(id, client) {
+		await client.delete(path`/domains/${id}`);
+		return { deleted: true, ID: id };
+	},
+});

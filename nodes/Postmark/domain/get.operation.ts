@@ -1,0 +1,15 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { domainLocator } from '../locators';
+
+/** https://postmarkapp.com/developer/api/domains-api#get-domain-details */
+export const get = each({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a domain',
+	description: 'Get one domain with its DNS records and whether they are verified',
+	fields: [domainLocator],
+	read: (item) => numericId(item, 'domain'),
+	call: async (id, client) => await client.get(path`/domains/${id}`),
+});

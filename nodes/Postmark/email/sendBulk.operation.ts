@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readHeaders, readPeople, readWords } from '../../../core/mail/compose';
+import { fromField, mailFields, toField } from '../../../core/mail/fields';
+import { formatAddress } from '../../../core/mail/address';
+import type { Item } from '../../../core/node/item';
+import { bulk, done } from '../../../core/node/operation';
+import { checkBodies, checkRecipients, toRecipient, toShared, type PostmarkMessage } from '../message';
+import { hintSandboxServer } from '../delivery';
+import { templateLocator } from '../template/fields';
+import { templateNamed } from '../template/model';
+import { BATCH, hintTestToken, WHAT_TO_CHECK } from './batch';
+import { bulkNotEnabled, isNotEnabled } from './bulkEnabled';
+import { readExtras, readInlineCss } from './extras';
+import { bulkOptions } from './options';
+import { readTemplateValues, templateValueFields } from './templateValues';
+
+type Recipient = Pick<PostmarkMessage, 'To' | 'Cc' | 'Bcc' | 'Metadata' | 'Headers'> & {
+	TemplateModel: IDataObject;
+};
+
+interface BulkMessage {
+	/** What the whole request says once. */
+	content: IDataObject;
+	recipient: Recipient;
+}
+
+const [, , ...wordFields] = mailFields;
+const WRITTEN = { show: { content: ['written'] } };
+const SAME = ' It must be the same for all items: use placeholders like {{name}}, as fixed text.';
+
+/** https://postmarkapp.com/developer/api/bulk-email */
+export const sendBulk = bulk<BulkMessage>({
+	name: 'Send Bulk',
+	value: 'sendBulk',
+	action: 'Send a bulk email',
+	description:
+		'Send one newsletter or announcement to all items in one request; Postmark sends it out at the speed that suits the inboxes',
+	fields: [
+		{
+			displayName:
+				'Bulk email must be enabled for your Postmark account: ask Postmark’s support. It goes through broadcast streams only. Items with the same content share one request.',
+			name: 'bulkNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Content',
+			name: 'content',
+			type: 'options',
+			options: [
+				{ name: 'From a Template', value: 'template', description: 'A template of the Postmark server' },
+				{ name: 'Written Here', value: 'written', description: 'The subject and words in the fields below' },
+			],
+			default: 'written',
+			description: 'Where the subject and the words come from',
+		},
+		{
+			...templateLocator,
+			displayOptions: { show: { content: ['template'] } },
+			description: 'The template with the subject and the words',
+		},
+		{ ...fromField, description: `${fromField.description} It is the same for all items.` },
+		toField,
+		...wordFields.map((field) => ({
+			...field,
+			displayOptions: WRITTEN,
+			description: `${field.description}.${SAME}`.replace('..', '.'),
+		})),
+		...templateValueFields,
+		bulkOptions,
+	],
+	read(item) {
+		const people = readPeople(item);
+		const extras = readExtras(item, 'broadcast');
+		checkRecipients(people);
+		return {
+			content: { From: formatAddress(people.from), ...toShared(people, extras), ...readContent(item) },
+			recipient: {
+				...toRecipient({ ...people, headers: readHeaders(item.collection('options')) }, extras),
+				TemplateModel: readTemplateValues(item),
+			},
+		};
+	},
+	// No number of recipients is published, only the size of a request.
+	chunk: {
+		items: Infinity,
+		bytes: BATCH.bytes,
+		split: ({ content, recipient }) => ({ common: content, own: recipient }),
+	},
+	async call(messages, client, notes) {
+		hintTestToken(client, notes);
+		try {
+			const answer = await client.send<IDataObject>({
+				method: 'POST',
+				path: '/email/bulk',
+				json: messages.json('Messages'),
+				repeat: 'unknown',
+				whatToCheck: WHAT_TO_CHECK,
+			});
+			await hintSandboxServer(client, notes);
+			return messages.indexes.map(() => done({ ...answer }));
+		} catch (error) {
+			throw isNotEnabled(error) ? bulkNotEnabled(error) : error;
+		}
+	},
+});
+
+function readContent(item: Item): IDataObject {
+	if (item.text('content') === 'template')
+		return { ...templateNamed(item.picked('template')), ...readInlineCss(item) };
+	const words = readWords(item);
+	checkBodies(words);
+	return {
+		Subject: words.subject,
+		...(words.html !== undefined && { HtmlBody: words.html }),
+		...(words.text !== undefined && { TextBody: words.text }),
+		...readInlineCss(item),
+	};
+}

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import { composeEnvelope } from '../../../core/mail/compose';
+import { fromField, toField } from '../../../core/mail/fields';
+import { bulk } from '../../../core/node/operation';
+import { toEnvelope, type PostmarkEnvelope } from '../message';
+import { templateLocator } from '../template/fields';
+import { templateNamed } from '../template/model';
+import { BATCH, sendBatch } from './batch';
+import { readExtras, readInlineCss } from './extras';
+import { once } from './once';
+import { templateOptions } from './options';
+import { readTemplateValues, templateValueFields } from './templateValues';
+
+/** https://postmarkapp.com/developer/api/templates-api#email-with-template */
+type TemplatedMessage = PostmarkEnvelope &
+	({ TemplateId: number } | { TemplateAlias: string }) & {
+		TemplateModel: IDataObject;
+		InlineCss?: boolean;
+	};
+
+/** https://postmarkapp.com/developer/api/templates-api#send-batch-with-templates */
+export const sendWithTemplate = bulk<TemplatedMessage>({
+	name: 'Send With Template',
+	value: 'sendWithTemplate',
+	action: 'Send an email with a template',
+	description:
+		'Send one email for each item, with the words of a Postmark template and the item’s own values; up to 500 in one request',
+	fields: [
+		{
+			...templateLocator,
+			description:
+				'The template with the subject and the words of the email. Create and change templates in Postmark, or with the Template resource.',
+		},
+		fromField,
+		toField,
+		...templateValueFields,
+		templateOptions,
+	],
+	read: async (item) => ({
+		...toEnvelope(await composeEnvelope(item), readExtras(item)),
+		...templateNamed(item.picked('template')),
+		TemplateModel: readTemplateValues(item),
+		...readInlineCss(item),
+	}),
+	chunk: BATCH,
+	call: async (messages, client, notes) =>
+		await sendBatch('/email/batchWithTemplates', messages.json('Messages'), client, notes),
+	once,
+});

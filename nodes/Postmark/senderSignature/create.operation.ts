@@ -1,0 +1,65 @@
+import { path } from '../../../core/http/path';
+import { isAddress } from '../../../core/mail/address';
+import { each } from '../../../core/node/operation';
+import { moreFields, readMore, signatures } from './fields';
+
+/** https://postmarkapp.com/developer/api/signatures-api#create-signature */
+export const create = each({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a sender signature',
+	description: 'Add an address to send from; its owner gets an email to confirm',
+	fields: [
+		{
+			displayName: 'Address',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ana@example.com',
+			description: 'The address to send from; public mail services such as Gmail are not accepted',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Ana Bauer',
+			description: 'The name that recipients see',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: moreFields,
+		},
+	],
+	read(item) {
+		const FromEmail = item.requiredText('email');
+		if (!isAddress(FromEmail))
+			throw item.wrong('email', `is not a mail address: “${FromEmail}”`, 'Enter one like ana@example.com.');
+		return {
+			FromEmail,
+			Name: item.requiredText('name'),
+			...readMore(item.collection('additionalFields')),
+		};
+	},
+	call: async (body, client) =>
+		await client.send({
+			method: 'POST',
+			path: '/senders',
+			body,
+			repeat: 'unknown',
+			// An address exists once (ErrorCode 504): had it been there before, Postmark would have refused the request.
+			async settle() {
+				for await (const known of client.pages('/senders', signatures))
+					if (String(known.EmailAddress).toLowerCase() === body.FromEmail.toLowerCase())
+						return await client.get(path`/senders/${Number(known.ID)}`);
+				return undefined;
+			},
+			whatToCheck: `Look in Postmark whether the account has the sender ${body.FromEmail}.`,
+		}),
+});

@@ -1,0 +1,17 @@
+import { resource } from '../../../core/node/operation';
+import { postmarkAccount } from '../transport';
+import { create } from './create.operation';
+import { remove } from './delete.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { resendConfirmation } from './resendConfirmation.operation';
+import { update } from './update.operation';
+
+export const senderSignature = resource({
+	name: 'Sender Signature',
+	value: 'senderSignature',
+	description: 'Single addresses to send from; needs the account token',
+	operations: [create, remove, get, getAll, resendConfirmation, update],
+	first: getAll,
+	service: postmarkAccount,
+});

@@ -1,0 +1,17 @@
+import { each } from '../../../core/node/operation';
+import { readChanges } from './fields';
+import { withoutTokens } from './model';
+import { updateFields } from './updateFields';
+
+/** https://postmarkapp.com/developer/api/server-api#edit-server; what is not named stays as it is. */
+export const update = each({
+	name: 'Update',
+	value: 'update',
+	action: 'Update the server',
+	description: 'Change settings of the server that the token belongs to',
+	fields: [updateFields],
+	read: readChanges,
+	async call(body, client) {
+		return withoutTokens(await client.send({ method: 'PUT', path: '/server', body, repeat: 'safe' }));
+	},
+});

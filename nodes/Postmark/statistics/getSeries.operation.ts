@@ -1,0 +1,104 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { Item } from '../../../core/node/item';
+import { each } from '../../../core/node/operation';
+import { readStatisticsQuery, statisticsFilters } from './fields';
+
+const SERIES: INodePropertyOptions[] = [
+	{ name: 'Bounces', value: 'bounces', description: 'Emails that came back, by type' },
+	{
+		name: 'Clicks',
+		value: 'clicks',
+		description: 'Clicks on tracked links, and how many were the first',
+	},
+	{
+		name: 'Clicks by Browser',
+		value: 'clicks/browserfamilies',
+		description: 'Which browsers links were opened in',
+	},
+	{ name: 'Clicks by Device', value: 'clicks/platforms', description: 'Desktop, mobile or unknown' },
+	{
+		name: 'Clicks by Place in Email',
+		value: 'clicks/location',
+		description: 'Whether the link was in the HTML or the text part',
+	},
+	{
+		name: 'Opens',
+		value: 'opens',
+		description: 'How often tracked emails were opened, and how many were',
+	},
+	{
+		name: 'Opens by Device',
+		value: 'opens/platforms',
+		description: 'Desktop, mobile, web mail or unknown',
+	},
+	{
+		name: 'Opens by Mail Program',
+		value: 'opens/emailclients',
+		description: 'Which mail programs emails were opened in',
+	},
+	{
+		name: 'Read Times',
+		value: 'opens/readtimes',
+		description: 'How many seconds emails were looked at; only for servers that still record it',
+	},
+	{ name: 'Sent', value: 'sends', description: 'Emails that were sent' },
+	{ name: 'Spam Complaints', value: 'spam', description: 'Emails that were reported as spam' },
+	{ name: 'Tracked', value: 'tracked', description: 'Emails with open or link tracking' },
+];
+
+/** https://postmarkapp.com/developer/api/stats-api: each series has a path of its own below /stats/outbound. */
+export const getSeries = each({
+	name: 'Get Series',
+	value: 'getSeries',
+	action: 'Get numbers day by day',
+	description: 'Get one kind of number for each day, or its totals',
+	fields: [
+		{
+			displayName: 'Series',
+			name: 'series',
+			type: 'options',
+			options: SERIES,
+			default: 'sends',
+			description: 'What is counted',
+		},
+		{
+			displayName: 'Return',
+			name: 'returnAs',
+			type: 'options',
+			options: [
+				{
+					name: 'Each Day',
+					value: 'days',
+					description: 'One item for each day on which something was counted',
+				},
+				{ name: 'Totals', value: 'totals', description: 'One item with the sum of all days' },
+			],
+			default: 'days',
+			description: 'Whether to return the days or their sum',
+		},
+		statisticsFilters,
+	],
+	read: (item) => ({
+		series: readSeries(item),
+		isDaily: item.text('returnAs') === 'days',
+		query: readStatisticsQuery(item),
+	}),
+	async call({ series, isDaily, query }, client) {
+		const { Days = [], ...totals } = await client.get<IDataObject & { Days?: IDataObject[] }>(
+			`/stats/outbound/${series}`,
+			query,
+		);
+		return isDaily ? Days : totals;
+	},
+});
+
+/** An expression may say anything; it becomes a part of the path. */
+function readSeries(item: Item): string {
+	const series = item.text('series');
+	if (SERIES.some(({ value }) => value === series)) return series;
+	throw item.wrong(
+		'series',
+		`is none that Postmark has: “${series}”`,
+		`Use one of: ${SERIES.map(({ value }) => String(value)).join(', ')}.`,
+	);
+}

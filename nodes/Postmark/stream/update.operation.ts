@@ -1,0 +1,42 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { streamLocator } from '../locators';
+import { descriptionField, readSettings, unsubscribeField } from './fields';
+
+/** https://postmarkapp.com/developer/api/message-streams-api#edit-a-message-stream */
+export const update = each({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a message stream',
+	description: 'Rename a message stream, or change its description or unsubscribe links',
+	fields: [
+		streamLocator,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				descriptionField,
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Newsletter',
+					description: 'The new name, up to 100 characters',
+				},
+				unsubscribeField,
+			],
+		},
+	],
+	read(item) {
+		const body = readSettings(item.collection('updateFields'));
+		if (Object.keys(body).length === 0)
+			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+		return { id: item.picked('stream'), body };
+	},
+	call: async ({ id, body }, client) =>
+		await client.send({ method: 'PATCH', path: path`/message-streams/${id}`, body, repeat: 'safe' }),
+});

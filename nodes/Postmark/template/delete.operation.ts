@@ -1,0 +1,17 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { anyTemplateLocator } from './fields';
+
+/** https://postmarkapp.com/developer/api/templates-api#delete-template */
+export const remove = each({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a template',
+	description: 'Remove a template for good; workflows that send with it will be refused',
+	fields: [anyTemplateLocator],
+	read: (item) => item.picked('template'),
+	async call(template, client) {
+		await client.delete(path`/templates/${template}`);
+		return { deleted: true };
+	},
+});

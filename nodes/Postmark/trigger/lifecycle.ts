@@ -1,0 +1,128 @@
+import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { asFailure } from '../../../core/http/failure';
+import { areInStep, bringInStep, removeHooks } from '../../../core/trigger/hooks';
+import { plainly } from '../../../core/trigger/plainly';
+import { wakeEveryHour } from '../../../core/trigger/wake';
+import { postmark } from '../transport';
+import { isDue } from './catchUp';
+import { InboundHook } from './inboundHook';
+import { settingsOf, wantedHooks } from './settings';
+import { stateOf } from './state';
+import { streamHooks } from './streamHooks';
+
+/** Publishing a change switches a workflow off and on again: what comes in between is caught up. */
+const PAUSE_MS = 60 * 60_000;
+
+/** Whether Postmark calls exactly as the node says. */
+export async function checkExists(this: IHookFunctions): Promise<boolean> {
+	return await plainly(this, async () => {
+		const settings = settingsOf(this);
+		const state = stateOf(this);
+		try {
+			const { hooks, inbound } = await open(this);
+			const wantsInbound = settings.types.includes('Inbound');
+			if (wantsInbound !== (state.inboundBefore !== undefined)) return false;
+			if (!(await areInStep(hooks, wantedHooks(settings), state))) return false;
+			if (wantsInbound && !(await inbound.isInStep(state.secret))) return false;
+		} catch (error) {
+			const failure = asFailure(error);
+			if (!isRestart(this) || state.secret === undefined || !failure.facts.canRetry) throw error;
+			// An error here would make n8n take the address down, and events with it, because Postmark could not be asked.
+			this.logger.warn(
+				`Postmark could not be asked whether it still calls this trigger: ${failure.message}`,
+				{
+					node: this.getNode().name,
+				},
+			);
+		}
+		return true;
+	});
+}
+
+export async function create(this: IHookFunctions): Promise<boolean> {
+	return await plainly(this, async () => {
+		const settings = settingsOf(this);
+		const state = stateOf(this);
+		const { hooks, inbound } = await open(this);
+		const registered = await bringInStep(hooks, wantedHooks(settings), state);
+		try {
+			if (settings.types.includes('Inbound'))
+				state.inboundBefore = await inbound.take(registered.secret, {
+					replace: settings.replaceInboundHook,
+					isTest: isTest(this),
+					previous: state.inboundBefore,
+				});
+			else if (state.inboundBefore !== undefined) {
+				await inbound.giveBack(state.inboundBefore);
+				delete state.inboundBefore;
+			}
+		} catch (error) {
+			await removeHooks(hooks, settings.streams, registered);
+			throw error;
+		}
+		const goesOn = state.cursor !== undefined && Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS;
+		const now = Date.now();
+		Object.assign(
+			state,
+			registered,
+			{ url: addressOf(this) },
+			goesOn ? {} : { startedAt: now, cursor: now, lookedAt: now, since: 0 },
+		);
+		delete state.stoppedAt;
+		return true;
+	});
+}
+
+/**
+ * Takes down everything that calls this trigger. n8n stops taking down a workflow's other triggers when one of them
+ * fails, so what could not be taken down is told in the log.
+ */
+export async function remove(this: IHookFunctions): Promise<boolean> {
+	const state = stateOf(this);
+	let isDone = true;
+	try {
+		const { hooks, inbound } = await open(this);
+		await removeHooks(hooks, this.getNodeParameter('streams', []) as string[], state);
+		const events = this.getNodeParameter('events', []) as string[];
+		if (events.includes('inbound') || state.inboundBefore !== undefined)
+			await inbound.giveBack(state.inboundBefore);
+	} catch (error) {
+		isDone = false;
+		const { message, facts } = asFailure(error);
+		this.logger.warn(
+			`The webhooks of this trigger may still stand in Postmark: ${message}. ${facts.remedy ?? ''} Remove them there.`,
+			{ node: this.getNode().name },
+		);
+	}
+	delete state.secret;
+	delete state.hooks;
+	delete state.inboundBefore;
+	state.stoppedAt = Date.now();
+	return isDone;
+}
+
+async function open(context: IHookFunctions) {
+	const client = await postmark.open(context);
+	const url = addressOf(context);
+	return {
+		hooks: streamHooks(client, url),
+		inbound: new InboundHook(client, url, context.getNode().webhookId),
+	};
+}
+
+const addressOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default')!;
+
+const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manual';
+
+const isRestart = (context: IHookFunctions): boolean =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
+/** Looks for what was missed after n8n has started, and every hour. */
+export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+	return wakeEveryHour(this, () => {
+		const state = stateOf(this);
+		const { url, secret } = state;
+		if (url === undefined || secret === undefined) return undefined;
+		return isDue({ ...state, lookedAt: 0 }, settingsOf(this)) ? { url, secret } : undefined;
+	});
+}

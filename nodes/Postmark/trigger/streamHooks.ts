@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { Failure } from '../../../core/http/failure';
+import { path } from '../../../core/http/path';
+import type { Secret } from '../../../core/trigger/caller';
+import type { FoundHook, HookTarget, WantedHook } from '../../../core/trigger/hooks';
+
+interface Webhook {
+	ID: number;
+	Url: string;
+	MessageStream: string;
+	HttpAuth?: { Username?: string | null; Password?: string | null } | null;
+	Triggers: IDataObject;
+}
+
+/** Postmark's webhooks that call an address: one a stream (https://postmarkapp.com/developer/api/webhooks-api). */
+export function streamHooks(client: Client, url: string): HookTarget {
+	/** With one stream or all: the pages do not say which of them a list without a stream covers. */
+	const ofStream = async (MessageStream?: string) =>
+		(await client.get<{ Webhooks?: Webhook[] }>('/webhooks', MessageStream ? { MessageStream } : undefined))
+			.Webhooks ?? [];
+
+	const list = async (streams: string[]): Promise<FoundHook[]> => {
+		const found = new Map<number, Webhook>();
+		for (const stream of [undefined, ...streams])
+			for (const hook of await ofStream(stream).catch(orNone(stream)))
+				if (hook.Url === url) found.set(hook.ID, hook);
+		return [...found.values()].map(readHook);
+	};
+
+	return {
+		list,
+		async create(hook, secret) {
+			const { ID } = await client.send<Webhook>({
+				method: 'POST',
+				path: '/webhooks',
+				body: { ...bodyOf(hook, url, secret), MessageStream: hook.channel },
+				settle: async () => (await ofStream(hook.channel)).find(({ Url }) => Url === url),
+				whatToCheck: 'Look at the webhooks of the message stream in Postmark.',
+			});
+			return String(ID);
+		},
+		async update(id, hook, secret) {
+			await client.send({ method: 'PUT', path: path`/webhooks/${id}`, body: bodyOf(hook, url, secret) });
+		},
+		async remove(id) {
+			await client.delete(path`/webhooks/${id}`).catch(unlessGone);
+		},
+	};
+}
+
+const bodyOf = ({ choice }: WantedHook, Url: string, { user, password }: Secret) => ({
+	Url,
+	HttpAuth: { Username: user, Password: password },
+	Triggers: choice,
+});
+
+function readHook({ ID, MessageStream, HttpAuth, Triggers }: Webhook): FoundHook {
+	const { Username, Password } = HttpAuth ?? {};
+	return {
+		id: String(ID),
+		channel: MessageStream,
+		choice: readTriggers(Triggers),
+		secret: {
+			user: Username ?? '',
+			// A password that is not given back in clear says nothing.
+			...(Password && /[^*•]/.test(Password) ? { password: Password } : {}),
+		},
+	};
+}
+
+/** Switches that Postmark leaves out are off. */
+function readTriggers(triggers: IDataObject): object {
+	const of = (name: string) => (triggers[name] ?? {}) as IDataObject;
+	const enabled = (name: string) => ({ Enabled: of(name).Enabled === true });
+	const content = (name: string) => ({
+		...enabled(name),
+		IncludeContent: of(name).IncludeContent === true,
+	});
+	return {
+		Open: { ...enabled('Open'), PostFirstOpenOnly: of('Open').PostFirstOpenOnly === true },
+		Click: enabled('Click'),
+		Delivery: enabled('Delivery'),
+		Bounce: content('Bounce'),
+		SpamComplaint: content('SpamComplaint'),
+		SubscriptionChange: enabled('SubscriptionChange'),
+	};
+}
+
+/** A stream that is not there any more has no webhooks either; making one in it then says so. */
+const orNone = (stream: string | undefined) => (error: unknown) => {
+	const isUnknown = error instanceof Failure && ['1226', '1235'].includes(error.facts.code ?? '');
+	if (stream === undefined || !isUnknown) throw error;
+	return [];
+};
+
+/** Of a webhook that is only named by its number, both mean that there is none. */
+const unlessGone = (error: unknown): void => {
+	if (!(error instanceof Failure) || ![404, 422].includes(error.facts.status ?? 0)) throw error;
+};

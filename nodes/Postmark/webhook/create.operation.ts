@@ -1,0 +1,46 @@
+import { each } from '../../../core/node/operation';
+import { sendingStreamLocator } from '../locators';
+import { eventsField, optionFields, readOptions, readSwitches, triggersOf, urlField } from './fields';
+import { withoutSecrets, type Webhook } from './model';
+
+/** https://postmarkapp.com/developer/api/webhooks-api#create-a-webhook */
+export const create = each({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a webhook',
+	description: 'Have Postmark tell a URL what becomes of the emails of one message stream',
+	fields: [
+		urlField,
+		{ ...sendingStreamLocator, description: 'The stream it tells of: one webhook belongs to one stream' },
+		eventsField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: optionFields,
+		},
+	],
+	read(item) {
+		const events = item.list('events');
+		if (events.length === 0) throw item.wrong('events', 'is empty', 'Choose at least one event.');
+		const options = item.collection('options');
+		return {
+			Url: item.requiredText('url'),
+			MessageStream: item.picked('stream'),
+			...readOptions(options),
+			Triggers: triggersOf(readSwitches(options, events)),
+		};
+	},
+	async call(webhook, client) {
+		const made = await client.send<Webhook>({
+			method: 'POST',
+			path: '/webhooks',
+			body: webhook,
+			repeat: 'unknown',
+			whatToCheck: `Look on the Webhooks page of the message stream “${webhook.MessageStream}” whether it is there.`,
+		});
+		return withoutSecrets(made);
+	},
+});

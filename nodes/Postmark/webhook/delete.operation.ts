@@ -1,0 +1,18 @@
+import { path } from '../../../core/http/path';
+import { each } from '../../../core/node/operation';
+import { numericId } from '../ids';
+import { webhookLocator } from '../locators';
+
+/** https://postmarkapp.com/developer/api/webhooks-api#delete-a-webhook */
+export const remove = each({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a webhook',
+	description: 'Stop Postmark from telling a URL of events',
+	fields: [webhookLocator],
+	read: (item) => numericId(item, 'webhook'),
+	async call(id, client) {
+		await client.delete(path`/webhooks/${id}`);
+		return { deleted: true, ID: id };
+	},
+});

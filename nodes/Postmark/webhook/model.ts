@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { canSend, listStreams } from '../stream/model';
+
+/** https://postmarkapp.com/developer/api/webhooks-api */
+export interface Webhook {
+	ID: number;
+	Url: string;
+	MessageStream: string;
+	HttpAuth?: { Username?: string; Password?: string } | null;
+	HttpHeaders?: Array<{ Name: string; Value?: string }> | null;
+	Triggers: Triggers;
+}
+
+export type Triggers = Record<
+	string,
+	{ Enabled?: boolean; PostFirstOpenOnly?: boolean; IncludeContent?: boolean }
+>;
+
+/** What goes out of the node: the password and the headers' values are secrets that prove Postmark to the receiver. */
+export function withoutSecrets({ HttpAuth, HttpHeaders, ...rest }: Webhook): IDataObject {
+	return {
+		...rest,
+		...(HttpAuth ? { HttpAuth: { Username: HttpAuth.Username ?? '' } } : {}),
+		...(HttpHeaders ? { HttpHeaders: HttpHeaders.map(({ Name }) => ({ Name })) } : {}),
+	};
+}
+
+async function ofStream(client: Client, MessageStream: string): Promise<Webhook[]> {
+	const { Webhooks = [] } = await client.get<{ Webhooks?: Webhook[] }>('/webhooks', { MessageStream });
+	return Webhooks;
+}
+
+/** A webhook belongs to one stream. Without a stream in the query Postmark tells only of the default one. */
+export async function listWebhooks(client: Client, stream?: string): Promise<Webhook[]> {
+	if (stream !== undefined) return await ofStream(client, stream);
+	const streams = (await listStreams(client)).filter(canSend);
+	const lists = await Promise.all(streams.map(async ({ ID }) => await ofStream(client, ID)));
+	return [...new Map(lists.flat().map((webhook) => [webhook.ID, webhook])).values()];
+}

@@ -1,0 +1,108 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { Postmark } from '../../../nodes/Postmark/Postmark.node';
+import { json, tinyServer, type TinyServer } from '../../core/support/tinyServer';
+import { runNode, type NodeUnderTest } from '../../support/runNode';
+import { describedAs, faultsOf } from './described';
+import { cases, dates } from './describedCases';
+
+let postmark: TinyServer;
+beforeAll(async () => {
+	// It says yes to everything: only what is asked matters here.
+	postmark = await tinyServer((request, response) => {
+		const isBatch = request.url?.startsWith('/email/batch');
+		const one = { ErrorCode: 0, EmailAddress: 'c@d.example', Status: 'Deleted', Name: 'Ana', Triggers: {} };
+		json(response, isBatch ? [one] : { ...one, TotalCount: 0, Suppressions: [one] });
+	});
+});
+afterAll(async () => await postmark.close());
+beforeEach(() => (postmark.seen.length = 0));
+
+async function requestsOf(operation: string, parameters: Record<string, unknown>) {
+	const [resource, value] = operation.split('.');
+	const run = await runNode({
+		type: 'postmark',
+		parameters: { resource, operation: value, ...parameters } as NodeUnderTest['parameters'],
+		credentials: {
+			mailOpsPostmarkServerApi: { serverToken: 'server-token', baseUrl: postmark.url },
+			mailOpsPostmarkAccountApi: { accountToken: 'account-token', baseUrl: postmark.url },
+		},
+	});
+	if (run.error) throw run.error;
+	return postmark.seen.map(({ method, path, headers, body }) => {
+		const { pathname, searchParams } = new URL(path, postmark.url);
+		const name = describedAs(method, pathname) ?? `${method} ${pathname}`;
+		const content: unknown = body === '' ? undefined : JSON.parse(body);
+		return { name, query: searchParams, content, headers };
+	});
+}
+
+test.each(cases)(
+	'%s asks for what Postmark describes, and nothing else',
+	async (operation, parameters, ...expected) => {
+		const made = await requestsOf(operation, parameters);
+		expect(
+			made.map(({ name }) => name).filter((name) => name !== 'GET /server' || operation === 'server.get'),
+		).toEqual(expected);
+		for (const { name, query, content, headers } of made) {
+			expect({ name, faults: faultsOf(name, query, content) }).toEqual({ name, faults: [] });
+			expect(headers).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
+		}
+	},
+);
+
+test.each([
+	'bounces',
+	'clicks',
+	'clicks/browserfamilies',
+	'clicks/location',
+	'clicks/platforms',
+	'opens',
+	'opens/emailclients',
+	'opens/platforms',
+	'opens/readtimes',
+	'sends',
+	'spam',
+	'tracked',
+])('statistics.getSeries asks for %s', async (series) => {
+	const filters = { ...dates, tag: 't', messageStream: 'news' };
+	const [made] = await requestsOf('statistics.getSeries', { series, returnAs: 'totals', filters });
+	expect(made!.name).toBe(`GET /stats/outbound/${series}`);
+	expect(faultsOf(made!.name, made!.query, made!.content)).toEqual([]);
+	expect(Object.fromEntries(made!.query)).toMatchObject({ fromdate: '2026-02-01', todate: '2026-02-03' });
+});
+
+test.each(['getOpens', 'getClicks'])('message.%s of one email', async (operation) => {
+	const [made] = await requestsOf(`message.${operation}`, { scope: 'one', messageId: 'm1', limit: 7 });
+	expect(faultsOf(made!.name, made!.query, made!.content)).toEqual([]);
+	expect(made!.name).toMatch(/\{messageid\}$/);
+});
+
+test('each request goes out with the token of its kind, and never with both', async () => {
+	for (const [operation, parameters] of cases) {
+		postmark.seen.length = 0;
+		for (const { headers } of await requestsOf(operation, parameters)) {
+			const isAccount = /^(accountServer|domain|senderSignature|dataRemoval)\./.test(operation);
+			expect([operation, headers['x-postmark-account-token'], headers['x-postmark-server-token']]).toEqual([
+				operation,
+				isAccount ? 'account-token' : undefined,
+				isAccount ? undefined : 'server-token',
+			]);
+		}
+	}
+});
+
+test('no operation of the node is missing here', () => {
+	const menus = new Postmark().description.properties.filter(({ name }) => name === 'operation');
+	const all = menus.flatMap(({ displayOptions, options }) =>
+		(options as INodePropertyOptions[]).map(
+			({ value }) => `${String(displayOptions!.show!.resource![0])}.${String(value)}`,
+		),
+	);
+	const tested = [
+		...cases.map(([operation]) => operation),
+		'statistics.getSeries',
+		'custom.request',
+		'customAccount.request',
+	];
+	expect(all.filter((operation) => !tested.includes(operation))).toEqual([]);
+});
