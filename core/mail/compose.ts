@@ -43,7 +43,7 @@ const OWN_HEADERS = new Set([
 
 /** Reads the common mail form (see `fields.ts`) of one item. */
 export async function composeMail(item: Item): Promise<Mail> {
-	return Object.assign(await composeEnvelope(item), readWords(item));
+	return { ...readWords(item), ...(await composeEnvelope(item)) };
 }
 
 /** Subject and bodies; the text is made from the HTML when it is empty. */
@@ -59,24 +59,36 @@ export function readWords(item: Item): Words {
 	};
 }
 
-/** Who it goes from and to, its files and headers. */
-export async function composeEnvelope(item: Item): Promise<Envelope> {
+/** Who it goes from and to, its files and headers. Most emails have no files: they do not wait for any. */
+export function composeEnvelope(item: Item): Envelope | Promise<Envelope> {
 	const options = item.collection('options');
 	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
-	const attached = selectBinary(item, options.list('attachments'), options.label('attachments'));
-	return {
+	const attached = selectBinary(item, options.list('attachments'), options.label('attachments')).filter(
+		(name) => !inlineNames.includes(name),
+	);
+	const envelope: Envelope = {
 		...readPeople(item),
-		attachments: await filesOf(
-			item,
-			attached.filter((name) => !inlineNames.includes(name)),
-		),
-		inline: await filesOf(item, inlineNames),
+		attachments: [],
+		inline: [],
 		headers: readHeaders(options),
 	};
+	return attached.length + inlineNames.length === 0
+		? envelope
+		: withFiles(item, envelope, attached, inlineNames);
 }
 
-/** Most emails have no files: they should not wait for any. */
-const filesOf = (item: Item, names: string[]) => (names.length === 0 ? [] : readAttachments(item, names));
+async function withFiles(
+	item: Item,
+	envelope: Envelope,
+	attached: string[],
+	inline: string[],
+): Promise<Envelope> {
+	return {
+		...envelope,
+		attachments: await readAttachments(item, attached),
+		inline: await readAttachments(item, inline),
+	};
+}
 
 type People = Pick<Envelope, 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'>;
 

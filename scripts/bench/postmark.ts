@@ -13,8 +13,14 @@ const CREDENTIALS = { mailOpsPostmarkServerApi: { id: 'postmark', name: 'postmar
  */
 export async function postmarkBatch(sandbox: RemoteSandbox, count: number, singles: number): Promise<Row[]> {
 	const recipients = Array.from({ length: count }, (_, i) => ({ to: `person${i}@yunhe.example` }));
-	const node = async () => {
+	let latencyMs = 0;
+	const prepare = async () => {
 		await sandbox.reset();
+		if (latencyMs > 0)
+			await sandbox.post('faults', { service: 'postmark', kind: 'slow', ms: latencyMs, times: 'always' });
+	};
+	const node = async () => {
+		await prepare();
 		const parameters = {
 			resource: 'email',
 			operation: 'send',
@@ -34,7 +40,7 @@ export async function postmarkBatch(sandbox: RemoteSandbox, count: number, singl
 		return seconds;
 	};
 	const client = async () => {
-		await sandbox.reset();
+		await prepare();
 		const server = new ServerClient('sandbox-server-token', {
 			requestHost: `${new URL(sandbox.url).host}/postmark`,
 			useHttps: false,
@@ -53,18 +59,24 @@ export async function postmarkBatch(sandbox: RemoteSandbox, count: number, singl
 			);
 		return (performance.now() - started) / 1000;
 	};
-	// Once each to warm both up, then alternately: the best of three is the least disturbed by the machine.
-	await node();
-	await client();
-	const times = { node: Infinity, client: Infinity };
-	for (let i = 0; i < 3; i++) {
-		times.node = Math.min(times.node, await node());
-		times.client = Math.min(times.client, await client());
-	}
+	// Once each to warm both up, then alternately: the best of five is the least disturbed by the machine.
+	const race = async () => {
+		await node();
+		await client();
+		const best = { node: Infinity, client: Infinity };
+		for (let i = 0; i < 5; i++) {
+			best.node = Math.min(best.node, await node());
+			best.client = Math.min(best.client, await client());
+		}
+		return best;
+	};
+	const times = await race();
+	latencyMs = 50;
+	const away = await race();
+	latencyMs = 0;
 	await node();
 	const requests = (await sandbox.requests('postmark')).reduce((sum, row) => sum + row.count, 0);
 	const oneByOne = await httpRequestNode(sandbox, recipients.slice(0, singles));
-	const ratio = times.node / times.client;
 	const scaled = (oneByOne / singles) * count;
 	const what = `${count.toLocaleString('en')} Postmark messages`;
 	return [
@@ -74,14 +86,8 @@ export async function postmarkBatch(sandbox: RemoteSandbox, count: number, singl
 			target: `${count / 500}`,
 			ok: requests === count / 500,
 		},
-		{
-			what: `${what}: time against the official client’s batch loop`,
-			ours: `${times.node.toFixed(2)} s`,
-			peer: `${times.client.toFixed(2)} s`,
-			ratio: `${ratio.toFixed(2)} ×`,
-			target: 'at most 1.5 ×',
-			ok: ratio <= 1.5,
-		},
+		versus(`${what}, the service on this machine`, times),
+		versus(`${what}, the service 50 ms away`, away),
 		{
 			what: `${what}: time against n8n’s HTTP Request node, one call an item (${singles.toLocaleString('en')} measured)`,
 			ours: `${times.node.toFixed(2)} s`,
@@ -89,6 +95,17 @@ export async function postmarkBatch(sandbox: RemoteSandbox, count: number, singl
 			ratio: `${(scaled / times.node).toFixed(0)} × faster`,
 		},
 	];
+}
+
+function versus(what: string, { node, client }: { node: number; client: number }): Row {
+	return {
+		what: `${what}: time against the official client’s batch loop`,
+		ours: `${node.toFixed(2)} s`,
+		peer: `${client.toFixed(2)} s`,
+		ratio: `${(node / client).toFixed(2)} ×`,
+		target: 'at most 1.5 ×',
+		ok: node / client <= 1.5,
+	};
 }
 
 async function httpRequestNode(sandbox: RemoteSandbox, recipients: Array<{ to: string }>): Promise<number> {

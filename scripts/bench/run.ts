@@ -56,7 +56,7 @@ export async function runNode(
 			],
 			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
 		},
-		{ start: 'Start', items: items.map((json) => ({ json })) },
+		{ start: 'Start', items: items.map((json) => ({ json })), mode: 'trigger' },
 	);
 	const seconds = (performance.now() - started) / 1000;
 	if (run.error) throw run.error;
