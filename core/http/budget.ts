@@ -74,7 +74,7 @@ export class Budget {
 			}
 			this.lastUsed = Date.now();
 			return await send();
-		}, signal);
+		});
 	}
 
 	/**

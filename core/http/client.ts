@@ -146,6 +146,7 @@ export class Client {
 		};
 
 		const attempt = async (): Promise<T> => {
+			if (this.signal?.aborted) throw stopped(this.definition.name, true);
 			let isOut = false;
 			const answer = await this.once(request, (token) => {
 				isOut = true;
@@ -180,7 +181,8 @@ export class Client {
 			},
 		);
 		try {
-			return await policy.execute(attempt, this.signal);
+			// Without the signal: cockatiel would keep every request's answer with it until the execution ends.
+			return await policy.execute(attempt);
 		} catch (error) {
 			if (error instanceof Again) throw error.failure;
 			throw error instanceof Failure || !this.signal?.aborted ? error : stopped(this.definition.name, true);
