@@ -1,5 +1,6 @@
 import { badInput } from '../http/failure';
 import type { Item } from '../node/item';
+import { wildcard } from '../node/wildcard';
 
 export interface Attachment {
 	fileName: string;
@@ -14,7 +15,7 @@ export function selectBinary(item: Item, selection: string[], label: string): st
 	const present = item.binaryNames();
 	const chosen = new Set<string>();
 	for (const wanted of selection) {
-		const matches = present.filter(matcher(wanted));
+		const matches = present.filter(wildcard(wanted));
 		if (matches.length === 0 && !wanted.includes('*'))
 			throw badInput(
 				label,
@@ -41,11 +42,4 @@ export async function readAttachments(item: Item, properties: string[]): Promise
 			};
 		}),
 	);
-}
-
-function matcher(pattern: string): (name: string) => boolean {
-	if (!pattern.includes('*')) return (name) => name === pattern;
-	const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-	const expression = new RegExp(`^${source}$`, 'u');
-	return (name) => expression.test(name);
 }

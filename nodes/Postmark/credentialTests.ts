@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { isData, type Answer } from '../../core/http/answer';
 import { fails, probe, works } from '../../core/http/probe';
-import { isTestToken } from './transport';
+import { baseUrl, isTestToken } from './transport';
 
 type Kind = 'server' | 'account';
 
@@ -40,7 +40,7 @@ async function test(
 	const token = String((kind === 'server' ? data.serverToken : data.accountToken) ?? '').trim();
 	const other: Kind = kind === 'server' ? 'account' : 'server';
 	if (token === '') return fails(`Enter the ${kind} API token.`);
-	const base = String(data.baseUrl || 'https://api.postmarkapp.com').replace(/\/+$/, '');
+	const base = baseUrl(data);
 	const ask = async (as: Kind) =>
 		await probe(context, {
 			url: `${base}${ASK[as].path}`,

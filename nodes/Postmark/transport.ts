@@ -50,7 +50,8 @@ export function messageFailure(code: number, said: string): Failure {
 	return new Failure({ service: 'Postmark', code: String(code), said, ...meaningOf(code, said) });
 }
 
-function baseUrl(credential: ICredentialDataDecryptedObject): string {
+/** Where the API is, without a slash at the end. */
+export function baseUrl(credential: ICredentialDataDecryptedObject): string {
 	return String(credential.baseUrl || 'https://api.postmarkapp.com').replace(/\/+$/, '');
 }
 

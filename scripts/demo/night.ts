@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { GuardFinding, Summary } from '../../core/sync';
 import type { Sandbox } from '../../sandbox';
 import type { Run } from '../engine';
 
@@ -14,21 +15,9 @@ export interface Problem {
 	remedy: string;
 }
 
-/** The sync's own summary, as far as the demo shows it. */
-export interface SyncSummary {
-	headline: string;
-	sourceRows: number;
-	created: number;
-	updated: number;
-	enabled: number;
-	disabled: number;
-	deleted: number;
-	unchanged: number;
-	held: number;
-	requests: number;
-	seconds: number;
-	hold: string;
-	guards: Array<{ message: string; remedy: string }>;
+/** The sync's own summary, with what the node adds to it. */
+export interface SyncSummary extends Summary {
+	guards: GuardFinding[];
 	departmentsCreated: string[];
 }
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../core/http/failure';
 import type { Check } from './checks';
 import { countsOf, problemsOf, shownMails, titleOf } from './console';
 import type { Night } from './night';
@@ -50,5 +51,4 @@ function checkRow({ day, what, ok, expected, found }: Check): string {
 	return `<tr><td class="${ok ? 'good' : 'bad'}">${ok ? '✓' : '✗'}<td class="soft">Night ${day}<td>${escape(what)}${detail}`;
 }
 
-const escape = (text: unknown): string =>
-	String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escape = (text: unknown): string => escapeHtml(String(text));

@@ -1,5 +1,6 @@
 import type { Client } from '../../../../core/http/client';
 import type { Item } from '../../../../core/node/item';
+import { wildcard } from '../../../../core/node/wildcard';
 import { DEFAULT_LIMITS, type Limits, type Rules } from '../../../../core/sync';
 import { departmentId, memberDepartmentId } from '../../department/tree';
 
@@ -76,14 +77,8 @@ function readGuards(guards: Item): Pick<Settings, 'limits' | 'minRows'> {
 	};
 }
 
-/** Address patterns in which a star stands for any letters. */
+/** Address patterns, whatever their case. */
 function matcher(patterns: string[]): (email: string) => boolean {
-	const tests = patterns.map((pattern) => {
-		const source = pattern
-			.toLowerCase()
-			.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-			.replaceAll('*', '.*');
-		return new RegExp(`^${source}$`);
-	});
-	return (email) => tests.some((test) => test.test(email.toLowerCase()));
+	const tests = patterns.map((pattern) => wildcard(pattern.toLowerCase()));
+	return (email) => tests.some((test) => test(email.toLowerCase()));
 }
