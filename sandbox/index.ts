@@ -1,27 +1,27 @@
 import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { AlimailService } from './alimail';
-import { bodyOf as alimailError } from './alimail/errors';
-import { installControl } from './control';
-import { Faults } from './faults';
-import { installGate } from './gate';
-import { installPage } from './page';
-import { PostmarkService } from './postmark';
-import { bodyOf as postmarkError } from './postmark/errors';
-import { RequestLog } from './requests';
+import { AlimailService } from './services/alimail';
+import { bodyOf as alimailError } from './services/alimail/errors';
+import { installControl } from './shell/control';
+import { Faults } from './shell/faults';
+import { installGate } from './shell/gate';
+import { installPage } from './shell/page';
+import { PostmarkService } from './services/postmark';
+import { bodyOf as postmarkError } from './services/postmark/errors';
+import { RequestLog } from './shell/requests';
 
-export type { AlimailService } from './alimail';
-export type { App, Permissions } from './alimail/apps';
-export type { Department, User } from './alimail/records';
-export type { Seed, SeedDepartment, SeedUser, Seeded } from './alimail/seed';
-export type { AlimailSettings } from './alimail/settings';
-export type { ArmedFault, Fault, FaultEffect, Faults } from './faults';
-export type { PostmarkService } from './postmark';
-export type { HookAttempt, HookDelivery, HookEvent } from './postmark/hooks';
-export type { InboundMessage } from './postmark/inboundRecords';
-export type { Incoming } from './postmark/receiving';
-export type { Bounce, Click, Open, StoredAttachment, StoredMessage } from './postmark/records';
-export type { RequestEntry, RequestFilter, RequestLog, ServiceName } from './requests';
+export type { AlimailService } from './services/alimail';
+export type { App, Permissions } from './services/alimail/apps';
+export type { Department, User } from './services/alimail/records';
+export type { Seed, SeedDepartment, SeedUser, Seeded } from './services/alimail/seed';
+export type { AlimailSettings } from './services/alimail/settings';
+export type { ArmedFault, Fault, FaultEffect, Faults } from './shell/faults';
+export type { PostmarkService } from './services/postmark';
+export type { HookAttempt, HookDelivery, HookEvent } from './services/postmark/hooks';
+export type { InboundMessage } from './services/postmark/inboundRecords';
+export type { Incoming } from './services/postmark/receiving';
+export type { Bounce, Click, Open, StoredAttachment, StoredMessage } from './services/postmark/records';
+export type { RequestEntry, RequestFilter, RequestLog, ServiceName } from './shell/requests';
 
 export interface SandboxOptions {
 	/** 0, the default, is any free port. */

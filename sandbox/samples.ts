@@ -1,6 +1,6 @@
 import type { Sandbox } from '.';
-import type { SeedUser } from './alimail/seed';
-import { seedMail } from './postmark/samples';
+import type { SeedUser } from './services/alimail/seed';
+import { seedMail } from './services/postmark/samples';
 
 const DEPARTMENTS = [
 	'研发中心',

@@ -1,4 +1,4 @@
-import { easternDay } from '../../sandbox/postmark/eastern';
+import { easternDay } from '../../sandbox/services/postmark/eastern';
 import { AccountClient, Errors, ServerClient } from 'postmark';
 import { type Sandbox, startSandbox } from '../../sandbox';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { standardApps } from '../../../../sandbox/alimail/apps';
+import { standardApps } from '../../../../sandbox/services/alimail/apps';
 import {
 	account,
 	COLUMNS,

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../shell/clock';
 import type { Apps } from './apps';
 import type { Directory } from './directory';
 import type { AlimailSettings } from './settings';

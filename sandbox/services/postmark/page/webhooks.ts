@@ -1,10 +1,10 @@
-import type { Sandbox } from '..';
-import type { HookDelivery } from '../postmark/hooks';
-import type { PostmarkServer } from '../postmark/server';
-import type { Webhook } from '../postmark/webhooks';
-import { type Html, html, time } from './html';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { Sandbox } from '../../..';
+import type { HookDelivery } from '../hooks';
+import type { PostmarkServer } from '../server';
+import type { Webhook } from '../webhooks';
+import { type Html, html, time } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
 /** The registered webhooks, and what was posted to them. */
 export function webhooksView({ postmark }: Sandbox, query: Query): View {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { UnreadableJson, installParsers } from '../parsers';
+import { UnreadableJson, installParsers } from '../../shell/parsers';
 import { bounces } from './bounces';
 import { bulk } from './bulk';
 import { dataRemovals } from './dataRemovals';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Clock } from '../clock';
-import { UnreadableJson, installParsers } from '../parsers';
+import { Clock } from '../../shell/clock';
+import { UnreadableJson, installParsers } from '../../shell/parsers';
 import { type App, Apps, type Module, standardApps } from './apps';
 import { departmentRoutes } from './departments';
 import { Directory } from './directory';

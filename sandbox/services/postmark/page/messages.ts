@@ -1,11 +1,11 @@
-import type { Sandbox } from '..';
-import { recipientsOf } from '../postmark/message';
-import type { Recipient, StoredAttachment, StoredMessage } from '../postmark/records';
-import { mailFrame } from './frame';
-import { Html, bytes, html, number, time } from './html';
+import type { Sandbox } from '../../..';
+import { recipientsOf } from '../message';
+import type { Recipient, StoredAttachment, StoredMessage } from '../records';
+import { mailFrame } from '../../../shell/page/frame';
+import { Html, bytes, html, number, time } from '../../../shell/page/html';
 import { eventsOf } from './events';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
 /** What was sent through Postmark, newest first. */
 export function messagesView({ postmark }: Sandbox, query: Query): View {

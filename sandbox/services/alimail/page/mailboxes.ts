@@ -1,9 +1,9 @@
-import type { Sandbox } from '..';
-import type { User } from '../alimail/records';
-import { showUser, USER_FIELDS } from '../alimail/views';
-import { type Html, html, number, time } from './html';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { Sandbox } from '../../..';
+import type { User } from '../records';
+import { showUser, USER_FIELDS } from '../views';
+import { type Html, html, number, time } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
 /** Every account, searchable by anything that is shown. */
 export function mailboxesView({ alimail }: Sandbox, query: Query): View {

@@ -1,10 +1,10 @@
-import type { Sandbox } from '..';
-import type { MessageStream } from '../postmark/records';
-import type { PostmarkServer } from '../postmark/server';
-import type { Suppression } from '../postmark/suppressionStore';
-import { type Html, html, number, time } from './html';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { Sandbox } from '../../..';
+import type { MessageStream } from '../records';
+import type { PostmarkServer } from '../server';
+import type { Suppression } from '../suppressionStore';
+import { type Html, html, number, time } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
 /** The streams of every server, and the addresses they no longer send to. */
 export function streamsView({ postmark }: Sandbox, query: Query): View {

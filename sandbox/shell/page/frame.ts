@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../postmark/records';
+import type { StoredAttachment } from '../../services/postmark/records';
 import { type Html, html } from './html';
 
 /** A mail as its reader would see it, in a frame that runs nothing, loads nothing and whose links lead nowhere. */

@@ -1,4 +1,4 @@
-import type { Sandbox } from '..';
+import type { Sandbox } from '../..';
 import type { RequestEntry } from '../requests';
 import { type Html, bytes, html, number } from './html';
 import type { View } from './layout';

@@ -1,4 +1,4 @@
-import type { Sandbox } from '..';
+import type { Sandbox } from '../..';
 import type { ArmedFault, Fault } from '../faults';
 import { type Html, html } from './html';
 import type { View } from './layout';

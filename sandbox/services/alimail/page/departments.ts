@@ -1,7 +1,7 @@
-import type { Sandbox } from '..';
-import type { Department } from '../alimail/records';
-import { type Html, html, number } from './html';
-import type { View } from './layout';
+import type { Sandbox } from '../../..';
+import type { Department } from '../records';
+import { type Html, html, number } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
 
 const MOST = 2000;
 

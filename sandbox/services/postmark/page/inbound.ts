@@ -1,9 +1,9 @@
-import type { Sandbox } from '..';
-import type { InboundMessage } from '../postmark/inboundRecords';
-import { mailFrame } from './frame';
-import { Html, bytes, html, time } from './html';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { Sandbox } from '../../..';
+import type { InboundMessage } from '../inboundRecords';
+import { mailFrame } from '../../../shell/page/frame';
+import { Html, bytes, html, time } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 import { field } from './messages';
 
 const COLOR: Record<InboundMessage['status'], string> = {

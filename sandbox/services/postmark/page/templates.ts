@@ -1,11 +1,11 @@
-import type { Sandbox } from '..';
-import { parseTemplate, suggestModel } from '../postmark/mustache';
-import type { PostmarkServer } from '../postmark/server';
-import { PARTS, type Template } from '../postmark/templateStore';
-import { mailFrame } from './frame';
-import { Html, html, number } from './html';
-import type { View } from './layout';
-import { type Query, empty, pageOf, searchForm, searcher } from './list';
+import type { Sandbox } from '../../..';
+import { parseTemplate, suggestModel } from '../mustache';
+import type { PostmarkServer } from '../server';
+import { PARTS, type Template } from '../templateStore';
+import { mailFrame } from '../../../shell/page/frame';
+import { Html, html, number } from '../../../shell/page/html';
+import type { View } from '../../../shell/page/layout';
+import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 import { field } from './messages';
 
 interface Row {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Sandbox } from '..';
+import type { Sandbox } from '../..';
 import { Html, html, number } from './html';
-import type { PostmarkServer } from '../postmark/server';
+import type { PostmarkServer } from '../../services/postmark/server';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Sandbox } from '.';
-import type { SeedUser } from './alimail/seed';
+import type { Sandbox } from '..';
+import type { SeedUser } from '../services/alimail/seed';
 import type { ArmedFault, Fault } from './faults';
 import { installGuard } from './guard';
 import { installParsers } from './parsers';
-import { installPostmarkControl } from './postmark/control';
-import { seedSmall } from './samples';
+import { installPostmarkControl } from '../services/postmark/control';
+import { seedSmall } from '../samples';
 
 /** Room for a seed of tens of thousands of accounts. */
 const BODY_LIMIT = 64 * 1024 * 1024;

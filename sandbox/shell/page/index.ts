@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Sandbox } from '..';
+import type { Sandbox } from '../..';
 import { installGuard } from '../guard';
 import { faultsView } from './faults';
 import { type View, sendView } from './layout';
 import { empty, type Query } from './list';
-import { departmentsView } from './departments';
-import { mailboxView, mailboxesView } from './mailboxes';
-import { inboundMessageView, inboundView } from './inbound';
-import { messageView, messagesView } from './messages';
+import { departmentsView } from '../../services/alimail/page/departments';
+import { mailboxView, mailboxesView } from '../../services/alimail/page/mailboxes';
+import { inboundMessageView, inboundView } from '../../services/postmark/page/inbound';
+import { messageView, messagesView } from '../../services/postmark/page/messages';
 import { requestsView } from './requests';
-import { streamsView } from './streams';
-import { templateView, templatesView } from './templates';
-import { webhooksView } from './webhooks';
+import { streamsView } from '../../services/postmark/page/streams';
+import { templateView, templatesView } from '../../services/postmark/page/templates';
+import { webhooksView } from '../../services/postmark/page/webhooks';
 
 type WithId = { Params: { id: string } };
 type Show = (query: Query, id: string) => View | undefined;

@@ -1,6 +1,6 @@
-import type { StoredMessage } from '../postmark/records';
-import { linksIn } from '../postmark/visits';
-import { type Html, html, time } from './html';
+import type { StoredMessage } from '../records';
+import { linksIn } from '../visits';
+import { type Html, html, time } from '../../../shell/page/html';
 
 /** What happened to a message, and buttons that make something happen. */
 export function eventsOf(message: StoredMessage): Html {
