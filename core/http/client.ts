@@ -7,17 +7,17 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
-import { judge, retryAfterMs, type Answer, type Verdict } from './answer';
+import { classifyResponse, retryAfterMs, type HttpResponse, type ErrorResolution } from './classify';
 import { budgetOf, type Budget } from './budget';
-import { Failure } from './failure';
-import { networkFailure } from './network';
-import type { Paging } from './pages';
+import { ServiceError } from '../errors';
+import { networkError } from './networkError';
+import type { Paginator } from './pagination';
 import { redact } from './redact';
 import type { RequestSpec, ServiceContext, ServiceDefinition } from './service';
-import { SignIn } from './signIn';
+import { TokenRefresher } from './tokens';
 
 /** What one run has cost; reports show it. */
-export interface Traffic {
+export interface RequestStats {
 	requests: number;
 	retries: number;
 	throttled: number;
@@ -36,7 +36,7 @@ const SETTLE_AFTER_MS = 500;
 /** A fault that asks for another try, with the pause before it. */
 class Again extends Error {
 	constructor(
-		readonly failure: Failure,
+		readonly failure: ServiceError,
 		readonly afterMs: number,
 	) {
 		super(failure.message);
@@ -46,10 +46,10 @@ class Again extends Error {
 /**
  * Sends requests to one service for one run. Every request goes through n8n's own helper (credentials, proxies,
  * outbound rules), waits for its place in the account's budget, is repeated only where that is safe, and fails as a
- * Failure that says what to do.
+ * ServiceError that says what to do.
  */
 export class Client {
-	readonly traffic: Traffic = { requests: 0, retries: 0, throttled: 0, waitedMs: 0 };
+	readonly stats: RequestStats = { requests: 0, retries: 0, throttled: 0, waitedMs: 0 };
 	private waiters = 0;
 	private waitingSince = 0;
 
@@ -58,7 +58,7 @@ export class Client {
 		private readonly context: ServiceContext,
 		readonly credential: ICredentialDataDecryptedObject,
 		private readonly budget: Budget,
-		private readonly signIn: SignIn,
+		private readonly signIn: TokenRefresher,
 		private readonly signal: AbortSignal | undefined,
 		/** Tells accounts apart, without any secret. */
 		readonly account: string,
@@ -67,17 +67,17 @@ export class Client {
 	static async open(definition: ServiceDefinition, context: ServiceContext): Promise<Client> {
 		const credential = await context.getCredentials<ICredentialDataDecryptedObject>(definition.credential);
 		const account = `${definition.name} ${definition.account(credential)}`;
-		const budget = budgetOf(account, definition.budget(credential));
+		const budget = budgetOf(account, definition.limits(credential));
 		const signal =
 			'getExecutionCancelSignal' in context
 				? (context as IExecuteFunctions).getExecutionCancelSignal()
 				: undefined;
-		const signIn = new SignIn(definition, credential);
+		const signIn = new TokenRefresher(definition, credential);
 		return new Client(definition, context, credential, budget, signIn, signal, account);
 	}
 
 	/** Requests that may be under way side by side. */
-	get inFlight(): number {
+	get concurrency(): number {
 		return this.budget.limits.inFlight;
 	}
 
@@ -92,7 +92,7 @@ export class Client {
 	/** Rows of a list, page after page, `limit` of them at most. Only one page is in memory. */
 	async *pages(
 		path: string,
-		paging: Paging,
+		paging: Paginator,
 		filters: IDataObject = {},
 		limit = Infinity,
 	): AsyncGenerator<IDataObject> {
@@ -113,8 +113,7 @@ export class Client {
 	/** One request, answered with the parsed body. See RequestSpec for what may be repeated. */
 	async send<T = IDataObject>(spec: RequestSpec<T>): Promise<T> {
 		const method = spec.method ?? 'GET';
-		const safe =
-			(spec.repeat ?? (['GET', 'HEAD', 'PUT', 'DELETE'].includes(method) ? 'safe' : 'unknown')) === 'safe';
+		const safe = spec.idempotent ?? ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method);
 		const request = this.prepare(spec);
 		const started = Date.now();
 		let faults = 0;
@@ -122,11 +121,15 @@ export class Client {
 		let renewed = false;
 		let usedToken: string | undefined;
 
-		const onFault = async (fault: Failure, verdict?: Verdict, headers?: IDataObject): Promise<T> => {
+		const onFault = async (
+			fault: ServiceError,
+			verdict?: ErrorResolution,
+			headers?: IDataObject,
+		): Promise<T> => {
 			let failure = fault;
-			if (verdict?.action === 'renew' && usedToken !== undefined && !renewed) {
+			if (verdict?.action === 'refreshToken' && usedToken !== undefined && !renewed) {
 				renewed = true;
-				this.signIn.refused(usedToken);
+				this.signIn.invalidate(usedToken);
 				throw new Again(failure, 0);
 			}
 			if (failure.outcome === 'unknown' && !safe) {
@@ -135,8 +138,8 @@ export class Client {
 				failure = failure.with({ outcome: 'refused' });
 			}
 			if (!failure.facts.canRetry || Date.now() - started > PATIENCE_MS) throw failure;
-			if (verdict?.action === 'wait') {
-				this.traffic.throttled++;
+			if (verdict?.action === 'rateLimited') {
+				this.stats.throttled++;
 				this.budget.throttled(headers && retryAfterMs(headers));
 				if (++waits > MAX_WAITS) throw failure;
 				throw new Again(failure, 0);
@@ -151,17 +154,17 @@ export class Client {
 			const answer = await this.once(request, (token) => {
 				isOut = true;
 				usedToken = token;
-				spec.onTry?.();
+				spec.onAttempt?.();
 			}).catch((error: unknown) => {
 				if (this.signal?.aborted) throw stopped(this.definition.name, safe || !isOut);
-				return networkFailure(error, this.definition.name);
+				return networkError(error, this.definition.name);
 			});
-			if (answer instanceof Failure) return await onFault(answer.with(this.redacted(answer.facts)));
-			const verdict = judge(
+			if (answer instanceof ServiceError) return await onFault(answer.with(this.redacted(answer.facts)));
+			const verdict = classifyResponse(
 				answer,
 				{ method, path: spec.path },
 				this.definition.name,
-				this.definition.explain,
+				this.definition.mapError,
 			);
 			if (verdict === undefined) {
 				this.budget.succeeded();
@@ -175,7 +178,7 @@ export class Client {
 			{
 				maxAttempts: Number.MAX_SAFE_INTEGER,
 				backoff: new DelegateBackoff(({ result }) => {
-					this.traffic.retries++;
+					this.stats.retries++;
 					return 'error' in result && result.error instanceof Again ? result.error.afterMs : 0;
 				}),
 			},
@@ -185,25 +188,27 @@ export class Client {
 			return await policy.execute(attempt);
 		} catch (error) {
 			if (error instanceof Again) throw error.failure;
-			throw error instanceof Failure || !this.signal?.aborted ? error : stopped(this.definition.name, true);
+			throw error instanceof ServiceError || !this.signal?.aborted
+				? error
+				: stopped(this.definition.name, true);
 		}
 	}
 
 	private async once(
 		request: IHttpRequestOptions,
 		using: (token: string | undefined) => void,
-	): Promise<Answer> {
+	): Promise<HttpResponse> {
 		const send = async (data: ICredentialDataDecryptedObject, token: string | undefined) => {
-			this.traffic.requests++;
+			this.stats.requests++;
 			using(token);
 			return await this.transmit(request, data);
 		};
-		let answer: Answer | undefined;
+		let answer: HttpResponse | undefined;
 		while (answer === undefined) {
 			await this.signIn.settled();
 			answer = await this.budget.run(
 				// A place is given up when the token is being renewed: all who waited for it would go out in one burst.
-				async () => (this.signIn.isRenewing ? undefined : await this.signIn.ready(send)),
+				async () => (this.signIn.isRenewing ? undefined : await this.signIn.withToken(send)),
 				this.signal,
 				this.waiting,
 			);
@@ -214,13 +219,13 @@ export class Client {
 	/** Requests wait side by side: the time is counted once, however many there are. */
 	private readonly waiting = (starts: boolean): void => {
 		if (starts && this.waiters++ === 0) this.waitingSince = Date.now();
-		if (!starts && --this.waiters === 0) this.traffic.waitedMs += Date.now() - this.waitingSince;
+		if (!starts && --this.waiters === 0) this.stats.waitedMs += Date.now() - this.waitingSince;
 	};
 
 	private async transmit(
 		request: IHttpRequestOptions,
 		data: ICredentialDataDecryptedObject,
-	): Promise<Answer> {
+	): Promise<HttpResponse> {
 		const response = (await this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
 			this.definition.credential,
@@ -250,23 +255,23 @@ export class Client {
 		};
 	}
 
-	private async settle<T>(spec: RequestSpec<T>, failure: Failure): Promise<T | undefined> {
+	private async settle<T>(spec: RequestSpec<T>, failure: ServiceError): Promise<T | undefined> {
 		const unknown = failure.with({
 			canRetry: false,
 			message: `${failure.message}. It is not known whether this was done`,
-			remedy: `${spec.whatToCheck ?? 'Look at the service whether it was done.'} It was not repeated, so that nothing happens twice.`,
+			remedy: `${spec.manualCheck ?? 'Look at the service whether it was done.'} It was not repeated, so that nothing happens twice.`,
 		});
-		if (spec.settle === undefined) throw unknown;
+		if (spec.reconcile === undefined) throw unknown;
 		try {
 			await wait(SETTLE_AFTER_MS, undefined, this.signal ? { signal: this.signal } : undefined);
-			return await spec.settle();
+			return await spec.reconcile();
 		} catch {
 			throw unknown;
 		}
 	}
 
-	private toFailure({ action: _action, ...facts }: Verdict): Failure {
-		return new Failure({ ...facts, ...this.redacted(facts) });
+	private toFailure({ action: _action, ...facts }: ErrorResolution): ServiceError {
+		return new ServiceError({ ...facts, ...this.redacted(facts) });
 	}
 
 	private redacted({ said }: { said?: string }): { said?: string } {
@@ -274,8 +279,8 @@ export class Client {
 	}
 }
 
-function stopped(service: string, harmless: boolean): Failure {
-	return new Failure({
+function stopped(service: string, harmless: boolean): ServiceError {
+	return new ServiceError({
 		service,
 		message: harmless
 			? 'The execution was stopped before this was done'

@@ -1,4 +1,4 @@
-import { badInput } from './failure';
+import { invalidInput } from '../errors';
 
 /**
  * A URL path whose every inserted value is one encoded segment: path`/v2/users/${'a/b@c'}` → `/v2/users/a%2Fb%40c`.
@@ -12,7 +12,7 @@ function encodeSegment(value: string | number): string {
 	const text = String(value);
 	// URL parsers take these for steps up the path even when they are encoded; an empty one means the whole collection.
 	if (text === '' || text === '.' || text === '..')
-		throw badInput('ID', `“${text}” is not an ID or address`, 'Check the expression it comes from.');
+		throw invalidInput('ID', `“${text}” is not an ID or address`, 'Check the expression it comes from.');
 	return encodeURIComponent(text);
 }
 

@@ -9,7 +9,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { BudgetLimits } from './budget';
-import type { Explain } from './answer';
+import type { ErrorMapper } from './classify';
 import { Client } from './client';
 
 /** A service: everything the shared transport has to know about it. */
@@ -20,10 +20,10 @@ export interface ServiceDefinition {
 	credential: string;
 	/** Without a slash at the end. */
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
-	budget(credential: ICredentialDataDecryptedObject): BudgetLimits;
+	limits(credential: ICredentialDataDecryptedObject): BudgetLimits;
 	/** Names the account whose budget is used: the same for everyone who shares the service's limit. Never a secret. */
 	account(credential: ICredentialDataDecryptedObject): string;
-	explain?: Explain;
+	mapError?: ErrorMapper;
 	/** For credentials whose token runs out: the hidden fields it is stored in. `renewAt` is epoch milliseconds. */
 	token?: { field: string; renewAt: string };
 	headers?: IDataObject;
@@ -40,19 +40,19 @@ export interface RequestSpec<T = unknown> {
 	/** JSON that is ready to send, instead of `body`. */
 	json?: Buffer;
 	/**
-	 * What a second sending would do. `safe`: no harm (reads, replacing, deleting: the default for GET, PUT, DELETE).
-	 * `unknown`: it could be done twice (the default for the others), so it is not repeated once it may have arrived.
+	 * Whether a second sending does no harm (reads, replacing, deleting: the default for GET, PUT, DELETE). What is not
+	 * idempotent (the default for the others) could be done twice, so it is not repeated once it may have arrived.
 	 */
-	repeat?: 'safe' | 'unknown';
+	idempotent?: boolean;
 	/**
 	 * Asks the service whether a request of unknown fate was carried out: its result, or undefined when it certainly was
-	 * not (it is then sent again). Only used with `repeat: 'unknown'`.
+	 * not (it is then sent again). Only used with `idempotent: false`.
 	 */
-	settle?(): Promise<T | undefined>;
+	reconcile?(): Promise<T | undefined>;
 	/** Called each time the request goes out. */
-	onTry?(): void;
+	onAttempt?(): void;
 	/** What a person should look at when the fate stays unknown. */
-	whatToCheck?: string;
+	manualCheck?: string;
 }
 
 export type ServiceContext =

@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import isEmail from 'validator/lib/isEmail';
-import { badInput } from '../http/failure';
-import { cut } from '../node/item';
+import { invalidInput } from '../errors';
+import { truncate } from '../node/parameters/reader';
 
 export interface Address {
 	/** '' when there is none. */
@@ -44,9 +44,9 @@ function readList(text: string, label: string): Address[] {
 			);
 	const bad = entries.filter(({ address }) => !isAddress(address));
 	if (bad.length > 0) {
-		const names = bad.slice(0, 5).map(({ name, address }) => `“${cut(address || name)}”`);
+		const names = bad.slice(0, 5).map(({ name, address }) => `“${truncate(address || name)}”`);
 		const more = bad.length > names.length ? ` and ${bad.length - names.length} more` : '';
-		throw badInput(
+		throw invalidInput(
 			label,
 			`'${label}' has ${bad.length === 1 ? 'an entry that is' : `${bad.length} entries that are`} not a mail address: ${names.join(', ')}${more}`,
 			'Write addresses like ana@example.com or Ana Bauer <ana@example.com>, with commas between them.',

@@ -1,5 +1,5 @@
-import { badInput } from '../http/failure';
-import type { Item } from '../node/item';
+import { invalidInput } from '../errors';
+import type { ParameterReader } from '../node/parameters/reader';
 import { wildcard } from '../node/wildcard';
 
 export interface Attachment {
@@ -11,13 +11,13 @@ export interface Attachment {
 }
 
 /** The item's binary fields that a selection names: `invoice, photo_*`. A name without a field is an error. */
-export function selectBinary(item: Item, selection: string[], label: string): string[] {
+export function selectBinary(item: ParameterReader, selection: string[], label: string): string[] {
 	const present = item.binaryNames();
 	const chosen = new Set<string>();
 	for (const wanted of selection) {
 		const matches = present.filter(wildcard(wanted));
 		if (matches.length === 0 && !wanted.includes('*'))
-			throw badInput(
+			throw invalidInput(
 				label,
 				`'${label}' names the binary field “${wanted}”, which this item does not have`,
 				present.length > 0
@@ -30,7 +30,7 @@ export function selectBinary(item: Item, selection: string[], label: string): st
 }
 
 /** Reads the files, wherever n8n keeps them (memory, disk, S3). */
-export async function readAttachments(item: Item, properties: string[]): Promise<Attachment[]> {
+export async function readAttachments(item: ParameterReader, properties: string[]): Promise<Attachment[]> {
 	return await Promise.all(
 		properties.map(async (property) => {
 			const { fileName, fileExtension, mimeType } = item.binary(property);

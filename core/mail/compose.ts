@@ -1,6 +1,6 @@
-import { badInput } from '../http/failure';
+import { invalidInput } from '../errors';
 import { headerValue } from '../http/path';
-import { cut, type Item } from '../node/item';
+import { truncate, type ParameterReader } from '../node/parameters/reader';
 import { parseAddresses, type Address } from './address';
 import { readAttachments, selectBinary, type Attachment } from './attachments';
 import { textOf } from './text';
@@ -42,16 +42,20 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** Reads the common mail form (see `fields.ts`) of one item. */
-export async function composeMail(item: Item): Promise<Mail> {
+export async function composeMail(item: ParameterReader): Promise<Mail> {
 	return { ...readWords(item), ...(await composeEnvelope(item)) };
 }
 
 /** Subject and bodies; the text is made from the HTML when it is empty. */
-export function readWords(item: Item): Words {
+export function readWords(item: ParameterReader): Words {
 	const html = body(item, 'html');
 	const text = body(item, 'text');
 	if (html === undefined && text === undefined)
-		throw item.wrong('html', `and '${item.label('text')}' are both empty`, 'Fill in one of them, or both.');
+		throw item.fieldError(
+			'html',
+			`and '${item.label('text')}' are both empty`,
+			'Fill in one of them, or both.',
+		);
 	return {
 		subject: headerValue(item.text('subject')),
 		...(html === undefined ? {} : { html }),
@@ -60,7 +64,7 @@ export function readWords(item: Item): Words {
 }
 
 /** Who it goes from and to, its files and headers. Most emails have no files: they do not wait for any. */
-export function composeEnvelope(item: Item): Envelope | Promise<Envelope> {
+export function composeEnvelope(item: ParameterReader): Envelope | Promise<Envelope> {
 	const options = item.collection('options');
 	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
 	const attached = selectBinary(item, options.list('attachments'), options.label('attachments')).filter(
@@ -78,7 +82,7 @@ export function composeEnvelope(item: Item): Envelope | Promise<Envelope> {
 }
 
 async function withFiles(
-	item: Item,
+	item: ParameterReader,
 	envelope: Envelope,
 	attached: string[],
 	inline: string[],
@@ -92,11 +96,11 @@ async function withFiles(
 
 type People = Pick<Envelope, 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'>;
 
-export function readPeople(item: Item): People {
+export function readPeople(item: ParameterReader): People {
 	const options = item.collection('options');
 	const [from, ...moreFrom] = parseAddresses(item.requiredText('from'), item.label('from'));
 	if (from === undefined || moreFrom.length > 0)
-		throw item.wrong(
+		throw item.fieldError(
 			'from',
 			'must be exactly one address',
 			'Enter one sender, like Shop <shop@example.com>.',
@@ -111,7 +115,7 @@ export function readPeople(item: Item): People {
 }
 
 /** Addresses may come as text or, from an expression, as a list. */
-function addresses(reader: Item, field: string, required = false): Address[] {
+function addresses(reader: ParameterReader, field: string, required = false): Address[] {
 	const value = reader.value(field);
 	const text = Array.isArray(value) ? value.join(', ') : reader.text(field);
 	return text === '' && !required
@@ -120,22 +124,22 @@ function addresses(reader: Item, field: string, required = false): Address[] {
 }
 
 /** Bodies keep their white space; only an empty one is none. */
-function body(item: Item, field: string): string | undefined {
+function body(item: ParameterReader, field: string): string | undefined {
 	if (item.text(field) === '') return undefined;
 	return String(item.value(field));
 }
 
-export function readHeaders(options: Item): Envelope['headers'] {
-	return options.rows('headers', 'header').map((row) => {
+export function readHeaders(options: ParameterReader): Envelope['headers'] {
+	return options.fixedCollection('headers', 'header').map((row) => {
 		const name = row.requiredText('name');
 		if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-			throw badInput(
+			throw invalidInput(
 				'Custom Headers',
-				`“${cut(name)}” is not a header name`,
+				`“${truncate(name)}” is not a header name`,
 				'Use letters, digits and hyphens, like X-Order-Number.',
 			);
 		if (OWN_HEADERS.has(name.toLowerCase()))
-			throw badInput(
+			throw invalidInput(
 				'Custom Headers',
 				`The header “${name}” is set by its own field of this form`,
 				'Remove it here and fill in that field.',

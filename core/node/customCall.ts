@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
-import { isData } from '../http/answer';
-import { badInput } from '../http/failure';
-import { each, type EachOperation } from './operation';
+import { isData } from '../http/classify';
+import { invalidInput } from '../errors';
+import { perItem, type PerItemOperation } from './operation';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
@@ -66,8 +66,8 @@ export function customCall({
 	action = 'Make a custom API request',
 	placeholder,
 	clean = (row) => row,
-}: CustomCall): EachOperation {
-	return each({
+}: CustomCall): PerItemOperation {
+	return perItem({
 		name: 'Make Request',
 		value: 'request',
 		action,
@@ -81,7 +81,7 @@ export function customCall({
 				/[?#\s]/.test(path) ||
 				path.split('/').includes('..')
 			)
-				throw badInput(
+				throw invalidInput(
 					'Path',
 					`'Path' must start with one slash and have no spaces, no “?” and no “..”: “${path}”`,
 					'Enter only the path. What follows a question mark belongs to Query Parameters.',
@@ -92,24 +92,21 @@ export function customCall({
 				path,
 				query: item.json('query'),
 				body: method === 'GET' ? undefined : body(item.value('body')),
-				repeat:
-					method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe')
-						? 'safe'
-						: 'unknown',
+				idempotent: method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe'),
 			} as const;
 		},
-		async call({ method, path, query, body: content, repeat }, client) {
+		async call({ method, path, query, body: content, idempotent }, client) {
 			const answer = await client.send<unknown>({
 				method: method as IHttpRequestMethods,
 				path,
 				query,
 				...(content === undefined ? {} : { body: content }),
-				repeat,
+				idempotent,
 			});
 			if (Array.isArray(answer)) return (answer as IDataObject[]).map(clean);
 			return isData(answer) ? clean(answer) : { success: true };
 		},
-	}) as EachOperation;
+	}) as PerItemOperation;
 }
 
 function body(value: unknown): unknown {
@@ -118,6 +115,6 @@ function body(value: unknown): unknown {
 	try {
 		return JSON.parse(String(value)) as unknown;
 	} catch {
-		throw badInput('Body (JSON)', "'Body' is not valid JSON", 'Check commas, quotes and brackets.');
+		throw invalidInput('Body (JSON)', "'Body' is not valid JSON", 'Check commas, quotes and brackets.');
 	}
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Chunk, ChunkLimits } from '../bulk/chunks';
-import type { Once } from '../bulk/once';
+import type { Chunk, ChunkLimits } from '../batch/chunks';
+import type { IdempotencyStrategy } from '../batch/idempotency';
 import type { Client } from '../http/client';
-import type { Failure } from '../http/failure';
+import type { ServiceError } from '../errors';
 import type { Service } from '../http/service';
-import type { Item, Items } from './item';
+import type { ParameterReader, InputItems } from './parameters/reader';
 
 /** How an operation shows itself in the editor. */
 interface Face {
@@ -20,7 +20,7 @@ interface Face {
 }
 
 /** What an operation can tell the person beside its results. */
-export interface Notes {
+export interface RunFeedback {
 	/** Whether somebody looks on: a run started by hand. Hints are seen only then. */
 	readonly isWatched: boolean;
 	/** A sentence above the output in the editor, once a run however often it is said. */
@@ -49,49 +49,49 @@ export type Row = IDataObject | WithFiles;
 export type Rows = Row | Row[] | AsyncIterable<Row>;
 
 /** One item, one call. Items run side by side; answers come out in item order. */
-export interface EachOperation<P = unknown> extends Face {
-	way: 'each';
+export interface PerItemOperation<P = unknown> extends Face {
+	mode: 'perItem';
 	/** One item's parameters, checked. */
-	read(item: Item): P | Promise<P>;
-	call(parameters: P, client: Client, notes: Notes): Rows | Promise<Rows>;
+	read(item: ParameterReader): P | Promise<P>;
+	call(parameters: P, client: Client, feedback: RunFeedback): Rows | Promise<Rows>;
 }
 
 /** What the service said of one message of a chunk. */
-export type Part = { done: IDataObject } | { failed: Failure };
-export const done = (json: IDataObject): Part => ({ done: json });
-export const failed = (failure: Failure): Part => ({ failed: failure });
+export type ItemResult = { done: IDataObject } | { failed: ServiceError };
+export const done = (json: IDataObject): ItemResult => ({ done: json });
+export const failed = (failure: ServiceError): ItemResult => ({ failed: failure });
 
 /** Many items, few calls: items are cut into chunks, and each gets its own answer out of the chunk's. */
-export interface BulkOperation<M = unknown> extends Face {
-	way: 'bulk';
+export interface BatchedOperation<M = unknown> extends Face {
+	mode: 'batched';
 	/** One item's message, checked; plain data, as it will be sent. */
-	read(item: Item): M | Promise<M>;
+	read(item: ParameterReader): M | Promise<M>;
 	chunk: ChunkLimits<M>;
 	/** One answer for each message of the chunk, in its order. */
-	call(chunk: Chunk, client: Client, notes: Notes): Promise<Part[]>;
+	call(chunk: Chunk, client: Client, feedback: RunFeedback): Promise<ItemResult[]>;
 	/** How messages that may not go out twice are recognised and found again. */
-	once?: Once;
+	idempotency?: IdempotencyStrategy;
 }
 
 /** All items are one input. Answers with one list of items for each output of the node. */
-export interface WholeOperation extends Face {
-	way: 'whole';
-	call(items: Items, client: Client, notes: Notes): Promise<INodeExecutionData[][]>;
+export interface AllItemsOperation extends Face {
+	mode: 'allItems';
+	call(items: InputItems, client: Client, feedback: RunFeedback): Promise<INodeExecutionData[][]>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Operation = EachOperation<any> | BulkOperation<any> | WholeOperation;
+export type Operation = PerItemOperation<any> | BatchedOperation<any> | AllItemsOperation;
 
-export const each = <P>(operation: Omit<EachOperation<P>, 'way'>): EachOperation<P> => ({
-	way: 'each',
+export const perItem = <P>(operation: Omit<PerItemOperation<P>, 'mode'>): PerItemOperation<P> => ({
+	mode: 'perItem',
 	...operation,
 });
-export const bulk = <M>(operation: Omit<BulkOperation<M>, 'way'>): BulkOperation<M> => ({
-	way: 'bulk',
+export const batched = <M>(operation: Omit<BatchedOperation<M>, 'mode'>): BatchedOperation<M> => ({
+	mode: 'batched',
 	...operation,
 });
-export const whole = (operation: Omit<WholeOperation, 'way'>): WholeOperation => ({
-	way: 'whole',
+export const allItems = (operation: Omit<AllItemsOperation, 'mode'>): AllItemsOperation => ({
+	mode: 'allItems',
 	...operation,
 });
 

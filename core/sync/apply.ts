@@ -1,7 +1,7 @@
 import { isHeld } from './guard';
 import { failure, held, referenceMissing } from './outcome';
 import { runPool } from './pool';
-import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, Verdict } from './types';
+import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, GuardDecision } from './types';
 
 /**
  * Carries a plan out: creates (those another waits for first), then enables and updates, then references that could not
@@ -12,7 +12,7 @@ import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, Verdict }
  */
 export async function apply(
 	plan: Plan,
-	verdict: Verdict,
+	verdict: GuardDecision,
 	target: SyncTarget,
 	options: ApplyOptions,
 ): Promise<Result[]> {
@@ -79,13 +79,13 @@ export async function apply(
 }
 
 /** What `apply` would do, in the same shape: every action planned, unchanged or held. */
-export function preview(plan: Plan, verdict: Verdict): Result[] {
+export function preview(plan: Plan, verdict: GuardDecision): Result[] {
 	return plan.actions.map((action) => skip(action, verdict, plan) ?? { action, status: 'planned' });
 }
 
-function skip(action: Action, verdict: Verdict, { words }: Plan): Result | undefined {
+function skip(action: Action, verdict: GuardDecision, { vocabulary }: Plan): Result | undefined {
 	if (action.kind === 'none') return { action, status: 'unchanged' };
-	return isHeld(action, verdict.hold) ? held(action, verdict, words) : undefined;
+	return isHeld(action, verdict.hold) ? held(action, verdict, vocabulary) : undefined;
 }
 
 /** Creates that can start at once, and for each key those that start once its create has had its turn. */
@@ -134,7 +134,7 @@ async function perform(
 			await change(action, id ?? '', target);
 		}
 	} catch (error) {
-		return failure(action, error, plan.words);
+		return failure(action, error, plan.vocabulary);
 	}
 	return { action, status: 'done', ...(problem ? { problem } : {}), ...(created ? { created } : {}) };
 }

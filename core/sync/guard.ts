@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
-import type { Action, GuardFinding, Limits, Plan, Verdict } from './types';
-import { count } from './words';
+import type { Action, GuardFinding, Limits, Plan, GuardDecision } from './types';
+import { count } from './vocabulary';
 
 /** The limits a sync starts with. */
 export const DEFAULT_LIMITS: Readonly<Required<Limits>> = Object.freeze({
@@ -27,12 +27,12 @@ export interface Reads {
  * (the source or a read cannot be trusted). The verdict's own `approval`, handed in with the same plan, lets it pass;
  * after an incomplete read nothing does.
  */
-export function guard(plan: Plan, limits: Limits, read: Reads, approval = ''): Verdict {
+export function guard(plan: Plan, limits: Limits, read: Reads, approval = ''): GuardDecision {
 	const incomplete = checkReads(read);
 	const source = checkSource(plan, limits);
 	const leavers = checkLeavers(plan, limits);
 	const findings = [...incomplete, ...source, ...leavers];
-	let hold: Verdict['hold'] = 'nothing';
+	let hold: GuardDecision['hold'] = 'nothing';
 	if (incomplete.length + source.length > 0) hold = 'everything';
 	else if (leavers.length > 0) hold = 'leavers';
 
@@ -54,7 +54,7 @@ export function guard(plan: Plan, limits: Limits, read: Reads, approval = ''): V
 }
 
 /** Whether a verdict keeps an action from being applied. */
-export function isHeld(action: Action, hold: Verdict['hold']): boolean {
+export function isHeld(action: Action, hold: GuardDecision['hold']): boolean {
 	if (hold === 'nothing' || action.kind === 'none') return false;
 	return hold === 'everything' || action.kind === 'disable' || action.kind === 'delete';
 }
@@ -104,11 +104,11 @@ function checkSource({ counts }: Plan, limits: Limits): GuardFinding[] {
 	return findings;
 }
 
-function checkLeavers({ actions, counts, words }: Plan, limits: Limits): GuardFinding[] {
+function checkLeavers({ actions, counts, vocabulary }: Plan, limits: Limits): GuardFinding[] {
 	const disables = actions.filter((action) => action.kind === 'disable').length;
 	const deletes = actions.filter((action) => action.kind === 'delete').length;
 	const leavers = disables + deletes;
-	const what = `${count(leavers, 'person', 'people')} would be ${words.disabled} (${disables}) or deleted (${deletes})`;
+	const what = `${count(leavers, 'person', 'people')} would be ${vocabulary.disabled} (${disables}) or deleted (${deletes})`;
 	const remedy = 'Look at who they are. If all of them really left, approve this plan.';
 	const findings: GuardFinding[] = [];
 	if (counts.owned >= SMALLEST_FOR_PERCENT && exceeds(leavers, counts.ownedActive, limits.maxLeaverPercent)) {

@@ -1,5 +1,5 @@
 import type { Action, Current, Problem, Rules } from './types';
-import { count, GENERAL_WORDS } from './words';
+import { count, GENERAL_VOCABULARY } from './vocabulary';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -37,8 +37,8 @@ interface Decision {
 	problem?: { message: string; remedy: string };
 }
 
-function decide(record: Current, { leavers, now, words = GENERAL_WORDS }: Rules): Decision {
-	const { disabled } = words;
+function decide(record: Current, { leavers, now, vocabulary = GENERAL_VOCABULARY }: Rules): Decision {
+	const { disabled } = vocabulary;
 	const gone = 'No longer in the source';
 	switch (leavers.action) {
 		case 'nothing':

@@ -10,7 +10,7 @@ import {
 	rowsOf,
 } from './rows';
 import type { Current, Desired, Problem, Rules } from './types';
-import { fieldName, listed, quoted, rowName } from './words';
+import { fieldName, listed, quoted, rowName } from './vocabulary';
 
 export interface Matching {
 	/** All rows in source order; only those whose state is `ok` may be acted on. */

@@ -1,6 +1,6 @@
 import { cleanText } from './normalise';
-import type { Action, ActionKind, Problem, Result, Severity, Verdict, Words } from './types';
-import { fieldName, quoted, rowName } from './words';
+import type { Action, ActionKind, Problem, Result, Severity, GuardDecision, Vocabulary } from './types';
+import { fieldName, quoted, rowName } from './vocabulary';
 
 const LONGEST_ERROR = 500;
 const DONE: Record<Exclude<ActionKind, 'enable' | 'disable'>, string> = {
@@ -11,7 +11,7 @@ const DONE: Record<Exclude<ActionKind, 'enable' | 'disable'>, string> = {
 };
 
 /** What has, or has not, become of a record: "created", "frozen". */
-function pastOf(kind: ActionKind, words: Words): string {
+function pastOf(kind: ActionKind, words: Vocabulary): string {
 	if (kind === 'disable') return words.disabled;
 	return kind === 'enable' ? words.enabled : DONE[kind];
 }
@@ -38,7 +38,7 @@ export function actionProblem(
 }
 
 /** What a target's error means: `unknown` when it says that the request may have worked, else `failed`. */
-export function failure(action: Action, error: unknown, words: Words): Result {
+export function failure(action: Action, error: unknown, words: Vocabulary): Result {
 	const { outcome, remedy } = (typeof error === 'object' && error !== null ? error : {}) as {
 		outcome?: unknown;
 		remedy?: unknown;
@@ -58,7 +58,7 @@ export function failure(action: Action, error: unknown, words: Words): Result {
 }
 
 /** An action that a guard holds back. */
-export function held(action: Action, verdict: Verdict, words: Words): Result {
+export function held(action: Action, verdict: GuardDecision, words: Vocabulary): Result {
 	const [finding] = verdict.findings;
 	const message = `${nameOf(action)} was not ${pastOf(action.kind, words)}, held back: ${finding?.message ?? 'a safety check.'}`;
 	const remedy = finding?.remedy ?? 'Look at the summary of this run.';

@@ -4,7 +4,7 @@ import { createNormaliser, isFilled, type Normaliser } from './normalise';
 import { type Planned, resolveReferences } from './references';
 import { type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
-import { fieldName, GENERAL_WORDS, listed, quoted, rowName } from './words';
+import { fieldName, GENERAL_VOCABULARY, listed, quoted, rowName } from './vocabulary';
 
 /**
  * What has to be done to bring the records in line with the rows. Reads both once, changes nothing.
@@ -50,7 +50,7 @@ export function plan(desired: Iterable<Desired>, current: Iterable<Current>, rul
 			active: records.filter((record) => record.active).length,
 		},
 		labels: rules.labels,
-		words: rules.words ?? GENERAL_WORDS,
+		vocabulary: rules.vocabulary ?? GENERAL_VOCABULARY,
 	};
 }
 
@@ -61,7 +61,7 @@ function byRow(a: Problem, b: Problem): number {
 /** What one certain row asks for; nothing when its record is out of reach. */
 function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Problem[]): Action | undefined {
 	const { record, desired, key } = row;
-	const { disabled } = rules.words ?? GENERAL_WORDS;
+	const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
 	if (!record) return create(row, rules);
 	const action: Action = {
 		kind: 'none',
@@ -115,7 +115,7 @@ function differences(
 		const to = row.desired.fields[field];
 		const from = record.fields[field];
 		if (to === undefined || rules.createOnly?.includes(field)) continue;
-		if (rules.alike?.[field]?.(from, to) ?? normaliser.same(field, from, to)) continue;
+		if (rules.equals?.[field]?.(from, to) ?? normaliser.same(field, from, to)) continue;
 		const remedy = rules.immutable?.[field];
 		if (remedy === undefined) {
 			changes[field] = { from, to };
@@ -140,7 +140,7 @@ function settle(action: Action, rules: Rules): void {
 	const fields = Object.keys(action.changes);
 	const changed = fields.length > 0 ? listed(fields.map((field) => fieldName(rules, field))) : '';
 	if (action.kind === 'enable') {
-		const { disabled } = rules.words ?? GENERAL_WORDS;
+		const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
 		action.reason = `Back in the source, and ${disabled} in the target${changed ? `; changed: ${changed}` : ''}`;
 	} else if (changed === '') {
 		action.kind = 'none';

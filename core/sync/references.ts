@@ -1,7 +1,7 @@
 import { isFilled, type Normaliser } from './normalise';
 import { type Row, rowProblem } from './rows';
 import type { Action, Current, Problem, Rules, Value } from './types';
-import { fieldName, quoted, rowName } from './words';
+import { fieldName, quoted, rowName } from './vocabulary';
 
 /** A row with the action that was planned for it. */
 export interface Planned {

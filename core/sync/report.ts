@@ -1,6 +1,16 @@
 import { type Section, toHtml, toText } from './page';
-import type { ActionKind, Facts, Plan, Problem, Result, Status, Summary, Verdict, Words } from './types';
-import { capital, count } from './words';
+import type {
+	ActionKind,
+	Facts,
+	Plan,
+	Problem,
+	Result,
+	Status,
+	Summary,
+	GuardDecision,
+	Vocabulary,
+} from './types';
+import { capital, count } from './vocabulary';
 
 const SHOWN = 20;
 const DEFAULT_TITLE = 'User sync';
@@ -11,8 +21,8 @@ export function allProblems(plan: Plan, results: Result[]): Problem[] {
 }
 
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
-export function report(plan: Plan, verdict: Verdict, results: Result[], facts: Facts): Summary {
-	const { counts, words } = plan;
+export function report(plan: Plan, verdict: GuardDecision, results: Result[], facts: Facts): Summary {
+	const { counts, vocabulary } = plan;
 	const tally = tallyOf(results);
 	// What is held back has its own part of the page and would bury the rest.
 	const problems = allProblems(plan, results).filter(({ severity }) => severity !== 'blocked');
@@ -43,10 +53,10 @@ export function report(plan: Plan, verdict: Verdict, results: Result[], facts: F
 		approval: verdict.approval,
 		approved: verdict.approved,
 	};
-	const headline = headlineOf(numbers, words);
+	const headline = headlineOf(numbers, vocabulary);
 	const sections = [
-		...guardSections(verdict, results, words),
-		numberSection(numbers, words),
+		...guardSections(verdict, results, vocabulary),
+		numberSection(numbers, vocabulary),
 		// Both rows of a pair have the same words: a reader needs them once.
 		...listSection(
 			'Problems',
@@ -57,9 +67,9 @@ export function report(plan: Plan, verdict: Verdict, results: Result[], facts: F
 		),
 		...listSection(
 			facts.mode === 'preview'
-				? `Would be ${words.disabled} or deleted`
-				: `${capital(words.disabled)} or deleted`,
-			leaversOf(results, words),
+				? `Would be ${vocabulary.disabled} or deleted`
+				: `${capital(vocabulary.disabled)} or deleted`,
+			leaversOf(results, vocabulary),
 		),
 		runSection(numbers),
 	];
@@ -91,7 +101,7 @@ function tallyOf(results: Result[]): { kinds: Record<ActionKind, number>; status
 	return { kinds, statuses };
 }
 
-function headlineOf(numbers: Numbers, words: Words): string {
+function headlineOf(numbers: Numbers, words: Vocabulary): string {
 	const wishes = numbers.mode === 'preview';
 	const done = [
 		[numbers.created, 'created', 'create'],
@@ -115,7 +125,7 @@ function headlineOf(numbers: Numbers, words: Words): string {
 	return `${wishes ? 'Preview, nothing was changed: ' : ''}${wishes ? sentence : capital(sentence)}.`;
 }
 
-function guardSections(verdict: Verdict, results: Result[], words: Words): Section[] {
+function guardSections(verdict: GuardDecision, results: Result[], words: Vocabulary): Section[] {
 	const { findings, hold, approved, approval } = verdict;
 	const title = {
 		nothing: approved ? 'Safety checks (passed by approval)' : 'Safety checks',
@@ -139,7 +149,7 @@ function guardSections(verdict: Verdict, results: Result[], words: Words): Secti
 	return [{ title, rows }, ...listSection('What is held back', heldBack)];
 }
 
-function numberSection(numbers: Numbers, words: Words): Section {
+function numberSection(numbers: Numbers, words: Vocabulary): Section {
 	const wishes = numbers.mode === 'preview';
 	const left = [
 		numbers.invalid > 0 ? `${numbers.invalid} invalid` : '',
@@ -173,7 +183,7 @@ function numberSection(numbers: Numbers, words: Words): Section {
 	};
 }
 
-function leaversOf(results: Result[], words: Words): Array<[string, string]> {
+function leaversOf(results: Result[], words: Vocabulary): Array<[string, string]> {
 	return results
 		.filter(({ action, status }) => {
 			const applied = status === 'done' || status === 'planned';
@@ -183,7 +193,7 @@ function leaversOf(results: Result[], words: Words): Array<[string, string]> {
 }
 
 /** A kind of action in the target's words. */
-function wordFor(kind: ActionKind, words: Words): string {
+function wordFor(kind: ActionKind, words: Vocabulary): string {
 	return kind === 'disable' || kind === 'enable' ? words[kind] : kind;
 }
 

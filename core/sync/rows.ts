@@ -1,6 +1,6 @@
 import { cleanText, type Normaliser } from './normalise';
 import type { Current, Desired, Problem, Rules, Severity } from './types';
-import { fieldName, listed, quoted, rowLabel, rowName } from './words';
+import { fieldName, listed, quoted, rowLabel, rowName } from './vocabulary';
 
 /** Records that share one value of one match field; `rank` is that field's place in the order. */
 export interface Group {

@@ -41,7 +41,7 @@ export interface Finding {
 }
 
 /** What a target calls taking a record out of use and back: "freeze", "frozen", "unfreeze", "unfrozen". */
-export interface Words {
+export interface Vocabulary {
 	disable: string;
 	disabled: string;
 	enable: string;
@@ -56,7 +56,7 @@ export interface Rules {
 	/** Field → words for messages: `employeeNo` → "Employee Number". */
 	labels: Record<string, string>;
 	/** The target's own words; without them `disable`, `disabled`, `enable`, `enabled`. */
-	words?: Words;
+	vocabulary?: Vocabulary;
 	/** More normalising for a field, after width and white space: address case, phone punctuation. Must be repeatable. */
 	normalise?: Record<string, (value: Value) => Value>;
 	/** Fields the target cannot change on an existing record: field → what to do instead, as a sentence. */
@@ -68,7 +68,7 @@ export interface Rules {
 	/** The target's own checks of one row. */
 	validate?: (fields: Fields) => Finding[];
 	/** When two values of a field mean the same although they differ otherwise: replaces the comparison of that field. */
-	alike?: Record<string, (from: Value | undefined, to: Value) => boolean>;
+	equals?: Record<string, (from: Value | undefined, to: Value) => boolean>;
 	leavers: { action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete'; afterDays: number };
 	rejoiners: 'enable' | 'nothing';
 	now: Date;
@@ -144,7 +144,7 @@ export interface Plan {
 	problems: Problem[];
 	counts: PlanCounts;
 	/** The rules' words for fields, for messages of later steps. */
-	words: Words;
+	vocabulary: Vocabulary;
 	labels: Record<string, string>;
 }
 
@@ -166,7 +166,7 @@ export interface GuardFinding {
 	remedy: string;
 }
 
-export interface Verdict {
+export interface GuardDecision {
 	/** What must not be applied. */
 	hold: 'nothing' | 'leavers' | 'everything';
 	findings: GuardFinding[];
@@ -258,7 +258,7 @@ export interface Summary {
 	unknown: number;
 	notStarted: number;
 	problems: number;
-	hold: Verdict['hold'];
+	hold: GuardDecision['hold'];
 	approval: string;
 	approved: boolean;
 	/** One sentence: what happened. Fits a subject line. */

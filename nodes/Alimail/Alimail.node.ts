@@ -6,14 +6,14 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
-import { run } from '../../core/node/run';
+import { run } from '../../core/node/run/run';
 import { alimailApp } from './credentialTests';
 import { custom } from './custom';
 import { department } from './department';
 import { domain } from './domain';
 import { organization } from './organization';
-import { searchDepartments, searchDomains, searchUsers } from './pickers';
-import { alimail } from './transport';
+import { searchDepartments, searchDomains, searchUsers } from './methods/listSearch';
+import { alimail } from './connection';
 import { user } from './user';
 import { getSyncColumns } from './user/sync/columns';
 

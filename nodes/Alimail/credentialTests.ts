@@ -4,8 +4,8 @@ import type {
 	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { Failure } from '../../core/http/failure';
-import { fails, probe, works } from '../../core/http/probe';
+import { ServiceError } from '../../core/errors';
+import { fails, probe, works } from '../../core/http/credentialTest';
 import { baseUrlOf } from './sites';
 import { readToken, TOKEN, tokenRequest } from './token';
 
@@ -32,7 +32,7 @@ export async function alimailApp(
 	try {
 		token = readToken(answer);
 	} catch (error) {
-		const { message, remedy } = (error as Failure).facts;
+		const { message, remedy } = (error as ServiceError).facts;
 		return fails(`${message}. ${remedy ?? ''}`);
 	}
 	const headers = { Authorization: `Bearer ${String(token[TOKEN.field])}`, Accept: 'application/json' };

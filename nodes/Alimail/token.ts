@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { Failure } from '../../core/http/failure';
-import { isData, type Answer } from '../../core/http/answer';
-import { renewalTime } from '../../core/http/signIn';
+import { ServiceError } from '../../core/errors';
+import { isData, type HttpResponse } from '../../core/http/classify';
+import { renewalTime } from '../../core/http/tokens';
 import { baseUrlOf } from './sites';
 
 /** The hidden fields of the credential that hold the token. */
@@ -25,8 +25,8 @@ export function tokenRequest(credential: ICredentialDataDecryptedObject): {
 	};
 }
 
-/** What to store of the answer; a Failure that says what to do when it holds no token. */
-export function readToken({ status, body }: Answer): IDataObject {
+/** What to store of the answer; a ServiceError that says what to do when it holds no token. */
+export function readToken({ status, body }: HttpResponse): IDataObject {
 	if (status >= 200 && status < 300 && isData(body) && typeof body.access_token === 'string') {
 		const seconds = Number(body.expires_in);
 		return {
@@ -35,7 +35,7 @@ export function readToken({ status, body }: Answer): IDataObject {
 		};
 	}
 	if (status === 429 || status >= 500)
-		throw new Failure({
+		throw new ServiceError({
 			service: 'Alimail',
 			status,
 			message: 'Alimail cannot sign the app in at the moment',
@@ -45,7 +45,7 @@ export function readToken({ status, body }: Answer): IDataObject {
 		});
 	// Whatever stands at another address answers with a page or a 404: that says nothing about App ID and Secret.
 	if (!isData(body) || status === 404)
-		throw new Failure({
+		throw new ServiceError({
 			service: 'Alimail',
 			status,
 			message: 'Something else answered where Alimail should have signed the app in',
@@ -53,7 +53,7 @@ export function readToken({ status, body }: Answer): IDataObject {
 				'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
 			outcome: 'notSent',
 		});
-	throw new Failure({
+	throw new ServiceError({
 		service: 'Alimail',
 		status,
 		message: 'Alimail refused the App ID or the Secret',

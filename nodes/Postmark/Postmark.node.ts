@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
-import { run } from '../../core/node/run';
-import { searchDomains, searchServers, searchSignatures } from './accountPickers';
+import { run } from '../../core/node/run/run';
+import { searchDomains, searchServers, searchSignatures } from './methods/accountListSearch';
 import { accountServer } from './accountServer';
 import { bounce } from './bounce';
 import { postmarkAccountToken, postmarkServerToken } from './credentialTests';
@@ -26,7 +26,7 @@ import {
 	searchSendingStreams,
 	searchStreams,
 	searchWebhooks,
-} from './pickers';
+} from './methods/listSearch';
 import { senderSignature } from './senderSignature';
 import { server } from './server';
 import { statistics } from './statistics';
@@ -38,8 +38,8 @@ import {
 	getTemplatePlaceholders,
 	searchTemplates,
 	searchTemplatesAndLayouts,
-} from './template/pickers';
-import { postmark } from './transport';
+} from './methods/templates';
+import { postmark } from './connection';
 import { webhook } from './webhook';
 
 const resources = [

@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { postmarkServerToken } from './credentialTests';
-import { getSendingStreams } from './pickers';
+import { getSendingStreams } from './methods/listSearch';
 import { triggerFields } from './trigger/fields';
 import { checkExists, create, remove, trigger } from './trigger/lifecycle';
 import { receive } from './trigger/receive';

@@ -4,9 +4,9 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { isData, type Answer } from '../../core/http/answer';
-import { fails, probe, works } from '../../core/http/probe';
-import { baseUrl, isTestToken } from './transport';
+import { isData, type HttpResponse } from '../../core/http/classify';
+import { fails, probe, works } from '../../core/http/credentialTest';
+import { baseUrl, isTestToken } from './connection';
 
 type Kind = 'server' | 'account';
 
@@ -68,4 +68,4 @@ const WHERE: Record<Kind, string> = {
 };
 
 const article = (kind: Kind) => (kind === 'account' ? 'an' : 'a');
-const isSuccess = ({ status, body }: Answer) => status === 200 && isData(body);
+const isSuccess = ({ status, body }: HttpResponse) => status === 200 && isData(body);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '../../core/http/client';
-import type { Notes } from '../../core/node/operation';
-import { isTestToken } from './transport';
+import type { RunFeedback } from '../../core/node/operation';
+import { isTestToken } from './connection';
 
 /** A hint is not worth more: what was sent is only safe in the results once this is over. */
 const PATIENCE_MS = 3_000;
@@ -13,21 +13,21 @@ const asked = new WeakMap<Client, Promise<void>>();
  * (https://postmarkapp.com/developer/user-guide/sandbox-mode). Costs one request a run, and only in runs that somebody
  * looks at; to be called once something was accepted, so that sending never waits for it.
  */
-export async function hintSandboxServer(client: Client, notes: Notes): Promise<void> {
-	if (!notes.isWatched || isTestToken(client.credential.serverToken)) return;
+export async function hintSandboxServer(client: Client, feedback: RunFeedback): Promise<void> {
+	if (!feedback.isWatched || isTestToken(client.credential.serverToken)) return;
 	let asking = asked.get(client);
 	if (asking === undefined) {
-		asking = ask(client, notes);
+		asking = ask(client, feedback);
 		asked.set(client, asking);
 	}
 	await Promise.race([asking, wait(PATIENCE_MS, undefined, { ref: false })]);
 }
 
-async function ask(client: Client, notes: Notes): Promise<void> {
+async function ask(client: Client, feedback: RunFeedback): Promise<void> {
 	try {
 		const { DeliveryType, Name } = await client.get('/server');
 		if (DeliveryType === 'Sandbox')
-			notes.hint(
+			feedback.hint(
 				`Not delivered: “${String(Name)}” is a sandbox server of Postmark, which accepts emails and drops them.`,
 			);
 	} catch {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../core/node/item';
+import type { ParameterReader } from '../../core/node/parameters/reader';
 import { byDisplayName } from '../../core/node/properties';
-import { wallClock, type Time } from '../../core/node/time';
+import { wallClock, type Time } from '../../core/node/parameters/time';
 
 /** “Our API uses Eastern Time Zone” (https://postmarkapp.com/developer/api/bounce-api#bounces). */
 const ZONE = 'America/New_York';
@@ -68,7 +68,7 @@ export const filtersOf = (fields: INodeProperties[], description?: string): INod
 
 /** The filters that were filled in, under Postmark's names for them. `names`: field → parameter. */
 export function queryOf(
-	filters: Item,
+	filters: ParameterReader,
 	names: Record<string, string>,
 	dates: 'times' | 'days' = 'times',
 ): IDataObject {
@@ -80,6 +80,10 @@ export function queryOf(
 	);
 	// A day compares with a moment of it as its beginning, which is right for the first date and kind for the last.
 	if (from !== undefined && to !== undefined && from.slice(0, 10) > to.slice(0, 10))
-		throw filters.wrong('toDate', `lies before '${filters.label('fromDate')}'`, 'Exchange the two dates.');
+		throw filters.fieldError(
+			'toDate',
+			`lies before '${filters.label('fromDate')}'`,
+			'Exchange the two dates.',
+		);
 	return { ...query, ...(from && { fromdate: from }), ...(to && { todate: to }) };
 }

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../core/http/client';
-import { Failure } from '../../core/http/failure';
-import type { Paging } from '../../core/http/pages';
-import { listOf } from './transport';
+import { ServiceError } from '../../core/errors';
+import type { Paginator } from '../../core/http/pagination';
+import { listOf } from './connection';
 
 /** “Count + Offset cannot exceed 10,000” (https://postmarkapp.com/developer/api/bounce-api#bounces, and for messages). */
 const REACH = 10_000;
@@ -22,7 +22,7 @@ export interface Search {
 /**
  * What a search finds, `limit` rows at most.
  *
- * @throws {Failure} before the first row, when more is wanted than the search reaches: half a list must not pass for all.
+ * @throws {ServiceError} before the first row, when more is wanted than the search reaches: half a list must not pass for all.
  */
 export async function* search(
 	client: Client,
@@ -31,7 +31,7 @@ export async function* search(
 	limit: number,
 ): AsyncGenerator<IDataObject> {
 	const pages = listOf(rows);
-	const paging: Paging = {
+	const paging: Paginator = {
 		...pages,
 		rows(answer) {
 			const total = Number(answer.TotalCount);
@@ -42,8 +42,8 @@ export async function* search(
 	yield* client.pages(path, paging, query, limit);
 }
 
-function tooMany(total: number, what: string): Failure {
-	return new Failure({
+function tooMany(total: number, what: string): ServiceError {
+	return new ServiceError({
 		service: 'Postmark',
 		message: `${total.toLocaleString('en')} ${what} match, and Postmark’s search reaches only the first ${REACH.toLocaleString('en')} of them`,
 		remedy:

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/http/failure';
+import { escapeHtml } from '../../core/errors';
 import type { Check } from './checks';
 import { countsOf, problemsOf, shownMails, titleOf } from './console';
 import type { Night } from './night';

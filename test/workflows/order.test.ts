@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import workflow from '../../workflows/order-notification.json';
-import { forgetClaims } from '../../core/bulk/claims';
+import { forgetClaims } from '../../core/batch/inFlight';
 import { Engine, type WorkflowFile } from '../../scripts/engine';
 import { postmarkCredential, useSandbox } from '../support/services';
 import { textOf } from '../support/tree';

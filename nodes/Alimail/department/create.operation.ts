@@ -1,9 +1,9 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator, departmentOptions } from './fields';
 import { readDepartment } from './read';
 import { createDepartment, departmentId } from './tree';
 
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a department',
@@ -29,7 +29,7 @@ export const create = each({
 	],
 	read: (item) => ({
 		name: item.requiredText('name'),
-		parent: item.choice('parent'),
+		parent: item.resourceLocator('parent'),
 		more: readDepartment(item.collection('additionalFields')),
 	}),
 	async call({ name, parent, more }, client) {

@@ -1,19 +1,19 @@
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from './fields';
 import { departmentId, ROOT } from './tree';
 
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a department',
 	description: 'Delete a department that has neither members nor departments below it',
 	fields: [departmentLocator],
 	read(item) {
-		const department = item.choice('department');
+		const department = item.resourceLocator('department');
 		if (department.value === ROOT)
-			throw item.wrong(
+			throw item.fieldError(
 				'department',
 				'is the top of the organization, which cannot be deleted',
 				'Choose another.',
@@ -30,7 +30,7 @@ export const remove = each({
 			}),
 		);
 		if (users || departments)
-			throw new Failure({
+			throw new ServiceError({
 				service: 'Alimail',
 				message: `The department still has ${users && departments ? 'members and departments' : users ? 'members' : 'departments'} in it`,
 				remedy: 'Move or delete them first; then delete the department.',

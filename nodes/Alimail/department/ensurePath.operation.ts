@@ -1,8 +1,8 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { joinPath, splitPath } from './path';
 import { departmentTree } from './tree';
 
-export const ensurePath = each({
+export const ensurePath = perItem({
 	name: 'Ensure Path',
 	value: 'ensurePath',
 	action: 'Ensure a department path',

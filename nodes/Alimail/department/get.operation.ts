@@ -1,15 +1,15 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from './fields';
 import { DEPARTMENT_FIELDS, departmentId } from './tree';
 
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a department',
 	description: 'Retrieve one department',
 	fields: [departmentLocator],
-	read: (item) => item.choice('department'),
+	read: (item) => item.resourceLocator('department'),
 	async call(department, client) {
 		const id = await departmentId(client, department, 'Department');
 		return await client.get(path`/v2/departments/${id}`, { $select: DEPARTMENT_FIELDS });

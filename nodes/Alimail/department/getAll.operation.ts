@@ -1,9 +1,9 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from './fields';
 import { childrenOf, departmentId, DepartmentTree } from './tree';
 
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many departments',
@@ -26,7 +26,7 @@ export const getAll = each({
 		...limitFields,
 	],
 	read: (item) => ({
-		below: item.choice('below'),
+		below: item.resourceLocator('below'),
 		wholeTree: item.boolean('wholeTree'),
 		limit: item.limit(),
 	}),

@@ -1,5 +1,5 @@
-import { badInput } from '../../../core/http/failure';
-import { cut } from '../../../core/node/item';
+import { invalidInput } from '../../../core/errors';
+import { truncate } from '../../../core/node/parameters/reader';
 
 /** `R&D/Platform/Core` → its names. A slash that belongs to a name is written `\/`. */
 export function splitPath(text: string, label: string): string[] {
@@ -9,9 +9,9 @@ export function splitPath(text: string, label: string): string[] {
 	if (names[0] === '') names.shift();
 	if (names.at(-1) === '') names.pop();
 	if (names.length === 0 || names.includes(''))
-		throw badInput(
+		throw invalidInput(
 			label,
-			`'${label}' is not a department path: “${cut(text)}”`,
+			`'${label}' is not a department path: “${truncate(text)}”`,
 			'Write the departments from the top down with slashes between them, like R&D/Platform/Core.',
 		);
 	return names;

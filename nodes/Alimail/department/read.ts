@@ -1,7 +1,7 @@
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 /** The fields added to a department's collection, as the API takes them. */
-export function readDepartment(fields: Item): Record<string, string | boolean | string[]> {
+export function readDepartment(fields: ParameterReader): Record<string, string | boolean | string[]> {
 	return {
 		...(fields.value('isHidden') === undefined ? {} : { isHidden: fields.boolean('isHidden') }),
 		...(fields.value('email') === undefined ? {} : { email: fields.text('email') }),

@@ -1,7 +1,7 @@
 import type { Client } from '../../../core/http/client';
-import { badInput, Failure } from '../../../core/http/failure';
+import { invalidInput, ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
-import { departmentPages } from '../transport';
+import { departmentPages } from '../connection';
 import { joinPath, sameName, splitPath } from './path';
 
 export const ROOT = '$root';
@@ -164,13 +164,13 @@ export async function createDepartment(client: Client, department: NewDepartment
 		method: 'POST',
 		path: '/v2/departments',
 		body: department,
-		repeat: 'unknown',
-		async settle() {
+		idempotent: false,
+		async reconcile() {
 			for await (const child of childrenOf(client, parentId))
 				if (sameName(child.name) === sameName(name)) return child;
 			return undefined;
 		},
-		whatToCheck: `Look in the Alimail admin console whether the department “${name}” is there.`,
+		manualCheck: `Look in the Alimail admin console whether the department “${name}” is there.`,
 	});
 }
 
@@ -184,7 +184,7 @@ export async function departmentId(client: Client, choice: DepartmentChoice, lab
 	if (choice.mode !== 'path') return choice.value;
 	const found = (await departmentTree(client)).find(choice.value, label);
 	if (found === undefined)
-		throw badInput(
+		throw invalidInput(
 			label,
 			`There is no department “${choice.value}”`,
 			'Check the path (names from the top down, with slashes), or create it with “Ensure Path”.',
@@ -206,7 +206,7 @@ export async function memberDepartmentId(
 export async function refuseCycle(client: Client, id: string, parentId: string): Promise<void> {
 	const tree = await departmentTree(client);
 	if (!tree.isWithin(parentId, id)) return;
-	throw new Failure({
+	throw new ServiceError({
 		message: `“${tree.path(id)}” cannot be moved to “${tree.path(parentId)}”, which is itself or lies below it`,
 		remedy: 'Choose a department outside it as the new parent.',
 		field: 'New Parent',

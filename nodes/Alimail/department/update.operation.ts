@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator, departmentOptions } from './fields';
 import { readDepartment } from './read';
 import { departmentId, refuseCycle } from './tree';
 
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a department',
@@ -31,21 +31,21 @@ export const update = each({
 	],
 	read(item) {
 		const fields = item.collection('updateFields');
-		const parent = fields.has('parent') ? fields.choice('parent') : undefined;
+		const parent = fields.has('parent') ? fields.resourceLocator('parent') : undefined;
 		const changes = {
 			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
 			...readDepartment(fields),
 		};
 		if (parent === undefined && Object.keys(changes).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
-		return { department: item.choice('department'), parent, changes };
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { department: item.resourceLocator('department'), parent, changes };
 	},
 	async call({ department, parent, changes }, client) {
 		const id = await departmentId(client, department, 'Department');
 		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
 		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
 		const body = { ...changes, ...move };
-		await client.send({ method: 'PATCH', path: path`/v2/departments/${id}`, body, repeat: 'safe' });
+		await client.send({ method: 'PATCH', path: path`/v2/departments/${id}`, body, idempotent: true });
 		return { id, ...body };
 	},
 });

@@ -1,9 +1,9 @@
-import { limitFields } from '../../../core/node/fields';
+import { limitFields } from '../../../core/node/limitFields';
 import { path } from '../../../core/http/path';
-import { each, resource } from '../../../core/node/operation';
+import { perItem, resource } from '../../../core/node/operation';
 
 /** Only reading: adding and releasing domains is documented too thinly to be safe in a workflow. */
-const get = each({
+const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a domain',
@@ -27,11 +27,11 @@ const get = each({
 			],
 		},
 	],
-	read: (item) => item.picked('domain'),
+	read: (item) => item.resourceId('domain'),
 	call: async (domain, client) => await client.get(path`/v2/domains/${domain}`),
 });
 
-const getAll = each({
+const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many domains',

@@ -1,6 +1,6 @@
-import { each, resource } from '../../../core/node/operation';
+import { perItem, resource } from '../../../core/node/operation';
 
-const get = each({
+const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get the organization',

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { isAddress } from '../../../core/mail/address';
-import type { Item } from '../../../core/node/item';
-import { each } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { perItem } from '../../../core/node/operation';
 import { userLocator } from './fields';
 import { getUser } from './write';
 
@@ -16,15 +16,15 @@ const aliasField: INodeProperties = {
 	description: 'A further address of the same mailbox, in one of your own domains',
 };
 
-function readAlias(item: Item): string {
+function readAlias(item: ParameterReader): string {
 	const alias = item.requiredText('alias');
 	if (!isAddress(alias))
-		throw item.wrong('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
+		throw item.fieldError('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
 	return alias;
 }
 
 /** An account can have five (https://help.aliyun.com/en/document_detail/439253.html). */
-export const addAlias = each({
+export const addAlias = perItem({
 	name: 'Add Alias',
 	value: 'addAlias',
 	action: 'Add an alias to a user',
@@ -41,7 +41,7 @@ export const addAlias = each({
 		},
 	],
 	read: (item) => ({
-		user: item.picked('user'),
+		user: item.resourceId('user'),
 		alias: readAlias(item),
 		asDefault: item.boolean('asDefault'),
 	}),
@@ -50,24 +50,24 @@ export const addAlias = each({
 			method: 'POST',
 			path: path`/v2/users/${user}/emailAliases`,
 			body: { alias, asDefault },
-			repeat: 'unknown',
-			async settle() {
+			idempotent: false,
+			async reconcile() {
 				const { emailAliases = [] } = (await getUser(client, user)) as { emailAliases?: string[] };
 				return emailAliases.some((known) => known.toLowerCase() === alias.toLowerCase()) ? {} : undefined;
 			},
-			whatToCheck: `Look in the Alimail admin console whether ${user} has the alias ${alias}.`,
+			manualCheck: `Look in the Alimail admin console whether ${user} has the alias ${alias}.`,
 		});
 		return { user, alias, added: true };
 	},
 });
 
-export const removeAlias = each({
+export const removeAlias = perItem({
 	name: 'Remove Alias',
 	value: 'removeAlias',
 	action: 'Remove an alias from a user',
 	description: 'Take a further address away from an account',
 	fields: [userLocator, aliasField],
-	read: (item) => ({ user: item.picked('user'), alias: readAlias(item) }),
+	read: (item) => ({ user: item.resourceId('user'), alias: readAlias(item) }),
 	async call({ user, alias }, client) {
 		await client.delete(path`/v2/users/${user}/emailAliases`, { alias });
 		return { user, alias, removed: true };

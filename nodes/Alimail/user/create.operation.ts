@@ -1,13 +1,13 @@
 import { isAddress } from '../../../core/mail/address';
 import { byDisplayName } from '../../../core/node/properties';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { memberDepartmentId } from '../department/tree';
 import { profileFields } from './fields';
 import { generatePassword, passwordFault } from './password';
 import { createUser, readProfile } from './write';
 
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a user',
@@ -73,14 +73,18 @@ export const create = each({
 	read(item) {
 		const email = item.requiredText('email');
 		if (!isAddress(email))
-			throw item.wrong('email', `is not a mail address: “${email}”`, 'Enter one like li.wei@example.com.');
+			throw item.fieldError(
+				'email',
+				`is not a mail address: “${email}”`,
+				'Enter one like li.wei@example.com.',
+			);
 		const password = item.text('password');
 		const fault = password === '' ? undefined : passwordFault(password);
 		if (fault !== undefined)
-			throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
+			throw item.fieldError('password', fault, 'Choose another, or leave it empty to have one made.');
 		const more = item.collection('additionalFields');
 		return {
-			department: item.choice('department'),
+			department: item.resourceLocator('department'),
 			password,
 			user: {
 				email,

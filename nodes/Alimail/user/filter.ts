@@ -1,5 +1,5 @@
-import { badInput } from '../../../core/http/failure';
-import { cut } from '../../../core/node/item';
+import { invalidInput } from '../../../core/errors';
+import { truncate } from '../../../core/node/parameters/reader';
 
 /** How these characters are escaped in Alimail's filters is not documented, so they are not sent. */
 const UNSAFE = /[()*\\&|!=<>~\u0000-\u001f]/;
@@ -30,9 +30,9 @@ function join(sign: string, filters: string[]): string {
 
 function checked(value: string, label: string): string {
 	if (UNSAFE.test(value))
-		throw badInput(
+		throw invalidInput(
 			label,
-			`'${label}' has a character that Alimail’s search does not take: “${cut(value)}”`,
+			`'${label}' has a character that Alimail’s search does not take: “${truncate(value)}”`,
 			'Leave out brackets, stars, backslashes and the signs & | ! = < > ~.',
 		);
 	return value;

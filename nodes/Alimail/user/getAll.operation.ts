@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { departmentId, type DepartmentChoice } from '../department/tree';
-import { userPages } from '../transport';
+import { userPages } from '../connection';
 import { all, containing, equals, inSubtree } from './filter';
 import { USER_FIELDS } from './model';
 
@@ -21,7 +21,7 @@ const SIMPLE = [
 	'freezedTime',
 ];
 
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many users',
@@ -101,7 +101,7 @@ export const getAll = each({
 	read(item) {
 		const filters = item.collection('filters');
 		const department: DepartmentChoice | undefined = filters.has('department')
-			? chosen(filters.choice('department'))
+			? chosen(filters.resourceLocator('department'))
 			: undefined;
 		const search = filters.text('search');
 		const own = filters.text('expression');

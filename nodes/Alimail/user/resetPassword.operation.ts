@@ -1,9 +1,9 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { userLocator } from './fields';
 import { generatePassword, passwordFault } from './password';
 
-export const resetPassword = each({
+export const resetPassword = perItem({
 	name: 'Reset Password',
 	value: 'resetPassword',
 	action: 'Reset a user password',
@@ -31,8 +31,8 @@ export const resetPassword = each({
 		const password = item.text('password');
 		const fault = password === '' ? undefined : passwordFault(password);
 		if (fault !== undefined)
-			throw item.wrong('password', fault, 'Choose another, or leave it empty to have one made.');
-		return { user: item.picked('user'), password, forceChange: item.boolean('forceChange') };
+			throw item.fieldError('password', fault, 'Choose another, or leave it empty to have one made.');
+		return { user: item.resourceId('user'), password, forceChange: item.boolean('forceChange') };
 	},
 	async call({ user, password, forceChange }, client) {
 		const made = password === '' ? generatePassword() : undefined;
@@ -41,7 +41,7 @@ export const resetPassword = each({
 			path: path`/v2/users/${user}/resetPassword`,
 			body: { password: made ?? password, forceChangePasswordNextSignIn: forceChange },
 			// The same password twice is the same result.
-			repeat: 'safe',
+			idempotent: true,
 		});
 		return { user, passwordReset: true, ...(made === undefined ? {} : { initialPassword: made }) };
 	},

@@ -1,11 +1,11 @@
 import { byDisplayName } from '../../../core/node/properties';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { memberDepartmentId } from '../department/tree';
 import { profileFields, userLocator } from './fields';
 import { patchUser, readProfile } from './write';
 
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a user',
@@ -35,14 +35,14 @@ export const update = each({
 	],
 	read(item) {
 		const fields = item.collection('updateFields');
-		const department = fields.has('department') ? fields.choice('department') : undefined;
+		const department = fields.has('department') ? fields.resourceLocator('department') : undefined;
 		const changes = {
 			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
 			...readProfile(fields),
 		};
 		if (department === undefined && Object.keys(changes).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
-		return { user: item.picked('user'), department, changes };
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { user: item.resourceId('user'), department, changes };
 	},
 	async call({ user, department, changes }, client) {
 		const move =

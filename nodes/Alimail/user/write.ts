@@ -1,7 +1,7 @@
 import type { Client } from '../../../core/http/client';
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { profileFields } from './fields';
 import { USER_FIELDS, type User } from './model';
 
@@ -21,7 +21,7 @@ export async function getUser(client: Client, idOrEmail: string): Promise<User> 
 /** The account at an address or id, or undefined when there is none. */
 export async function findUser(client: Client, idOrEmail: string): Promise<User | undefined> {
 	return await getUser(client, idOrEmail).catch((error: unknown) => {
-		if (error instanceof Failure && error.facts.status === 404) return undefined;
+		if (error instanceof ServiceError && error.facts.status === 404) return undefined;
 		throw error;
 	});
 }
@@ -36,8 +36,8 @@ export async function createUser(client: Client, user: NewUser): Promise<User> {
 		method: 'POST',
 		path: '/v2/users',
 		body: user,
-		repeat: 'unknown',
-		async settle() {
+		idempotent: false,
+		async reconcile() {
 			const found = await findUser(client, user.email);
 			if (found === undefined) return undefined;
 			const isSame = found.name === user.name && (found.employeeNo ?? '') === (user.employeeNo ?? '');
@@ -45,7 +45,7 @@ export async function createUser(client: Client, user: NewUser): Promise<User> {
 			if (isSame && isNew) return found;
 			throw new Error('The account at this address is not the one that was asked for.');
 		},
-		whatToCheck: `Look in the Alimail admin console whether ${user.email} is there, and whose it is.`,
+		manualCheck: `Look in the Alimail admin console whether ${user.email} is there, and whose it is.`,
 	});
 }
 
@@ -55,7 +55,7 @@ export async function patchUser(client: Client, idOrEmail: string, changes: obje
 		method: 'PATCH',
 		path: path`/v2/users/${idOrEmail}`,
 		body: changes,
-		repeat: 'safe',
+		idempotent: true,
 	});
 }
 
@@ -66,17 +66,17 @@ export async function deleteUser(client: Client, idOrEmail: string): Promise<voi
 		.send({
 			method: 'DELETE',
 			path: path`/v2/users/${idOrEmail}`,
-			repeat: 'safe',
-			onTry: () => asked++,
+			idempotent: true,
+			onAttempt: () => asked++,
 		})
 		.catch((error: unknown) => {
-			if (asked > 1 && error instanceof Failure && error.facts.status === 404) return;
+			if (asked > 1 && error instanceof ServiceError && error.facts.status === 404) return;
 			throw error;
 		});
 }
 
 /** The profile fields that were added to a collection, as the API takes them. An added empty field clears it. */
-export function readProfile(collection: Item): Record<string, string | boolean> {
+export function readProfile(collection: ParameterReader): Record<string, string | boolean> {
 	const profile: Record<string, string | boolean> = {};
 	for (const { name, type } of profileFields) {
 		const value = collection.value(name);

@@ -1,10 +1,10 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { nameField, readSettings, settingFields } from '../server/fields';
 import { withoutTokens } from '../server/model';
 import { servers } from './getAll.operation';
 
 /** https://postmarkapp.com/developer/api/servers-api#create-a-server */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a server in the account',
@@ -41,14 +41,14 @@ export const create = each({
 			method: 'POST',
 			path: '/servers',
 			body,
-			repeat: 'unknown',
+			idempotent: false,
 			// Names are unique (ErrorCode 603): had it existed before, Postmark would have refused the request.
-			async settle() {
+			async reconcile() {
 				for await (const known of client.pages('/servers', servers, { name: body.Name }))
 					if (known.Name === body.Name) return known;
 				return undefined;
 			},
-			whatToCheck: `Look in Postmark whether the account has the server “${body.Name}”.`,
+			manualCheck: `Look in Postmark whether the account has the server “${body.Name}”.`,
 		});
 		return withoutTokens(made);
 	},

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/servers-api#delete-a-server: only for accounts that Postmark allows it. */
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a server of the account',

@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 import { withoutTokens } from '../server/model';
 
 /** https://postmarkapp.com/developer/api/servers-api#get-a-server; its API tokens are left out. */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a server of the account',

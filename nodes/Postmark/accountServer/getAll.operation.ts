@@ -1,12 +1,12 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { withoutTokens } from '../server/model';
-import { listOf } from '../transport';
+import { listOf } from '../connection';
 
 export const servers = listOf('Servers');
 
 /** https://postmarkapp.com/developer/api/servers-api#list-servers */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many servers of the account',

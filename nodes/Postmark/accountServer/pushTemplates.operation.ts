@@ -1,9 +1,9 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/templates-api#push-templates. Pushing twice changes nothing more. */
-export const pushTemplates = each({
+export const pushTemplates = perItem({
 	name: 'Push Templates',
 	value: 'pushTemplates',
 	action: 'Push templates to another server',
@@ -33,17 +33,17 @@ export const pushTemplates = each({
 	read(item) {
 		const [source, destination] = [numericId(item, 'source'), numericId(item, 'destination')];
 		if (source === destination)
-			throw item.wrong('destination', "is the same as 'From Server'", 'Choose another server.');
+			throw item.fieldError('destination', "is the same as 'From Server'", 'Choose another server.');
 		return {
 			SourceServerID: source,
 			DestinationServerID: destination,
 			PerformChanges: item.boolean('apply'),
 		};
 	},
-	async call(body, client, notes) {
+	async call(body, client, feedback) {
 		if (!body.PerformChanges)
-			notes.hint("A preview: nothing was copied. Switch on 'Apply Changes' to copy the templates.");
-		const answer = await client.send({ method: 'PUT', path: '/templates/push', body, repeat: 'safe' });
+			feedback.hint("A preview: nothing was copied. Switch on 'Apply Changes' to copy the templates.");
+		const answer = await client.send({ method: 'PUT', path: '/templates/push', body, idempotent: true });
 		return { applied: body.PerformChanges, ...answer };
 	},
 });

@@ -1,5 +1,5 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 import { readChanges } from '../server/fields';
@@ -7,7 +7,7 @@ import { withoutTokens } from '../server/model';
 import { updateFields } from '../server/updateFields';
 
 /** https://postmarkapp.com/developer/api/servers-api#edit-a-server; what is not named stays as it is. */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a server of the account',
@@ -16,7 +16,7 @@ export const update = each({
 	read: (item) => ({ id: numericId(item, 'server'), body: readChanges(item) }),
 	async call({ id, body }, client) {
 		return withoutTokens(
-			await client.send({ method: 'PUT', path: path`/servers/${id}`, body, repeat: 'safe' }),
+			await client.send({ method: 'PUT', path: path`/servers/${id}`, body, idempotent: true }),
 		);
 	},
 });

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { bounceLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/bounce-api#activate-bounce */
-export const activate = each({
+export const activate = perItem({
 	name: 'Activate',
 	value: 'activate',
 	action: 'Activate the address of a bounce',
@@ -16,7 +16,7 @@ export const activate = each({
 		const { Bounce, Message } = await client.send<{ Bounce?: IDataObject; Message?: string }>({
 			method: 'PUT',
 			path: path`/bounces/${id}/activate`,
-			repeat: 'safe',
+			idempotent: true,
 		});
 		return { activated: true, ...(Message === undefined ? {} : { Message }), ...Bounce };
 	},

@@ -1,5 +1,5 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, fromDateFilter, queryOf, streamFilter, tagFilter, toDateFilter } from '../filters';
 import { REACH_HELP, search, type Search } from '../search';
 import { BOUNCE_TYPES } from './types';
@@ -7,7 +7,7 @@ import { BOUNCE_TYPES } from './types';
 export const bounces: Search = { path: '/bounces', rows: 'Bounces', what: 'bounces' };
 
 /** https://postmarkapp.com/developer/api/bounce-api#bounces */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many bounces',

@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { bounceLocator } from '../locators';
 import { dumpFields, dumpRow, readDumpField } from '../message/fields';
 
 /** https://postmarkapp.com/developer/api/bounce-api#bounce-dump: empty when Postmark no longer has it. */
-export const getDump = each({
+export const getDump = perItem({
 	name: 'Get Source',
 	value: 'getDump',
 	action: 'Get the source of a bounce',

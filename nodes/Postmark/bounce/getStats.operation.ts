@@ -1,7 +1,7 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 
 /** https://postmarkapp.com/developer/api/bounce-api#delivery-stats */
-export const getStats = each({
+export const getStats = perItem({
 	name: 'Get Delivery Stats',
 	value: 'getStats',
 	action: 'Get bounce counts by type',

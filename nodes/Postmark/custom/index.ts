@@ -1,7 +1,7 @@
 import { customCall } from '../../../core/node/customCall';
 import { resource } from '../../../core/node/operation';
 import { withoutAnyTokens } from '../server/model';
-import { postmarkAccount } from '../transport';
+import { postmarkAccount } from '../connection';
 
 export const custom = resource({
 	name: 'Custom API Call',

@@ -1,16 +1,16 @@
 import { isAddress } from '../../../core/mail/address';
-import type { Item } from '../../../core/node/item';
-import { each } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { perItem } from '../../../core/node/operation';
 
-function address(item: Item, field: string): string {
+function address(item: ParameterReader, field: string): string {
 	const text = item.requiredText(field);
 	if (!isAddress(text))
-		throw item.wrong(field, `is not a mail address: “${text}”`, 'Enter one like ana@example.com.');
+		throw item.fieldError(field, `is not a mail address: “${text}”`, 'Enter one like ana@example.com.');
 	return text;
 }
 
 /** https://postmarkapp.com/developer/api/data-removal-api#create-a-data-removal-request */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Request the removal of personal data',
@@ -53,7 +53,7 @@ export const create = each({
 			method: 'POST',
 			path: '/data-removals',
 			body,
-			repeat: 'unknown',
-			whatToCheck: 'A second request for the same person does no harm: run it again.',
+			idempotent: false,
+			manualCheck: 'A second request for the same person does no harm: run it again.',
 		}),
 });

@@ -1,5 +1,5 @@
 import { resource } from '../../../core/node/operation';
-import { postmarkAccount } from '../transport';
+import { postmarkAccount } from '../connection';
 import { create } from './create.operation';
 import { get } from './get.operation';
 

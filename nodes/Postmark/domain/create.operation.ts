@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { domains, returnPathField, sayIfUnverified } from './fields';
 
 /** https://postmarkapp.com/developer/api/domains-api#create-domain */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a domain',
@@ -32,22 +32,22 @@ export const create = each({
 		const ReturnPathDomain = item.collection('additionalFields').text('returnPathDomain');
 		return { Name: item.requiredText('name'), ...(ReturnPathDomain !== '' && { ReturnPathDomain }) };
 	},
-	async call(body, client, notes) {
+	async call(body, client, feedback) {
 		const made = await client.send<IDataObject>({
 			method: 'POST',
 			path: '/domains',
 			body,
-			repeat: 'unknown',
+			idempotent: false,
 			// A domain exists once (ErrorCode 512): had it been there before, Postmark would have refused the request.
-			async settle() {
+			async reconcile() {
 				for await (const known of client.pages('/domains', domains))
 					if (String(known.Name).toLowerCase() === body.Name.toLowerCase())
 						return await client.get(path`/domains/${Number(known.ID)}`);
 				return undefined;
 			},
-			whatToCheck: `Look in Postmark whether the account has the domain ${body.Name}.`,
+			manualCheck: `Look in Postmark whether the account has the domain ${body.Name}.`,
 		});
-		sayIfUnverified(made, notes);
+		sayIfUnverified(made, feedback);
 		return made;
 	},
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Notes } from '../../../core/node/operation';
-import { listOf } from '../transport';
+import type { RunFeedback } from '../../../core/node/operation';
+import { listOf } from '../connection';
 
 export const domains = listOf('Domains');
 
@@ -15,16 +15,16 @@ export const returnPathField: INodeProperties = {
 };
 
 /** Tells which DNS record is missing: without it, a verification that found nothing looks like a success. */
-export function sayIfUnverified(domain: IDataObject, notes: Notes): void {
+export function sayIfUnverified(domain: IDataObject, feedback: RunFeedback): void {
 	const name = String(domain.Name ?? 'The domain');
 	if (domain.DKIMVerified === false) {
 		const host = domain.DKIMPendingHost || domain.DKIMHost;
-		notes.hint(
+		feedback.hint(
 			`${name}: DKIM is not verified. Add a TXT record for ${String(host)} with the value in “${domain.DKIMPendingHost ? 'DKIMPendingTextValue' : 'DKIMTextValue'}” to its DNS, then verify again.`,
 		);
 	}
 	if (domain.ReturnPathDomain && domain.ReturnPathDomainVerified === false)
-		notes.hint(
+		feedback.hint(
 			`${name}: the Return-Path is not verified. Add a CNAME record from ${String(domain.ReturnPathDomain)} to ${String(domain.ReturnPathDomainCNAMEValue)} to its DNS, then verify again.`,
 		);
 }

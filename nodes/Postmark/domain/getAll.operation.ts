@@ -1,9 +1,9 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { domains } from './fields';
 
 /** https://postmarkapp.com/developer/api/domains-api#list-domains */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many domains',

@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { domainLocator } from '../locators';
 import { returnPathField } from './fields';
 
 /** https://postmarkapp.com/developer/api/domains-api#edit-domain: nothing else can be changed. */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a domain',
@@ -19,5 +19,5 @@ export const update = each({
 		body: { ReturnPathDomain: item.text('returnPathDomain') },
 	}),
 	call: async ({ id, body }, client) =>
-		await client.send({ method: 'PUT', path: path`/domains/${id}`, body, repeat: 'safe' }),
+		await client.send({ method: 'PUT', path: path`/domains/${id}`, body, idempotent: true }),
 });

@@ -1,15 +1,17 @@
-import type { Item } from '../../../core/node/item';
-import type { Extras } from '../message';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import type { Extras } from './wireMessage';
 import { markEntries, markOf } from './once';
 
 /** What Postmark knows of an email beside the email itself; see `options.ts` for the fields. */
-export function readExtras(item: Item, stream = 'outbound'): Extras {
+export function readExtras(item: ParameterReader, stream = 'outbound'): Extras {
 	const chosen = item.collection('options');
 	const trackLinks = chosen.text('trackLinks');
 	return {
 		messageStream: chosen.text('messageStream') || stream,
 		tag: chosen.text('tag'),
-		metadata: chosen.rows('metadata', 'entry').map((row) => [row.requiredText('name'), row.text('value')]),
+		metadata: chosen
+			.fixedCollection('metadata', 'entry')
+			.map((row) => [row.requiredText('name'), row.text('value')]),
 		mark: markEntries(markOf(item)),
 		...(trackLinks !== '' && { trackLinks: trackLinks as NonNullable<Extras['trackLinks']> }),
 		...(chosen.has('trackOpens') && { trackOpens: chosen.boolean('trackOpens') }),
@@ -17,7 +19,7 @@ export function readExtras(item: Item, stream = 'outbound'): Extras {
 }
 
 /** Whether styles are written into the elements; undefined leaves it to Postmark, which does it. */
-export function readInlineCss(item: Item): { InlineCss?: boolean } {
+export function readInlineCss(item: ParameterReader): { InlineCss?: boolean } {
 	const chosen = item.collection('options');
 	return chosen.has('inlineCss') ? { InlineCss: chosen.boolean('inlineCss') } : {};
 }

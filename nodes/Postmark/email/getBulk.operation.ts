@@ -1,9 +1,9 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { bulkNotEnabled, isNotEnabled } from './bulkEnabled';
 
 /** https://postmarkapp.com/developer/api/bulk-email */
-export const getBulk = each({
+export const getBulk = perItem({
 	name: 'Get Bulk Status',
 	value: 'getBulk',
 	action: 'Get the status of a bulk email',

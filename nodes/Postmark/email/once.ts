@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import type { Mark, Once } from '../../../core/bulk/once';
-import type { Item } from '../../../core/node/item';
-import type { Origin } from '../../../core/node/parameters';
+import type { IdempotencyKey, IdempotencyStrategy } from '../../../core/batch/idempotency';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import type { Origin } from '../../../core/node/parameters/parameters';
 import { KEY_NAME, SCOPE_NAME, SentMessages } from './sentMessages';
 
 /** Characters of a metadata value (https://postmarkapp.com/support/article/1125-custom-metadata-faq). */
@@ -10,8 +10,8 @@ const MAX_VALUE = 80;
 const DEFAULT_DAYS = 2;
 const MAX_DAYS = 45;
 
-export const once: Once = {
-	mark: markOf,
+export const once: IdempotencyStrategy = {
+	keyOf: markOf,
 	finder: (client, total) => new SentMessages(client, total),
 	alreadySent: ({ MessageID, To, SubmittedAt }: IDataObject) => ({
 		alreadySent: true,
@@ -23,7 +23,7 @@ export const once: Once = {
 };
 
 /** The mark of an item's email, by its options; undefined when it may go out twice. */
-export function markOf(item: Item): Mark | undefined {
+export function markOf(item: ParameterReader): IdempotencyKey | undefined {
 	const options = item.collection('options');
 	switch (options.text('preventDoubleSending')) {
 		case '':
@@ -34,7 +34,7 @@ export function markOf(item: Item): Mark | undefined {
 		case 'execution':
 			return byExecution(item);
 		default:
-			throw options.wrong(
+			throw options.fieldError(
 				'preventDoubleSending',
 				'must be one of none, execution and key',
 				'Choose it from the list, or let the expression give one of these words.',
@@ -42,7 +42,7 @@ export function markOf(item: Item): Mark | undefined {
 	}
 }
 
-const ownKey = (options: Item, { workflow, node }: Origin): Mark => ({
+const ownKey = (options: ParameterReader, { workflow, node }: Origin): IdempotencyKey => ({
 	scope: digest(['key', workflow, node]),
 	key: asValue(options.requiredText('onceKey')),
 	days: options.has('lookBackDays')
@@ -50,7 +50,7 @@ const ownKey = (options: Item, { workflow, node }: Origin): Mark => ({
 		: DEFAULT_DAYS,
 });
 
-function byExecution(item: Item): Mark {
+function byExecution(item: ParameterReader): IdempotencyKey {
 	const { instance, workflow, node, execution, run } = item.origin;
 	return {
 		// Execution numbers start anew in every n8n, and a workflow may be a copy of another one's.
@@ -62,7 +62,7 @@ function byExecution(item: Item): Mark {
 }
 
 /** The metadata by which the email is found again. */
-export const markEntries = (mark: Mark | undefined): Array<[string, string]> =>
+export const markEntries = (mark: IdempotencyKey | undefined): Array<[string, string]> =>
 	mark === undefined
 		? []
 		: [

@@ -1,14 +1,14 @@
 import { composeMail } from '../../../core/mail/compose';
 import { mailFields } from '../../../core/mail/fields';
-import { bulk } from '../../../core/node/operation';
-import { toPostmark, type PostmarkMessage } from '../message';
+import { batched } from '../../../core/node/operation';
+import { toPostmark, type PostmarkMessage } from './wireMessage';
 import { BATCH, sendBatch } from './batch';
 import { readExtras } from './extras';
 import { once } from './once';
 import { sendOptions } from './options';
 
 /** https://postmarkapp.com/developer/api/email-api#send-batch-emails */
-export const send = bulk<PostmarkMessage>({
+export const send = batched<PostmarkMessage>({
 	name: 'Send',
 	value: 'send',
 	action: 'Send an email',
@@ -16,6 +16,7 @@ export const send = bulk<PostmarkMessage>({
 	fields: [...mailFields, sendOptions],
 	read: async (item) => toPostmark(await composeMail(item), readExtras(item)),
 	chunk: BATCH,
-	call: async (messages, client, notes) => await sendBatch('/email/batch', messages.json(), client, notes),
-	once,
+	call: async (messages, client, feedback) =>
+		await sendBatch('/email/batch', messages.json(), client, feedback),
+	idempotency: once,
 });

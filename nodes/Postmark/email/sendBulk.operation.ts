@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { readHeaders, readPeople, readWords } from '../../../core/mail/compose';
 import { fromField, mailFields, toField } from '../../../core/mail/fields';
 import { formatAddress } from '../../../core/mail/address';
-import type { Item } from '../../../core/node/item';
-import { bulk, done } from '../../../core/node/operation';
-import { checkBodies, checkRecipients, toRecipient, toShared, type PostmarkMessage } from '../message';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { batched, done } from '../../../core/node/operation';
+import { checkBodies, checkRecipients, toRecipient, toShared, type PostmarkMessage } from './wireMessage';
 import { hintSandboxServer } from '../delivery';
 import { templateLocator } from '../template/fields';
 import { templateNamed } from '../template/model';
@@ -29,7 +29,7 @@ const WRITTEN = { show: { content: ['written'] } };
 const SAME = ' It must be the same for all items: use placeholders like {{name}}, as fixed text.';
 
 /** https://postmarkapp.com/developer/api/bulk-email */
-export const sendBulk = bulk<BulkMessage>({
+export const sendBulk = batched<BulkMessage>({
 	name: 'Send Bulk',
 	value: 'sendBulk',
 	action: 'Send a bulk email',
@@ -87,17 +87,17 @@ export const sendBulk = bulk<BulkMessage>({
 		bytes: BATCH.bytes,
 		split: ({ content, recipient }) => ({ common: content, own: recipient }),
 	},
-	async call(messages, client, notes) {
-		hintTestToken(client, notes);
+	async call(messages, client, feedback) {
+		hintTestToken(client, feedback);
 		try {
 			const answer = await client.send<IDataObject>({
 				method: 'POST',
 				path: '/email/bulk',
 				json: messages.json('Messages'),
-				repeat: 'unknown',
-				whatToCheck: WHAT_TO_CHECK,
+				idempotent: false,
+				manualCheck: WHAT_TO_CHECK,
 			});
-			await hintSandboxServer(client, notes);
+			await hintSandboxServer(client, feedback);
 			return messages.indexes.map(() => done({ ...answer }));
 		} catch (error) {
 			throw isNotEnabled(error) ? bulkNotEnabled(error) : error;
@@ -105,9 +105,9 @@ export const sendBulk = bulk<BulkMessage>({
 	},
 });
 
-function readContent(item: Item): IDataObject {
+function readContent(item: ParameterReader): IDataObject {
 	if (item.text('content') === 'template')
-		return { ...templateNamed(item.picked('template')), ...readInlineCss(item) };
+		return { ...templateNamed(item.resourceId('template')), ...readInlineCss(item) };
 	const words = readWords(item);
 	checkBodies(words);
 	return {

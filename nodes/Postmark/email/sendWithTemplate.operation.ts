@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { composeEnvelope } from '../../../core/mail/compose';
 import { fromField, toField } from '../../../core/mail/fields';
-import { bulk } from '../../../core/node/operation';
-import { toEnvelope, type PostmarkEnvelope } from '../message';
+import { batched } from '../../../core/node/operation';
+import { toEnvelope, type PostmarkEnvelope } from './wireMessage';
 import { templateLocator } from '../template/fields';
 import { templateNamed } from '../template/model';
 import { BATCH, sendBatch } from './batch';
@@ -19,7 +19,7 @@ type TemplatedMessage = PostmarkEnvelope &
 	};
 
 /** https://postmarkapp.com/developer/api/templates-api#send-batch-with-templates */
-export const sendWithTemplate = bulk<TemplatedMessage>({
+export const sendWithTemplate = batched<TemplatedMessage>({
 	name: 'Send With Template',
 	value: 'sendWithTemplate',
 	action: 'Send an email with a template',
@@ -38,12 +38,12 @@ export const sendWithTemplate = bulk<TemplatedMessage>({
 	],
 	read: async (item) => ({
 		...toEnvelope(await composeEnvelope(item), readExtras(item)),
-		...templateNamed(item.picked('template')),
+		...templateNamed(item.resourceId('template')),
 		TemplateModel: readTemplateValues(item),
 		...readInlineCss(item),
 	}),
 	chunk: BATCH,
-	call: async (messages, client, notes) =>
-		await sendBatch('/email/batchWithTemplates', messages.json('Messages'), client, notes),
-	once,
+	call: async (messages, client, feedback) =>
+		await sendBatch('/email/batchWithTemplates', messages.json('Messages'), client, feedback),
+	idempotency: once,
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOf, type Finder, type Found, type Mark } from '../../../core/bulk/once';
+import { idOf, type Finder, type Found, type IdempotencyKey } from '../../../core/batch/idempotency';
 import type { Client } from '../../../core/http/client';
-import { isTestToken, listOf } from '../transport';
+import { isTestToken, listOf } from '../connection';
 
 /** How a marked message carries its mark: two entries of its metadata, by which Postmark's search finds it again. */
 export const KEY_NAME = 'mailops-key';
@@ -25,7 +25,7 @@ export class SentMessages implements Finder {
 		private readonly total: number,
 	) {}
 
-	async before(marks: Mark[]): Promise<Found> {
+	async before(marks: IdempotencyKey[]): Promise<Found> {
 		return await this.find(marks, async (mark) => {
 			const name = `${mark.scope} ${mark.days}`;
 			const list = this.lists.get(name) ?? this.list(mark, this.total);
@@ -34,12 +34,15 @@ export class SentMessages implements Finder {
 		});
 	}
 
-	async now(marks: Mark[]): Promise<Found> {
+	async now(marks: IdempotencyKey[]): Promise<Found> {
 		const wanted = new Set(marks.map(idOf));
 		return await this.find(marks, async (mark) => await this.list(mark, marks.length, wanted));
 	}
 
-	private async find(marks: Mark[], list: (any: Mark) => Promise<Found | undefined>): Promise<Found> {
+	private async find(
+		marks: IdempotencyKey[],
+		list: (any: IdempotencyKey) => Promise<Found | undefined>,
+	): Promise<Found> {
 		const found: Found = new Map();
 		// The test token sends nothing, and there is nothing to search with it.
 		if (isTestToken(this.client.credential.serverToken)) return found;
@@ -55,7 +58,7 @@ export class SentMessages implements Finder {
 
 	/** All emails of a scope, or until all `wanted` are found; undefined when that takes more requests than `keys`. */
 	private async list(
-		{ scope, days }: Mark,
+		{ scope, days }: IdempotencyKey,
 		keys: number,
 		wanted?: ReadonlySet<string>,
 	): Promise<Found | undefined> {
@@ -74,7 +77,7 @@ export class SentMessages implements Finder {
 		return found;
 	}
 
-	private async oneByOne(marks: Mark[]): Promise<Found> {
+	private async oneByOne(marks: IdempotencyKey[]): Promise<Found> {
 		const found: Found = new Map();
 		await Promise.all(
 			marks.map(async (mark) => {
@@ -110,8 +113,8 @@ function resultOf({ To, ReceivedAt, MessageID }: IDataObject): IDataObject {
 	};
 }
 
-function byScope(marks: Mark[]): Mark[][] {
-	const groups = new Map<string, Mark[]>();
+function byScope(marks: IdempotencyKey[]): IdempotencyKey[][] {
+	const groups = new Map<string, IdempotencyKey[]>();
 	for (const mark of marks) {
 		const name = `${mark.scope} ${mark.days}`;
 		const group = groups.get(name);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 /** What a template's {{placeholders}} are filled with, in one of three ways. */
 export const templateValueFields: INodeProperties[] = [
@@ -55,7 +55,7 @@ export const templateValueFields: INodeProperties[] = [
 ];
 
 /** The model of one item's email. Nothing in it is text of ours, so the item's own values go out as they are. */
-export function readTemplateValues(item: Item): IDataObject {
+export function readTemplateValues(item: ParameterReader): IDataObject {
 	switch (item.text('valuesFrom')) {
 		case 'fields':
 			return nested((item.value('values') as { value?: IDataObject | null } | undefined)?.value ?? {}, item);
@@ -67,7 +67,7 @@ export function readTemplateValues(item: Item): IDataObject {
 }
 
 /** `{ 'company.name': 'X' }` → `{ company: { name: 'X' } }`. What was left empty in the form is left out. */
-function nested(values: IDataObject, item: Item): IDataObject {
+function nested(values: IDataObject, item: ParameterReader): IDataObject {
 	const model: IDataObject = {};
 	for (const [placeholder, value] of Object.entries(values)) {
 		if (value === null || value === undefined) continue;
@@ -84,13 +84,13 @@ function nested(values: IDataObject, item: Item): IDataObject {
 }
 
 /** Lists are typed in as JSON; all other text is text. */
-function parsed(value: IDataObject[string], placeholder: string, item: Item): IDataObject[string] {
+function parsed(value: IDataObject[string], placeholder: string, item: ParameterReader): IDataObject[string] {
 	if (typeof value !== 'string' || !isList(placeholder, item)) return value;
 	if (value.trim() === '') return [];
 	try {
 		return JSON.parse(value) as IDataObject[string];
 	} catch {
-		throw item.wrong(
+		throw item.fieldError(
 			'values',
 			`has no valid JSON for the list “${placeholder}”`,
 			'Write it like [{ "title": "Tea" }, { "title": "Milk" }], or use an expression that gives a list.',
@@ -98,7 +98,7 @@ function parsed(value: IDataObject[string], placeholder: string, item: Item): ID
 	}
 }
 
-function isList(placeholder: string, item: Item): boolean {
+function isList(placeholder: string, item: ParameterReader): boolean {
 	const { schema } = (item.value('values') ?? {}) as { schema?: Array<{ id?: string; type?: string }> };
 	return (schema ?? []).some(({ id, type }) => id === placeholder && type === 'array');
 }

@@ -1,7 +1,7 @@
-import type { FailureFacts } from '../../../core/http/failure';
+import type { ErrorFacts } from '../../../core/errors';
 
 /** What an error code means: what happened, what to do, the field at fault, and `canRetry` where the same request is to be sent again. */
-export type Meaning = Pick<FailureFacts, 'message' | 'remedy' | 'field' | 'canRetry'>;
+export type Meaning = Pick<ErrorFacts, 'message' | 'remedy' | 'field' | 'canRetry'>;
 
 /** By Postmark's own numbers, which are not HTTP statuses. */
 export type Meanings = Record<number, Meaning>;

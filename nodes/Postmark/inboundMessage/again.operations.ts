@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { inboundIdField, readInboundId } from './fields';
 
 const WHAT_TO_CHECK = 'Look at the inbound activity of the Postmark server what became of the email.';
 
 /** https://postmarkapp.com/developer/api/messages-api#bypass-rules-for-blocked-inbound-message */
-export const bypass = each({
+export const bypass = perItem({
 	name: 'Bypass Rules',
 	value: 'bypass',
 	action: 'Let a blocked received message through',
@@ -16,15 +16,15 @@ export const bypass = each({
 		const answer = await client.send({
 			method: 'PUT',
 			path: path`/messages/inbound/${id}/bypass`,
-			repeat: 'unknown',
-			whatToCheck: WHAT_TO_CHECK,
+			idempotent: false,
+			manualCheck: WHAT_TO_CHECK,
 		});
 		return { MessageID: id, bypassed: true, ...answer };
 	},
 });
 
 /** https://postmarkapp.com/developer/api/messages-api#retry-failed-inbound-message */
-export const retry = each({
+export const retry = perItem({
 	name: 'Retry',
 	value: 'retry',
 	action: 'Hand over a received message again',
@@ -35,8 +35,8 @@ export const retry = each({
 		const answer = await client.send({
 			method: 'PUT',
 			path: path`/messages/inbound/${id}/retry`,
-			repeat: 'unknown',
-			whatToCheck: WHAT_TO_CHECK,
+			idempotent: false,
+			manualCheck: WHAT_TO_CHECK,
 		});
 		return { MessageID: id, retried: true, ...answer };
 	},

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 export const inboundIdField: INodeProperties = {
 	displayName: 'Message ID',
@@ -11,4 +11,4 @@ export const inboundIdField: INodeProperties = {
 	description: 'The “MessageID” that Get Many or the trigger gave for the received email',
 };
 
-export const readInboundId = (item: Item): string => item.requiredText('messageId');
+export const readInboundId = (item: ParameterReader): string => item.requiredText('messageId');

@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { each, WithFiles, type Notes, type OutgoingFile, type Row } from '../../../core/node/operation';
+import {
+	perItem,
+	WithFiles,
+	type RunFeedback,
+	type OutgoingFile,
+	type Row,
+} from '../../../core/node/operation';
 import { inboundIdField, readInboundId } from './fields';
 
 /** https://postmarkapp.com/developer/api/messages-api#inbound-message-details */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a received message',
@@ -32,18 +38,18 @@ export const get = each({
 		id: readInboundId(item),
 		prefix: item.boolean('downloadAttachments') ? item.text('attachmentPrefix') : undefined,
 	}),
-	async call({ id, prefix }, client, notes) {
+	async call({ id, prefix }, client, feedback) {
 		const message = await client.get(path`/messages/inbound/${id}/details`);
-		return prefix === undefined ? message : withAttachments(message, prefix, notes);
+		return prefix === undefined ? message : withAttachments(message, prefix, feedback);
 	},
 });
 
-function withAttachments(message: IDataObject, prefix: string, notes: Notes): Row {
+function withAttachments(message: IDataObject, prefix: string, feedback: RunFeedback): Row {
 	const attachments = (Array.isArray(message.Attachments) ? message.Attachments : []) as IDataObject[];
 	const files: Record<string, OutgoingFile> = {};
 	const listed = attachments.map(({ Content, ...rest }, i) => {
 		if (typeof Content !== 'string') {
-			notes.hint(
+			feedback.hint(
 				'Postmark named attachments without giving their content. Inbound emails that arrive through the Postmark Trigger carry it.',
 			);
 			return rest;

@@ -1,12 +1,12 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, fromDateFilter, queryOf, tagFilter, toDateFilter } from '../filters';
 import { REACH_HELP, search, type Search } from '../search';
 
 const found: Search = { path: '/messages/inbound', rows: 'InboundMessages', what: 'received emails' };
 
 /** https://postmarkapp.com/developer/api/messages-api#inbound-message-search */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many received messages',

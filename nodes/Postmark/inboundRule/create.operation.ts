@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { each } from '../../../core/node/operation';
-import { listOf } from '../transport';
+import { perItem } from '../../../core/node/operation';
+import { listOf } from '../connection';
 
 /** https://postmarkapp.com/developer/api/inbound-rules-triggers-api#create-an-inbound-rule-trigger */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create an inbound rule',
@@ -25,14 +25,14 @@ export const create = each({
 			method: 'POST',
 			path: '/triggers/inboundrules',
 			body: rule,
-			repeat: 'unknown',
+			idempotent: false,
 			// A rule exists once: had it been there before, Postmark would have refused the request.
-			async settle() {
+			async reconcile() {
 				for await (const known of client.pages('/triggers/inboundrules', inboundRules))
 					if (sameRule(known, rule)) return known;
 				return undefined;
 			},
-			whatToCheck: `Look in Postmark whether the inbound stream has the rule “${rule.Rule}”.`,
+			manualCheck: `Look in Postmark whether the inbound stream has the rule “${rule.Rule}”.`,
 		}),
 });
 

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { inboundRuleLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/inbound-rules-triggers-api#delete-an-inbound-rule-trigger */
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete an inbound rule',

@@ -1,9 +1,9 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { inboundRules } from './create.operation';
 
 /** https://postmarkapp.com/developer/api/inbound-rules-triggers-api#list-inbound-rule-triggers */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many inbound rules',

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { limitFields } from '../../../core/node/fields';
-import type { Item } from '../../../core/node/item';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, queryOf, streamFilter, tagFilter } from '../filters';
 import { REACH_HELP, search } from '../search';
 import { messageIdField } from './fields';
@@ -153,7 +153,7 @@ interface Wanted {
 	limit: number;
 }
 
-function read(item: Item): Wanted {
+function read(item: ParameterReader): Wanted {
 	const limit = item.limit();
 	return item.text('scope') === 'all'
 		? { limit, query: queryOf(item.collection('filters'), NAMES) }
@@ -161,7 +161,7 @@ function read(item: Item): Wanted {
 }
 
 /** https://postmarkapp.com/developer/api/messages-api#message-opens */
-export const getOpens = each({
+export const getOpens = perItem({
 	name: 'Get Opens',
 	value: 'getOpens',
 	action: 'Get opens of messages',
@@ -182,7 +182,7 @@ export const getOpens = each({
 });
 
 /** https://postmarkapp.com/developer/api/messages-api#message-clicks */
-export const getClicks = each({
+export const getClicks = perItem({
 	name: 'Get Clicks',
 	value: 'getClicks',
 	action: 'Get clicks on links of messages',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
-import { Failure } from '../../../core/http/failure';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { ServiceError } from '../../../core/errors';
 import { WithFiles, type Row } from '../../../core/node/operation';
 
 export const messageIdField: INodeProperties = {
@@ -13,7 +13,7 @@ export const messageIdField: INodeProperties = {
 	description: 'The “MessageID” that sending, a search or a webhook gave for the email',
 };
 
-export const readMessageId = (item: Item): string => item.requiredText('messageId');
+export const readMessageId = (item: ParameterReader): string => item.requiredText('messageId');
 
 /** A raw source can be text in the item, or a file to attach or store. */
 export const dumpFields: INodeProperties[] = [
@@ -37,16 +37,16 @@ export const dumpFields: INodeProperties[] = [
 ];
 
 /** The name of the binary field, or undefined when the source stays text. */
-export const readDumpField = (item: Item): string | undefined =>
+export const readDumpField = (item: ParameterReader): string | undefined =>
 	item.boolean('asFile') ? item.requiredText('binaryField') : undefined;
 
-/** @throws {Failure} when there is no source to make a file of: Postmark keeps it for a limited time. */
+/** @throws {ServiceError} when there is no source to make a file of: Postmark keeps it for a limited time. */
 export function dumpRow(id: { [name: string]: string | number }, body: unknown, field?: string): Row {
 	const source = typeof body === 'string' ? body : '';
 	if (field === undefined) return { ...id, Body: source };
 	const name = String(Object.values(id)[0]);
 	if (source === '')
-		throw new Failure({
+		throw new ServiceError({
 			service: 'Postmark',
 			message: `Postmark has no source of “${name}” any more`,
 			remedy:

@@ -1,9 +1,9 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { messageIdField, readMessageId } from './fields';
 
 /** https://postmarkapp.com/developer/api/messages-api#outbound-message-details */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a sent message',

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { limitFields } from '../../../core/node/fields';
-import type { Item } from '../../../core/node/item';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, fromDateFilter, queryOf, streamFilter, tagFilter, toDateFilter } from '../filters';
 import { REACH_HELP, search, type Search } from '../search';
 
@@ -42,7 +42,7 @@ const metadataFilter: INodeProperties = {
 };
 
 /** https://postmarkapp.com/developer/api/messages-api#outbound-message-search */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many sent messages',
@@ -109,9 +109,9 @@ const NAMES = {
 	messageStream: 'messagestream',
 };
 
-function readQuery(filters: Item): IDataObject {
+function readQuery(filters: ParameterReader): IDataObject {
 	const metadata = filters
-		.rows('metadata', 'entry')
+		.fixedCollection('metadata', 'entry')
 		.map((row) => [`metadata_${row.requiredText('name')}`, row.requiredText('value')]);
 	return { ...queryOf(filters, NAMES), ...Object.fromEntries(metadata) };
 }

@@ -1,9 +1,9 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { dumpFields, dumpRow, messageIdField, readDumpField, readMessageId } from './fields';
 
 /** https://postmarkapp.com/developer/api/messages-api#outbound-message-dump */
-export const getDump = each({
+export const getDump = perItem({
 	name: 'Get Source',
 	value: 'getDump',
 	action: 'Get the source of a sent message',

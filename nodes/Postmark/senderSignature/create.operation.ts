@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
 import { isAddress } from '../../../core/mail/address';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { moreFields, readMore, signatures } from './fields';
 
 /** https://postmarkapp.com/developer/api/signatures-api#create-signature */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a sender signature',
@@ -40,7 +40,11 @@ export const create = each({
 	read(item) {
 		const FromEmail = item.requiredText('email');
 		if (!isAddress(FromEmail))
-			throw item.wrong('email', `is not a mail address: “${FromEmail}”`, 'Enter one like ana@example.com.');
+			throw item.fieldError(
+				'email',
+				`is not a mail address: “${FromEmail}”`,
+				'Enter one like ana@example.com.',
+			);
 		return {
 			FromEmail,
 			Name: item.requiredText('name'),
@@ -52,14 +56,14 @@ export const create = each({
 			method: 'POST',
 			path: '/senders',
 			body,
-			repeat: 'unknown',
+			idempotent: false,
 			// An address exists once (ErrorCode 504): had it been there before, Postmark would have refused the request.
-			async settle() {
+			async reconcile() {
 				for await (const known of client.pages('/senders', signatures))
 					if (String(known.EmailAddress).toLowerCase() === body.FromEmail.toLowerCase())
 						return await client.get(path`/senders/${Number(known.ID)}`);
 				return undefined;
 			},
-			whatToCheck: `Look in Postmark whether the account has the sender ${body.FromEmail}.`,
+			manualCheck: `Look in Postmark whether the account has the sender ${body.FromEmail}.`,
 		}),
 });

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/signatures-api#delete-signature */
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a sender signature',

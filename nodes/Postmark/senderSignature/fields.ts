@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isAddress } from '../../../core/mail/address';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { returnPathField } from '../domain/fields';
-import { listOf } from '../transport';
+import { listOf } from '../connection';
 
 export const signatures = listOf('SenderSignatures');
 
@@ -27,10 +27,14 @@ export const moreFields: INodeProperties[] = [
 	returnPathField,
 ];
 
-export function readMore(fields: Item): Record<string, string> {
+export function readMore(fields: ParameterReader): Record<string, string> {
 	const replyTo = fields.text('replyTo');
 	if (replyTo !== '' && !isAddress(replyTo))
-		throw fields.wrong('replyTo', `is not a mail address: “${replyTo}”`, 'Enter one like ana@example.com.');
+		throw fields.fieldError(
+			'replyTo',
+			`is not a mail address: “${replyTo}”`,
+			'Enter one like ana@example.com.',
+		);
 	return {
 		...(fields.value('note') === undefined ? {} : { ConfirmationPersonalNote: fields.text('note') }),
 		...(fields.value('replyTo') === undefined ? {} : { ReplyToEmail: replyTo }),

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/signatures-api#sender-signature-details */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a sender signature',

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/signatures-api#resend-confirmation */
-export const resendConfirmation = each({
+export const resendConfirmation = perItem({
 	name: 'Resend Confirmation',
 	value: 'resendConfirmation',
 	action: 'Resend the confirmation of a sender signature',
@@ -16,8 +16,8 @@ export const resendConfirmation = each({
 			method: 'POST',
 			path: path`/senders/${id}/resend`,
 			body: {},
-			repeat: 'unknown',
-			whatToCheck: 'Ask the owner of the address whether the email arrived.',
+			idempotent: false,
+			manualCheck: 'Ask the owner of the address whether the email arrived.',
 		});
 		return { ID: id, resent: true, ...answer };
 	},

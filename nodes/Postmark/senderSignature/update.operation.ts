@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 import { moreFields, readMore } from './fields';
 
 /** https://postmarkapp.com/developer/api/signatures-api#edit-signature: the address itself cannot be changed. */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a sender signature',
@@ -36,13 +36,13 @@ export const update = each({
 		const name = fields.value('name') === undefined ? undefined : fields.requiredText('name');
 		const changes = readMore(fields);
 		if (name === undefined && Object.keys(changes).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
 		return { id: numericId(item, 'signature'), name, changes };
 	},
 	async call({ id, name, changes }, client) {
 		const place = path`/senders/${id}`;
 		// Postmark wants the name with every change, also when it stays.
 		const Name = name ?? (await client.get<{ Name?: string }>(place)).Name;
-		return await client.send({ method: 'PUT', path: place, body: { Name, ...changes }, repeat: 'safe' });
+		return await client.send({ method: 'PUT', path: place, body: { Name, ...changes }, idempotent: true });
 	},
 });

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 const hook = (displayName: string, name: string, what: string): INodeProperties => ({
 	displayName,
@@ -146,7 +146,7 @@ const SWITCHES = {
 };
 
 /** The settings that the user added, as the API takes them. An empty text empties the setting. */
-export function readSettings(fields: Item): Record<string, string | number | boolean> {
+export function readSettings(fields: ParameterReader): Record<string, string | number | boolean> {
 	const settings: Record<string, string | number | boolean> = {};
 	if (fields.value('name') !== undefined) settings.Name = fields.requiredText('name');
 	for (const [name, key] of Object.entries(TEXTS))
@@ -156,16 +156,16 @@ export function readSettings(fields: Item): Record<string, string | number | boo
 	if (fields.has('inboundSpamThreshold')) {
 		const threshold = fields.number('inboundSpamThreshold', { min: 0, max: 30 });
 		if (threshold % 5 !== 0)
-			throw fields.wrong('inboundSpamThreshold', `is ${threshold}`, 'Use 0, 5, 10, 15, 20, 25 or 30.');
+			throw fields.fieldError('inboundSpamThreshold', `is ${threshold}`, 'Use 0, 5, 10, 15, 20, 25 or 30.');
 		settings.InboundSpamThreshold = threshold;
 	}
 	return settings;
 }
 
-/** The settings of an update. @throws {Failure} when there are none. */
-export function readChanges(item: Item): Record<string, string | number | boolean> {
+/** The settings of an update. @throws {ServiceError} when there are none. */
+export function readChanges(item: ParameterReader): Record<string, string | number | boolean> {
 	const changes = readSettings(item.collection('updateFields'));
 	if (Object.keys(changes).length === 0)
-		throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+		throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
 	return changes;
 }

@@ -1,8 +1,8 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { withoutTokens } from './model';
 
 /** https://postmarkapp.com/developer/api/server-api#get-server; its API tokens are left out. */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get the server',

@@ -1,10 +1,10 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { readChanges } from './fields';
 import { withoutTokens } from './model';
 import { updateFields } from './updateFields';
 
 /** https://postmarkapp.com/developer/api/server-api#edit-server; what is not named stays as it is. */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update the server',
@@ -12,6 +12,6 @@ export const update = each({
 	fields: [updateFields],
 	read: readChanges,
 	async call(body, client) {
-		return withoutTokens(await client.send({ method: 'PUT', path: '/server', body, repeat: 'safe' }));
+		return withoutTokens(await client.send({ method: 'PUT', path: '/server', body, idempotent: true }));
 	},
 });

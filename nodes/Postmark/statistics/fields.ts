@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { filtersOf, fromDayFilter, queryOf, streamFilter, tagFilter, toDayFilter } from '../filters';
 
 export const statisticsFilters: INodeProperties = filtersOf(
@@ -16,5 +16,5 @@ export const statisticsFilters: INodeProperties = filtersOf(
 	'Which emails and days to count; without dates, all that Postmark still knows',
 );
 
-export const readStatisticsQuery = (item: Item) =>
+export const readStatisticsQuery = (item: ParameterReader) =>
 	queryOf(item.collection('filters'), { tag: 'tag', messageStream: 'messagestream' }, 'days');

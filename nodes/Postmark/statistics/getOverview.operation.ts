@@ -1,8 +1,8 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { readStatisticsQuery, statisticsFilters } from './fields';
 
 /** https://postmarkapp.com/developer/api/stats-api#overview */
-export const getOverview = each({
+export const getOverview = perItem({
 	name: 'Get Overview',
 	value: 'getOverview',
 	action: 'Get an overview of sending',

@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
-import { each } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { perItem } from '../../../core/node/operation';
 import { readStatisticsQuery, statisticsFilters } from './fields';
 
 const SERIES: INodePropertyOptions[] = [
@@ -47,7 +47,7 @@ const SERIES: INodePropertyOptions[] = [
 ];
 
 /** https://postmarkapp.com/developer/api/stats-api: each series has a path of its own below /stats/outbound. */
-export const getSeries = each({
+export const getSeries = perItem({
 	name: 'Get Series',
 	value: 'getSeries',
 	action: 'Get numbers day by day',
@@ -93,10 +93,10 @@ export const getSeries = each({
 });
 
 /** An expression may say anything; it becomes a part of the path. */
-function readSeries(item: Item): string {
+function readSeries(item: ParameterReader): string {
 	const series = item.text('series');
 	if (SERIES.some(({ value }) => value === series)) return series;
-	throw item.wrong(
+	throw item.fieldError(
 		'series',
 		`is none that Postmark has: “${series}”`,
 		`Use one of: ${SERIES.map(({ value }) => String(value)).join(', ')}.`,

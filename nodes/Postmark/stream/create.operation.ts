@@ -1,9 +1,9 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { descriptionField, readSettings, unsubscribeField } from './fields';
 
 /** https://postmarkapp.com/developer/api/message-streams-api#create-a-message-stream */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a message stream',
@@ -68,9 +68,9 @@ export const create = each({
 			method: 'POST',
 			path: '/message-streams',
 			body: stream,
-			repeat: 'unknown',
+			idempotent: false,
 			// IDs are unique: had it existed before, Postmark would have refused the request.
-			async settle() {
+			async reconcile() {
 				const { MessageStreams = [] } = await client.get<{ MessageStreams?: Array<{ ID: string }> }>(
 					'/message-streams',
 					{ MessageStreamType: 'All', IncludeArchivedStreams: true },
@@ -79,6 +79,6 @@ export const create = each({
 					? await client.get(path`/message-streams/${stream.ID}`)
 					: undefined;
 			},
-			whatToCheck: `Look in Postmark whether the server has the message stream “${stream.ID}”.`,
+			manualCheck: `Look in Postmark whether the server has the message stream “${stream.ID}”.`,
 		}),
 });

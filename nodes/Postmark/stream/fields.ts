@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 export const descriptionField: INodeProperties = {
 	displayName: 'Description',
@@ -28,7 +28,7 @@ export const unsubscribeField: INodeProperties = {
 };
 
 /** The fields of a stream that can change later, as the API takes them. */
-export function readSettings(fields: Item) {
+export function readSettings(fields: ParameterReader) {
 	return {
 		...(fields.value('name') === undefined ? {} : { Name: fields.requiredText('name') }),
 		...(fields.value('description') === undefined ? {} : { Description: fields.text('description') }),

@@ -1,10 +1,10 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf } from '../filters';
 import { listStreams } from './model';
 
 /** https://postmarkapp.com/developer/api/message-streams-api#list-message-streams: a server has few, in one answer. */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many message streams',

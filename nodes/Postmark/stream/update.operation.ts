@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { streamLocator } from '../locators';
 import { descriptionField, readSettings, unsubscribeField } from './fields';
 
 /** https://postmarkapp.com/developer/api/message-streams-api#edit-a-message-stream */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a message stream',
@@ -34,9 +34,9 @@ export const update = each({
 	read(item) {
 		const body = readSettings(item.collection('updateFields'));
 		if (Object.keys(body).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
-		return { id: item.picked('stream'), body };
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { id: item.resourceId('stream'), body };
 	},
 	call: async ({ id, body }, client) =>
-		await client.send({ method: 'PATCH', path: path`/message-streams/${id}`, body, repeat: 'safe' }),
+		await client.send({ method: 'PATCH', path: path`/message-streams/${id}`, body, idempotent: true }),
 });

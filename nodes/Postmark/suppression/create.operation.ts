@@ -1,8 +1,8 @@
-import { bulk } from '../../../core/node/operation';
+import { batched } from '../../../core/node/operation';
 import { change, chunk, entryFields, readEntry, type Entry } from './model';
 
 /** https://postmarkapp.com/developer/api/suppressions-api#create-a-suppression */
-export const create = bulk<Entry>({
+export const create = batched<Entry>({
 	name: 'Create',
 	value: 'create',
 	action: 'Suppress addresses',

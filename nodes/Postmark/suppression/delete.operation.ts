@@ -1,8 +1,8 @@
-import { bulk } from '../../../core/node/operation';
+import { batched } from '../../../core/node/operation';
 import { change, chunk, entryFields, readEntry, type Entry } from './model';
 
 /** https://postmarkapp.com/developer/api/suppressions-api#delete-a-suppression: it takes up to a minute to have effect. */
-export const remove = bulk<Entry>({
+export const remove = batched<Entry>({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Reactivate suppressed addresses',

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, fromDayFilter, queryOf, toDayFilter } from '../filters';
 import { sendingStreamLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/suppressions-api#suppression-dump: the whole list in one answer. */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many suppressed addresses',
@@ -63,7 +63,7 @@ export const getAll = each({
 		),
 	],
 	read: (item) => ({
-		stream: item.picked('stream'),
+		stream: item.resourceId('stream'),
 		limit: item.limit(),
 		query: queryOf(item.collection('filters'), NAMES, 'days'),
 	}),

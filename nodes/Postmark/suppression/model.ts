@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Chunk } from '../../../core/bulk/chunks';
+import type { Chunk } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { isAddress } from '../../../core/mail/address';
-import type { Item } from '../../../core/node/item';
-import { done, failed, type Part } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { done, failed, type ItemResult } from '../../../core/node/operation';
 import { sendingStreamLocator } from '../locators';
 
 /** One address on its way to a stream's suppression list. Only the address travels: the stream stands in the path. */
@@ -36,15 +36,15 @@ export const entryFields: INodeProperties[] = [
 	},
 ];
 
-export function readEntry(item: Item): Entry {
+export function readEntry(item: ParameterReader): Entry {
 	const address = item.requiredText('emailAddress');
 	if (!isAddress(address))
-		throw item.wrong(
+		throw item.fieldError(
 			'emailAddress',
 			`is not a mail address: “${address}”`,
 			'Enter one address without a name, like ana@example.com.',
 		);
-	return new Entry(item.picked('stream'), address);
+	return new Entry(item.resourceId('stream'), address);
 }
 
 /** Changes a stream's list for all addresses of a chunk, and tells for each what became of it. Repeating is harmless. */
@@ -52,14 +52,14 @@ export async function change(
 	entries: Chunk,
 	client: Client,
 	{ to, refusal }: { to: 'suppressions' | 'suppressions/delete'; refusal(address: string): Refusal },
-): Promise<Part[]> {
+): Promise<ItemResult[]> {
 	const stream = entries.group;
 	const base = path`/message-streams/${stream}/`;
 	const { Suppressions: answers = [] } = await client.send<{ Suppressions?: IDataObject[] }>({
 		method: 'POST',
 		path: `${base}${to}`,
 		json: entries.json('Suppressions'),
-		repeat: 'safe',
+		idempotent: true,
 	});
 	const byAddress = new Map(answers.map((answer) => [String(answer.EmailAddress).toLowerCase(), answer]));
 	return addressesOf(entries).map((address) => {
@@ -67,7 +67,7 @@ export async function change(
 		if (answer === undefined) return failed(unanswered(address));
 		if (answer.Status === 'Failed')
 			return failed(
-				new Failure({ service: 'Postmark', said: String(answer.Message ?? ''), ...refusal(address) }),
+				new ServiceError({ service: 'Postmark', said: String(answer.Message ?? ''), ...refusal(address) }),
 			);
 		return done({ ...answer, MessageStream: stream });
 	});
@@ -86,8 +86,8 @@ function addressesOf(entries: Chunk): string[] {
 	return Suppressions.map(({ EmailAddress }) => EmailAddress);
 }
 
-const unanswered = (address: string): Failure =>
-	new Failure({
+const unanswered = (address: string): ServiceError =>
+	new ServiceError({
 		service: 'Postmark',
 		message: `Postmark’s answer does not say what became of “${address}”`,
 		remedy: 'Look on the Suppressions page of the message stream; running it again does no harm.',

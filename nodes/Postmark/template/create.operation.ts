@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { aliasField, htmlField, layoutField, nameField, subjectField, textField, typeField } from './fields';
 import { checkAlias, readTemplate } from './write';
 
 const FOR_EMAILS = { show: { templateType: ['Standard'] } };
 
 /** https://postmarkapp.com/developer/api/templates-api#create-template */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a template',
@@ -33,7 +33,11 @@ export const create = each({
 		item.requiredText('name');
 		if (type === 'Standard') item.requiredText('subject');
 		if (!item.has('html') && !item.has('text'))
-			throw item.wrong('html', `and '${item.label('text')}' are both empty`, 'Fill in one of them, or both.');
+			throw item.fieldError(
+				'html',
+				`and '${item.label('text')}' are both empty`,
+				'Fill in one of them, or both.',
+			);
 		return {
 			TemplateType: type,
 			...readTemplate(item, ['name', 'html', 'text']),
@@ -47,7 +51,7 @@ export const create = each({
 			method: 'POST',
 			path: '/templates',
 			body: template,
-			repeat: 'unknown',
-			whatToCheck: 'Look at the Templates page of the Postmark server whether it is there.',
+			idempotent: false,
+			manualCheck: 'Look at the Templates page of the Postmark server whether it is there.',
 		}),
 });

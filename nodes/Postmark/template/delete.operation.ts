@@ -1,15 +1,15 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { anyTemplateLocator } from './fields';
 
 /** https://postmarkapp.com/developer/api/templates-api#delete-template */
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a template',
 	description: 'Remove a template for good; workflows that send with it will be refused',
 	fields: [anyTemplateLocator],
-	read: (item) => item.picked('template'),
+	read: (item) => item.resourceId('template'),
 	async call(template, client) {
 		await client.delete(path`/templates/${template}`);
 		return { deleted: true };

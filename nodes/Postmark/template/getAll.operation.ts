@@ -1,10 +1,10 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { layoutField } from './fields';
 import { templates } from './model';
 
 /** https://postmarkapp.com/developer/api/templates-api#list-templates */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many templates',

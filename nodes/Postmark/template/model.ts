@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { byOffset } from '../../../core/http/pages';
+import { offsetPagination } from '../../../core/http/pagination';
 import { path } from '../../../core/http/path';
 
 /** https://postmarkapp.com/developer/api/templates-api#list-templates */
-export const templates = byOffset({
+export const templates = offsetPagination({
 	rows: 'Templates',
 	offset: 'Offset',
 	limit: 'Count',
@@ -57,6 +57,6 @@ export async function validateTemplate(client: Client, request: IDataObject): Pr
 		method: 'POST',
 		path: '/templates/validate',
 		body,
-		repeat: 'safe',
+		idempotent: true,
 	});
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { byDisplayName } from '../../../core/node/properties';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import {
 	aliasField,
 	anyTemplateLocator,
@@ -14,7 +14,7 @@ import {
 import { checkAlias, readChanges } from './write';
 
 /** https://postmarkapp.com/developer/api/templates-api#edit-template */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a template',
@@ -37,8 +37,8 @@ export const update = each({
 		if (fields.value('name') !== undefined) fields.requiredText('name');
 		const changes = readChanges(fields);
 		if (Object.keys(changes).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
-		return { template: item.picked('template'), changes };
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { template: item.resourceId('template'), changes };
 	},
 	call: async ({ template, changes }, client) =>
 		await client.send<IDataObject>({ method: 'PUT', path: path`/templates/${template}`, body: changes }),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { anyTemplateLocator, htmlField, layoutField, subjectField, textField, typeField } from './fields';
 import { getTemplate, PARTS, validateTemplate, type Validation } from './model';
 import { readTemplate } from './write';
@@ -12,7 +12,7 @@ const GIVEN = { show: { source: ['given'] } };
 const LABELS = { Subject: 'Subject', HtmlBody: 'HTML Body', TextBody: 'Text Body' } as const;
 
 /** https://postmarkapp.com/developer/api/templates-api#validate-template */
-export const validate = each({
+export const validate = perItem({
 	name: 'Validate',
 	value: 'validate',
 	action: 'Validate a template',
@@ -66,12 +66,12 @@ export const validate = each({
 			TestRenderModel: item.json('sample'),
 			...(options.has('inlineCss') && { InlineCssForHtmlTestRender: options.boolean('inlineCss') }),
 		};
-		if (item.text('source') !== 'given') return { saved: item.picked('template'), test };
+		if (item.text('source') !== 'given') return { saved: item.resourceId('template'), test };
 		const TemplateType = item.text('templateType') || 'Standard';
 		const isLayout = TemplateType === 'Layout';
 		const words = readTemplate(item, isLayout ? ['html', 'text'] : ['subject', 'html', 'text']);
 		if (Object.keys(words).length === 0)
-			throw item.wrong('html', 'and the other fields are all empty', 'Fill in at least one of them.');
+			throw item.fieldError('html', 'and the other fields are all empty', 'Fill in at least one of them.');
 		const layout = isLayout ? {} : readTemplate(options, ['layout']);
 		return { given: { TemplateType, ...words, ...layout }, test };
 	},

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 
 /** Field of the form → Postmark's name for it. */
 const NAMES = {
@@ -14,14 +14,14 @@ const NAMES = {
 export type TemplateField = keyof typeof NAMES;
 
 /** What was filled in of these fields, under Postmark's names. */
-export function readTemplate(item: Item, fields: TemplateField[]): IDataObject {
+export function readTemplate(item: ParameterReader, fields: TemplateField[]): IDataObject {
 	return Object.fromEntries(
 		fields.filter((field) => item.has(field)).map((field) => [NAMES[field], content(item, field)]),
 	);
 }
 
 /** What was added to a collection of fields; one that is added and left empty is sent empty. */
-export function readChanges(item: Item): IDataObject {
+export function readChanges(item: ParameterReader): IDataObject {
 	const fields = Object.keys(NAMES) as TemplateField[];
 	return Object.fromEntries(
 		fields
@@ -31,14 +31,14 @@ export function readChanges(item: Item): IDataObject {
 }
 
 /** Bodies keep their white space. */
-const content = (item: Item, field: TemplateField) =>
+const content = (item: ParameterReader, field: TemplateField) =>
 	field === 'html' || field === 'text' ? String(item.value(field) ?? '') : item.text(field);
 
 /** An alias is checked here, because a wrong one would be taken for an ID later. */
-export function checkAlias(item: Item): void {
+export function checkAlias(item: ParameterReader): void {
 	const alias = item.text('alias');
 	if (alias !== '' && !/^[A-Za-z][\w.-]*$/.test(alias))
-		throw item.wrong(
+		throw item.fieldError(
 			'alias',
 			`is not an alias: “${alias}”`,
 			'Start it with a letter, and use letters, digits, dots, hyphens and underscores only.',

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
-import { lookBack, type Source } from '../../../core/trigger/lookBack';
-import type { Seen } from '../../../core/trigger/seen';
+import { backfill, type Source } from '../../../core/poll/backfill';
+import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { postmarkTime } from '../filters';
-import { listOf } from '../transport';
+import { listOf } from '../connection';
 import type { Event } from './events';
 import type { RecordType, Settings } from './settings';
 import type { State } from './state';
@@ -52,7 +52,7 @@ export async function catchUp(
 	client: Client,
 	settings: Settings,
 	state: State,
-	seen: Seen,
+	seen: DeliveredIds,
 ): Promise<CaughtUp> {
 	const now = Date.now();
 	const earliest = Math.max(state.startedAt ?? 0, now - KEPT);
@@ -65,7 +65,7 @@ export async function catchUp(
 		return { events: [], retried, clock: { cursor: now, lookedAt: now, since: 0 }, isMore: false };
 	const isKnown = (id: string) => seen.has('Bounce', id) || seen.has('SpamComplaint', id);
 	const from = Math.max(cursor, seen.horizon('Bounce'));
-	const { rows, ...look } = await lookBack(bouncesOf(client, settings), from, now - SETTLE, isKnown, LIMITS);
+	const { rows, ...look } = await backfill(bouncesOf(client, settings), from, now - SETTLE, isKnown, LIMITS);
 	const clock = look.isMore
 		? { cursor: look.cursor, lookedAt: 0 }
 		: { cursor: Math.max(earliest, look.cursor - OVERLAP), lookedAt: now };
@@ -110,7 +110,12 @@ async function complete(row: IDataObject, client: Client, settings: Settings): P
 }
 
 /** https://postmarkapp.com/developer/api/messages-api#retry-failed-inbound-message; each is asked for once. */
-async function handOverAgain(client: Client, from: number, until: number, seen: Seen): Promise<string[]> {
+async function handOverAgain(
+	client: Client,
+	from: number,
+	until: number,
+	seen: DeliveredIds,
+): Promise<string[]> {
 	const query = { ...period(new Date(from), new Date(until)), status: 'failed' };
 	const retried: string[] = [];
 	for await (const { MessageID } of client.pages('/messages/inbound', listOf('InboundMessages'), query)) {
@@ -136,7 +141,7 @@ async function orNothing(asked: Promise<IDataObject>): Promise<IDataObject> {
 	try {
 		return await asked;
 	} catch (error) {
-		if (error instanceof Failure && error.outcome === 'refused' && !error.facts.canRetry) return {};
+		if (error instanceof ServiceError && error.outcome === 'refused' && !error.facts.canRetry) return {};
 		throw error;
 	}
 }

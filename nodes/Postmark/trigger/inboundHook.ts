@@ -1,6 +1,6 @@
 import type { Client } from '../../../core/http/client';
-import { badInput } from '../../../core/http/failure';
-import { withoutSecret, withSecret, type Secret } from '../../../core/trigger/caller';
+import { invalidInput } from '../../../core/errors';
+import { withoutSecret, withSecret, type Secret } from '../../../core/webhook/auth';
 
 /**
  * A server hands inbound emails to one address, which is a setting of the server
@@ -22,7 +22,7 @@ export class InboundHook {
 
 	/**
 	 * @returns the address to put back when the trigger stops, '' for none.
-	 * @throws {Failure} when the server hands its emails to somebody else's address, unless that may be replaced.
+	 * @throws {ServiceError} when the server hands its emails to somebody else's address, unless that may be replaced.
 	 */
 	async take(
 		secret: Secret,
@@ -57,7 +57,7 @@ export class InboundHook {
 }
 
 const taken = (current: string) =>
-	badInput(
+	invalidInput(
 		'Events',
 		`This Postmark server hands its inbound emails to another address already: ${withoutSecret(current).replace(/\?.*$/, '?…')}`,
 		"Use a server of its own for this workflow, or add the option 'Replace Inbound Webhook' if the other address is no longer needed.",

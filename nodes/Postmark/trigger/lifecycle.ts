@@ -1,9 +1,9 @@
 import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { asFailure } from '../../../core/http/failure';
-import { areInStep, bringInStep, removeHooks } from '../../../core/trigger/hooks';
-import { plainly } from '../../../core/trigger/plainly';
-import { wakeEveryHour } from '../../../core/trigger/wake';
-import { postmark } from '../transport';
+import { toServiceError } from '../../../core/errors';
+import { areReconciled, reconcileWebhooks, removeWebhooks } from '../../../core/webhook/reconcile';
+import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { selfCallEveryHour } from '../../../core/webhook/selfCall';
+import { postmark } from '../connection';
 import { isDue } from './catchUp';
 import { InboundHook } from './inboundHook';
 import { settingsOf, wantedHooks } from './settings';
@@ -15,17 +15,17 @@ const PAUSE_MS = 60 * 60_000;
 
 /** Whether Postmark calls exactly as the node says. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	return await plainly(this, async () => {
+	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
 		const state = stateOf(this);
 		try {
 			const { hooks, inbound } = await open(this);
 			const wantsInbound = settings.types.includes('Inbound');
 			if (wantsInbound !== (state.inboundBefore !== undefined)) return false;
-			if (!(await areInStep(hooks, wantedHooks(settings), state))) return false;
+			if (!(await areReconciled(hooks, wantedHooks(settings), state))) return false;
 			if (wantsInbound && !(await inbound.isInStep(state.secret))) return false;
 		} catch (error) {
-			const failure = asFailure(error);
+			const failure = toServiceError(error);
 			if (!isRestart(this) || state.secret === undefined || !failure.facts.canRetry) throw error;
 			// An error here would make n8n take the address down, and events with it, because Postmark could not be asked.
 			this.logger.warn(
@@ -40,11 +40,11 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 }
 
 export async function create(this: IHookFunctions): Promise<boolean> {
-	return await plainly(this, async () => {
+	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
 		const state = stateOf(this);
 		const { hooks, inbound } = await open(this);
-		const registered = await bringInStep(hooks, wantedHooks(settings), state);
+		const registered = await reconcileWebhooks(hooks, wantedHooks(settings), state);
 		try {
 			if (settings.types.includes('Inbound'))
 				state.inboundBefore = await inbound.take(registered.secret, {
@@ -57,7 +57,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 				delete state.inboundBefore;
 			}
 		} catch (error) {
-			await removeHooks(hooks, settings.streams, registered);
+			await removeWebhooks(hooks, settings.streams, registered);
 			throw error;
 		}
 		const goesOn = state.cursor !== undefined && Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS;
@@ -82,13 +82,13 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	let isDone = true;
 	try {
 		const { hooks, inbound } = await open(this);
-		await removeHooks(hooks, this.getNodeParameter('streams', []) as string[], state);
+		await removeWebhooks(hooks, this.getNodeParameter('streams', []) as string[], state);
 		const events = this.getNodeParameter('events', []) as string[];
 		if (events.includes('inbound') || state.inboundBefore !== undefined)
 			await inbound.giveBack(state.inboundBefore);
 	} catch (error) {
 		isDone = false;
-		const { message, facts } = asFailure(error);
+		const { message, facts } = toServiceError(error);
 		this.logger.warn(
 			`The webhooks of this trigger may still stand in Postmark: ${message}. ${facts.remedy ?? ''} Remove them there.`,
 			{ node: this.getNode().name },
@@ -119,7 +119,7 @@ const isRestart = (context: IHookFunctions): boolean =>
 
 /** Looks for what was missed after n8n has started, and every hour. */
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-	return wakeEveryHour(this, () => {
+	return selfCallEveryHour(this, () => {
 		const state = stateOf(this);
 		const { url, secret } = state;
 		if (url === undefined || secret === undefined) return undefined;

@@ -1,12 +1,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { asFailure } from '../../../core/http/failure';
-import { isProven, refuse } from '../../../core/trigger/caller';
-import { keepChanges } from '../../../core/trigger/keep';
-import { plainly } from '../../../core/trigger/plainly';
-import { Seen } from '../../../core/trigger/seen';
-import { takeTurn, within } from '../../../core/trigger/turn';
-import { isWake, wakeAgain } from '../../../core/trigger/wake';
-import { postmark } from '../transport';
+import { toServiceError } from '../../../core/errors';
+import { isProven, refuse } from '../../../core/webhook/auth';
+import { persistStaticData } from '../../../core/webhook/staticData';
+import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { DeliveredIds } from '../../../core/webhook/deliveredIds';
+import { tryLock, withTimeout } from '../../../core/webhook/lock';
+import { isSelfCall, selfCallAgain } from '../../../core/webhook/selfCall';
+import { postmark } from '../connection';
 import { catchUp, isDue, type CaughtUp } from './catchUp';
 import { idOf, isWanted, toItem, typeOf, type Event } from './events';
 import { settingsOf, type Settings } from './settings';
@@ -20,13 +20,13 @@ const WOKEN_MS = 50_000;
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = stateOf(this);
 	if (!isProven(this, state.secret)) return refuse(this);
-	return await plainly(this, async () => {
+	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
 		const body: unknown = this.getBodyData();
 		const memory = memoryOf(this);
-		const seen = Seen.of(state.seen, memory);
+		const seen = DeliveredIds.of(state.seen, memory);
 		const events = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
-		const missed = await missedBefore(this, state, settings, seen, isWake(body));
+		const missed = await missedBefore(this, state, settings, seen, isSelfCall(body));
 		const items = [];
 		for (const event of [...(missed?.events ?? []), ...events])
 			items.push(await toItem(this, event, settings));
@@ -34,11 +34,12 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const since = (state.since ?? 0) + events.filter(({ BouncedAt }) => BouncedAt !== undefined).length;
 		for (const event of missed?.events ?? []) seen.add(typeOf(event), idOf(event));
 		for (const id of missed?.retried ?? []) seen.add('Retried', id);
-		if (items.length > 0 || missed) keepChanges(this, { seen: seen.kept(), since, ...missed?.clock });
+		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), since, ...missed?.clock });
 		this.getResponseObject().once('finish', () => {
 			if (this.getResponseObject().statusCode < 300) seen.confirm();
 		});
-		if (missed?.isMore) wakeAgain(this, { url: this.getNodeWebhookUrl('default')!, secret: state.secret! });
+		if (missed?.isMore)
+			selfCallAgain(this, { url: this.getNodeWebhookUrl('default')!, secret: state.secret! });
 		return items.length > 0 ? { workflowData: [items] } : {};
 	});
 }
@@ -46,11 +47,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 /** Postmark sends one event a call; a list of them is taken apart. */
 function eventsOf(body: unknown): Event[] {
 	return (Array.isArray(body) ? body : [body]).filter(
-		(event) => typeof event === 'object' && event !== null && !isWake(event),
+		(event) => typeof event === 'object' && event !== null && !isSelfCall(event),
 	) as Event[];
 }
 
-function isNew(event: Event, seen: Seen): boolean {
+function isNew(event: Event, seen: DeliveredIds): boolean {
 	if (seen.has(typeOf(event), idOf(event))) return false;
 	seen.add(typeOf(event), idOf(event));
 	return true;
@@ -64,22 +65,22 @@ async function missedBefore(
 	context: IWebhookFunctions,
 	state: State,
 	settings: Settings,
-	seen: Seen,
+	seen: DeliveredIds,
 	isWoken: boolean,
 ): Promise<CaughtUp | undefined> {
 	const memory = memoryOf(context);
 	if (memory === undefined || !isDue(isWoken ? { ...state, lookedAt: 0 } : state, settings)) return undefined;
-	const turn = takeTurn(memory);
+	const turn = tryLock(memory);
 	if (turn === undefined) return undefined;
 	context.getResponseObject().once('close', turn.over);
 	try {
 		const client = await postmark.open(context);
-		return await within(
+		return await withTimeout(
 			isWoken ? WOKEN_MS : CATCH_UP_MS,
-			catchUp(client, settings, { ...state }, Seen.of(seen.kept())),
+			catchUp(client, settings, { ...state }, DeliveredIds.of(seen.kept())),
 		);
 	} catch (error) {
-		const { message, facts } = asFailure(error);
+		const { message, facts } = toServiceError(error);
 		context.logger.warn(
 			`It could not be looked up in Postmark whether events were missed: ${message}. ${facts.remedy ?? ''} The next call looks again.`,
 			{ node: context.getNode().name },

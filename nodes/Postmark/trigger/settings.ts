@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { badInput } from '../../../core/http/failure';
-import type { WantedHook } from '../../../core/trigger/hooks';
+import { invalidInput } from '../../../core/errors';
+import type { WantedWebhook } from '../../../core/webhook/reconcile';
 
 /** The choices of the field 'Events', and what Postmark calls them in a webhook's triggers and in its calls. */
 export const RECORD_TYPES = {
@@ -32,15 +32,15 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 	const types = read<string[]>('events', []).map((event) => {
 		const type = RECORD_TYPES[event as keyof typeof RECORD_TYPES];
 		if (type === undefined)
-			throw badInput('Events', `'Events' has “${event}”, which is not one`, 'Choose from the list.');
+			throw invalidInput('Events', `'Events' has “${event}”, which is not one`, 'Choose from the list.');
 		return type;
 	});
 	if (types.length === 0)
-		throw badInput('Events', "'Events' is empty", 'Choose what should start the workflow.');
+		throw invalidInput('Events', "'Events' is empty", 'Choose what should start the workflow.');
 	const needsStream = types.some((type) => type !== 'Inbound');
 	const streams = needsStream ? [...new Set(read<string[]>('streams', []))] : [];
 	if (needsStream && streams.length === 0)
-		throw badInput(
+		throw invalidInput(
 			'Message Streams',
 			"'Message Streams' is empty",
 			'Choose whose events should be reported.',
@@ -60,7 +60,7 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 }
 
 /** The webhook of each stream, with its triggers spelt out in full, as Postmark gives them back. */
-export function wantedHooks(settings: Settings): WantedHook[] {
+export function wantedHooks(settings: Settings): WantedWebhook[] {
 	return settings.streams.map((channel) => ({ channel, choice: triggersOf(settings) }));
 }
 

@@ -1,6 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Registration } from '../../../core/trigger/hooks';
-import type { Shelves } from '../../../core/trigger/seen';
+import type { Registration } from '../../../core/webhook/reconcile';
+import type { Shelves } from '../../../core/webhook/deliveredIds';
 
 /** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
 export interface State extends Registration {

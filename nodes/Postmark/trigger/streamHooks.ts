@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
-import type { Secret } from '../../../core/trigger/caller';
-import type { FoundHook, HookTarget, WantedHook } from '../../../core/trigger/hooks';
+import type { Secret } from '../../../core/webhook/auth';
+import type { FoundWebhook, WebhookTarget, WantedWebhook } from '../../../core/webhook/reconcile';
 
 interface Webhook {
 	ID: number;
@@ -14,13 +14,13 @@ interface Webhook {
 }
 
 /** Postmark's webhooks that call an address: one a stream (https://postmarkapp.com/developer/api/webhooks-api). */
-export function streamHooks(client: Client, url: string): HookTarget {
+export function streamHooks(client: Client, url: string): WebhookTarget {
 	/** With one stream or all: the pages do not say which of them a list without a stream covers. */
 	const ofStream = async (MessageStream?: string) =>
 		(await client.get<{ Webhooks?: Webhook[] }>('/webhooks', MessageStream ? { MessageStream } : undefined))
 			.Webhooks ?? [];
 
-	const list = async (streams: string[]): Promise<FoundHook[]> => {
+	const list = async (streams: string[]): Promise<FoundWebhook[]> => {
 		const found = new Map<number, Webhook>();
 		for (const stream of [undefined, ...streams])
 			for (const hook of await ofStream(stream).catch(orNone(stream)))
@@ -35,8 +35,8 @@ export function streamHooks(client: Client, url: string): HookTarget {
 				method: 'POST',
 				path: '/webhooks',
 				body: { ...bodyOf(hook, url, secret), MessageStream: hook.channel },
-				settle: async () => (await ofStream(hook.channel)).find(({ Url }) => Url === url),
-				whatToCheck: 'Look at the webhooks of the message stream in Postmark.',
+				reconcile: async () => (await ofStream(hook.channel)).find(({ Url }) => Url === url),
+				manualCheck: 'Look at the webhooks of the message stream in Postmark.',
 			});
 			return String(ID);
 		},
@@ -49,13 +49,13 @@ export function streamHooks(client: Client, url: string): HookTarget {
 	};
 }
 
-const bodyOf = ({ choice }: WantedHook, Url: string, { user, password }: Secret) => ({
+const bodyOf = ({ choice }: WantedWebhook, Url: string, { user, password }: Secret) => ({
 	Url,
 	HttpAuth: { Username: user, Password: password },
 	Triggers: choice,
 });
 
-function readHook({ ID, MessageStream, HttpAuth, Triggers }: Webhook): FoundHook {
+function readHook({ ID, MessageStream, HttpAuth, Triggers }: Webhook): FoundWebhook {
 	const { Username, Password } = HttpAuth ?? {};
 	return {
 		id: String(ID),
@@ -89,12 +89,12 @@ function readTriggers(triggers: IDataObject): object {
 
 /** A stream that is not there any more has no webhooks either; making one in it then says so. */
 const orNone = (stream: string | undefined) => (error: unknown) => {
-	const isUnknown = error instanceof Failure && ['1226', '1235'].includes(error.facts.code ?? '');
+	const isUnknown = error instanceof ServiceError && ['1226', '1235'].includes(error.facts.code ?? '');
 	if (stream === undefined || !isUnknown) throw error;
 	return [];
 };
 
 /** Of a webhook that is only named by its number, both mean that there is none. */
 const unlessGone = (error: unknown): void => {
-	if (!(error instanceof Failure) || ![404, 422].includes(error.facts.status ?? 0)) throw error;
+	if (!(error instanceof ServiceError) || ![404, 422].includes(error.facts.status ?? 0)) throw error;
 };

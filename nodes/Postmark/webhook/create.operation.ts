@@ -1,10 +1,10 @@
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { sendingStreamLocator } from '../locators';
 import { eventsField, optionFields, readOptions, readSwitches, triggersOf, urlField } from './fields';
 import { withoutSecrets, type Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#create-a-webhook */
-export const create = each({
+export const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a webhook',
@@ -24,11 +24,11 @@ export const create = each({
 	],
 	read(item) {
 		const events = item.list('events');
-		if (events.length === 0) throw item.wrong('events', 'is empty', 'Choose at least one event.');
+		if (events.length === 0) throw item.fieldError('events', 'is empty', 'Choose at least one event.');
 		const options = item.collection('options');
 		return {
 			Url: item.requiredText('url'),
-			MessageStream: item.picked('stream'),
+			MessageStream: item.resourceId('stream'),
 			...readOptions(options),
 			Triggers: triggersOf(readSwitches(options, events)),
 		};
@@ -38,8 +38,8 @@ export const create = each({
 			method: 'POST',
 			path: '/webhooks',
 			body: webhook,
-			repeat: 'unknown',
-			whatToCheck: `Look on the Webhooks page of the message stream “${webhook.MessageStream}” whether it is there.`,
+			idempotent: false,
+			manualCheck: `Look on the Webhooks page of the message stream “${webhook.MessageStream}” whether it is there.`,
 		});
 		return withoutSecrets(made);
 	},

@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#delete-a-webhook */
-export const remove = each({
+export const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a webhook',

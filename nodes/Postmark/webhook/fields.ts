@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../../core/node/item';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 import type { Triggers, Webhook } from './model';
 
 export const urlField: INodeProperties = {
@@ -111,10 +111,10 @@ export const optionFields: INodeProperties[] = [
 ];
 
 /** The parts of a webhook that the user filled in. Events and their switches are merged by {@link triggersOf}. */
-export function readOptions(options: Item): Partial<Pick<Webhook, 'HttpAuth' | 'HttpHeaders'>> {
+export function readOptions(options: ParameterReader): Partial<Pick<Webhook, 'HttpAuth' | 'HttpHeaders'>> {
 	const [username, password] = [options.text('username'), options.text('password')];
 	if ((username === '') !== (password === ''))
-		throw options.wrong(
+		throw options.fieldError(
 			username === '' ? 'username' : 'password',
 			'is missing',
 			'Basic authentication needs both a user name and a password.',
@@ -123,7 +123,7 @@ export function readOptions(options: Item): Partial<Pick<Webhook, 'HttpAuth' | '
 		...(username !== '' && { HttpAuth: { Username: username, Password: password } }),
 		...(options.has('headers') && {
 			HttpHeaders: options
-				.rows('headers', 'header')
+				.fixedCollection('headers', 'header')
 				.map((row) => ({ Name: row.requiredText('name'), Value: row.text('value') })),
 		}),
 	};
@@ -136,7 +136,7 @@ export interface Switches {
 	complaintContent?: boolean;
 }
 
-export function readSwitches(options: Item, events?: string[]): Switches {
+export function readSwitches(options: ParameterReader, events?: string[]): Switches {
 	const given = (name: string) => (options.has(name) ? { [name]: options.boolean(name) } : {});
 	return {
 		...(events === undefined ? {} : { events }),

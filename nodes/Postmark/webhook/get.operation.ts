@@ -1,11 +1,11 @@
 import { path } from '../../../core/http/path';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
 import { withoutSecrets, type Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#get-a-webhook */
-export const get = each({
+export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a webhook',

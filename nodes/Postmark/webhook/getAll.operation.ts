@@ -1,10 +1,10 @@
-import { limitFields } from '../../../core/node/fields';
-import { each } from '../../../core/node/operation';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
 import { filtersOf, streamFilter } from '../filters';
 import { listWebhooks, withoutSecrets } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#list-webhooks */
-export const getAll = each({
+export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many webhooks',

@@ -1,13 +1,13 @@
 import { path } from '../../../core/http/path';
 import { byDisplayName } from '../../../core/node/properties';
-import { each } from '../../../core/node/operation';
+import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
 import { eventsField, optionFields, readOptions, readSwitches, triggersOf, urlField } from './fields';
 import { withoutSecrets, type Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#edit-a-webhook; the stream cannot be changed. */
-export const update = each({
+export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a webhook',
@@ -38,7 +38,7 @@ export const update = each({
 			...readOptions(fields),
 		};
 		if (Object.keys(body).length === 0 && Object.keys(switches).length === 0)
-			throw item.wrong('updateFields', 'names no field to change', 'Add at least one field.');
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
 		return { id: numericId(item, 'webhook'), body, switches };
 	},
 	async call({ id, body, switches }, client) {
@@ -52,7 +52,7 @@ export const update = each({
 			method: 'PUT',
 			path: place,
 			body: { ...body, ...(Triggers && { Triggers }) },
-			repeat: 'safe',
+			idempotent: true,
 		});
 		return withoutSecrets(changed);
 	},

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { retryAfterMs } from '../../../core/http/answer';
-import { Failure } from '../../../core/http/failure';
+import { retryAfterMs } from '../../../core/http/classify';
+import { ServiceError } from '../../../core/errors';
 import { headerValue, path } from '../../../core/http/path';
 import { redact } from '../../../core/http/redact';
 
@@ -21,7 +21,7 @@ describe('path', () => {
 						made = path`/v2/users/${value}/aliases`;
 					} catch (error) {
 						// Only what no encoding can tame is refused, and in words.
-						expect(error).toBeInstanceOf(Failure);
+						expect(error).toBeInstanceOf(ServiceError);
 						return;
 					}
 					const { pathname, search, hash, host } = new URL(`https://api.example.com${made}`);

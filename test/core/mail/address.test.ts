@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatAddress, formatAddresses, isAddress, parseAddresses } from '../../../core/mail/address';
-import { Failure } from '../../../core/http/failure';
+import { ServiceError } from '../../../core/errors';
 
 const parse = (text: string) => parseAddresses(text, 'To');
 const a = (address: string, name = '') => ({ name, address });
@@ -55,7 +55,7 @@ test('CR and LF cannot bring in a header: what follows is one more entry, and a 
 		try {
 			formatted = formatAddresses(parse(text));
 		} catch (error) {
-			expect(error).toBeInstanceOf(Failure);
+			expect(error).toBeInstanceOf(ServiceError);
 		}
 		expect(formatted).not.toMatch(/[\r\n]/);
 	}

@@ -1,9 +1,9 @@
-import type { Current, Desired, Fields, Plan, Rules, Verdict } from '../../../core/sync';
+import type { Current, Desired, Fields, Plan, Rules, GuardDecision } from '../../../core/sync';
 
 export const NOW = new Date('2026-03-31T12:00:00Z');
 
 /** A verdict that lets everything pass. */
-export const FREE: Verdict = { hold: 'nothing', findings: [], approval: '', approved: false };
+export const FREE: GuardDecision = { hold: 'nothing', findings: [], approval: '', approved: false };
 
 /** Rules as a directory of mailboxes would have them. */
 export function rules(overrides: Partial<Rules> = {}): Rules {

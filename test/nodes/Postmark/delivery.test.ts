@@ -1,6 +1,6 @@
 import { NODE, runNode } from '../../support/runNode';
 import { useSandbox } from '../../support/services';
-import { sendNode } from './sendForm';
+import { sendNode } from './email/sendForm';
 
 const sandbox = useSandbox();
 

@@ -1,7 +1,7 @@
 import type { Client } from '../../../../core/http/client';
-import { Failure } from '../../../../core/http/failure';
+import { ServiceError } from '../../../../core/errors';
 import { isAddress } from '../../../../core/mail/address';
-import type { Notes } from '../../../../core/node/operation';
+import type { RunFeedback } from '../../../../core/node/operation';
 import type { Fields, Finding } from '../../../../core/sync';
 import { passwordFault } from '../password';
 import { COLUMNS } from './columns';
@@ -10,7 +10,7 @@ import { COLUMNS } from './columns';
 const LONGEST_NAME = 128;
 
 /** The tenant's domains with their alias domains, or undefined when the app may not read them. */
-export async function readDomains(client: Client, notes: Notes): Promise<Set<string> | undefined> {
+export async function readDomains(client: Client, feedback: RunFeedback): Promise<Set<string> | undefined> {
 	try {
 		const { domains = [] } = await client.get<{ domains?: Array<{ domain: string; aliases?: string[] }> }>(
 			'/v2/domains',
@@ -19,8 +19,8 @@ export async function readDomains(client: Client, notes: Notes): Promise<Set<str
 			domains.flatMap(({ domain, aliases = [] }) => [domain, ...aliases]).map((name) => name.toLowerCase()),
 		);
 	} catch (error) {
-		if (!(error instanceof Failure) || error.facts.status !== 403) throw error;
-		notes.hint(
+		if (!(error instanceof ServiceError) || error.facts.status !== 403) throw error;
+		feedback.hint(
 			'Addresses were not checked against your domains before sending: the Alimail app lacks the permission to read Domains.',
 		);
 		return undefined;

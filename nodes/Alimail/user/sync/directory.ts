@@ -1,8 +1,8 @@
 import type { Client } from '../../../../core/http/client';
-import type { Paging } from '../../../../core/http/pages';
+import type { Paginator } from '../../../../core/http/pagination';
 import type { Current, Fields } from '../../../../core/sync';
 import type { DepartmentTree } from '../../department/tree';
-import { userPages } from '../../transport';
+import { userPages } from '../../connection';
 import type { User } from '../model';
 import { COLUMNS } from './columns';
 
@@ -41,7 +41,7 @@ export async function readUsers(
 	if (wanted.has('managerEmail')) wanted.add('managerInfo');
 	const users: User[] = [];
 	let complete = true;
-	const watched: Paging = {
+	const watched: Paginator = {
 		...userPages,
 		next(answer, rows, query, size) {
 			const next = userPages.next(answer, rows, query, size);

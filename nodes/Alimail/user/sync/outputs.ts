@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Items } from '../../../../core/node/item';
+import type { InputItems } from '../../../../core/node/parameters/reader';
 import {
 	allProblems,
 	type Current,
@@ -8,11 +8,11 @@ import {
 	type Plan,
 	type Result,
 	type Summary,
-	type Words,
+	type Vocabulary,
 } from '../../../../core/sync';
 
 interface Outcome {
-	items: Items;
+	items: InputItems;
 	rows: Desired[];
 	plan: Plan;
 	results: Result[];
@@ -30,7 +30,7 @@ export function outputs(outcome: Outcome): INodeExecutionData[][] {
 	const rows = new Map(outcome.rows.map(({ row, fields }) => [row, fields]));
 	const users = results
 		.filter(({ action }) => outcome.includeUnchanged || action.kind !== 'none')
-		.map((result) => userItem(result, records, rows, plan.words));
+		.map((result) => userItem(result, records, rows, plan.vocabulary));
 	const problems = allProblems(plan, results).map(({ row, ...problem }) => ({
 		json: {
 			...problem,
@@ -51,7 +51,7 @@ function userItem(
 	{ action, status, problem, created }: Result,
 	records: Map<string, Current>,
 	rows: Map<number, Fields>,
-	words: Words,
+	words: Vocabulary,
 ): INodeExecutionData {
 	const record = action.id === undefined ? undefined : records.get(action.id);
 	const row = action.row === undefined ? undefined : rows.get(action.row);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { badInput, Failure } from '../../../../core/http/failure';
-import type { Item, Items } from '../../../../core/node/item';
+import { invalidInput, ServiceError } from '../../../../core/errors';
+import type { ParameterReader, InputItems } from '../../../../core/node/parameters/reader';
 import type { Desired, Fields, Value } from '../../../../core/sync';
 import { COLUMNS, LABELS } from './columns';
 
@@ -13,7 +13,7 @@ interface Mapping {
  * The incoming items as rows of the sync. `clear`: an empty cell clears its field instead of leaving it alone. `key`: the
  * field people are recognised by, which some row must have.
  */
-export function readRows(items: Items, clear: boolean, key: string): Desired[] {
+export function readRows(items: InputItems, clear: boolean, key: string): Desired[] {
 	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
 	const rows: Desired[] = [];
 	if (!auto) checkColumns(items);
@@ -23,7 +23,7 @@ export function readRows(items: Items, clear: boolean, key: string): Desired[] {
 		rows.push({ row: item.index, fields: auto ? autoMapped(item, clear) : mapped(item, clear) });
 	}
 	if (rows.length > 0 && !rows.some(({ fields }) => key in fields))
-		throw badInput(
+		throw invalidInput(
 			LABELS[key] ?? key,
 			`People are to be recognised by “${LABELS[key] ?? key}”, but no row has one. Nothing was done`,
 			"Choose its column in the mapping, or choose another way in 'Recognise People By'.",
@@ -31,7 +31,7 @@ export function readRows(items: Items, clear: boolean, key: string): Desired[] {
 	return rows;
 }
 
-function mapped(item: Item, clear: boolean): Fields {
+function mapped(item: ParameterReader, clear: boolean): Fields {
 	const { value } = item.value('columns') as Mapping;
 	return pick(
 		(id) => value?.[id],
@@ -41,7 +41,7 @@ function mapped(item: Item, clear: boolean): Fields {
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
-function autoMapped(item: Item, clear: boolean): Fields {
+function autoMapped(item: ParameterReader, clear: boolean): Fields {
 	const byName = new Map(Object.entries(item.input.json).map(([name, value]) => [plain(name), value]));
 	const find = ({ id, label }: { id: string; label: string }) =>
 		byName.has(plain(id)) ? plain(id) : plain(label);
@@ -84,7 +84,7 @@ const REFERENCE = /\$json\s*(?:\.\s*([A-Za-z_$][\w$]*)|\[\s*(["'`])(.*?)\2\s*\])
  * A column that no row has is a mistake in the mapping (or another export than usual), and never means "empty for
  * everybody": nothing is done.
  */
-function checkColumns(items: Items): void {
+function checkColumns(items: InputItems): void {
 	const expressions = (items.parameters.raw('columns') as Mapping | undefined)?.value ?? {};
 	const wanted = new Map<string, string>();
 	for (const { id, label } of COLUMNS) {
@@ -98,7 +98,7 @@ function checkColumns(items: Items): void {
 	for (const name of present) wanted.delete(name);
 	const [missing] = wanted;
 	if (missing === undefined) return;
-	throw new Failure({
+	throw new ServiceError({
 		message: `The mapping of “${missing[1]}” refers to a column “${missing[0]}”, which no row has. Nothing was done`,
 		remedy: `Choose another column. The rows have: ${[...present].slice(0, 40).join(', ')}. (A CSV reader may leave out columns that are empty in every row: switch on its option to include empty cells.)`,
 		field: missing[1],

@@ -1,5 +1,5 @@
 import type { Client } from '../../../../core/http/client';
-import type { Item } from '../../../../core/node/item';
+import type { ParameterReader } from '../../../../core/node/parameters/reader';
 import { wildcard } from '../../../../core/node/wildcard';
 import { DEFAULT_LIMITS, type Limits, type Rules } from '../../../../core/sync';
 import { departmentId, memberDepartmentId } from '../../department/tree';
@@ -25,14 +25,14 @@ export interface Settings {
 	unfreeze: boolean;
 }
 
-export async function readSettings(item: Item, client: Client): Promise<Settings> {
+export async function readSettings(item: ParameterReader, client: Client): Promise<Settings> {
 	const mode = item.text('mode') as Settings['mode'];
 	const scope = item.collection('scope');
 	const options = item.collection('options');
 	const leavers = item.text('leavers') as Rules['leavers']['action'];
 	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
-	const chosen = async (reader: Item, name: string, idOf: typeof departmentId) =>
-		reader.has(name) ? await idOf(client, reader.choice(name), reader.label(name)) : undefined;
+	const chosen = async (reader: ParameterReader, name: string, idOf: typeof departmentId) =>
+		reader.has(name) ? await idOf(client, reader.resourceLocator(name), reader.label(name)) : undefined;
 	const inside = await chosen(scope, 'department', departmentId);
 	const forNew = (await chosen(options, 'defaultDepartment', memberDepartmentId)) ?? inside;
 	return {
@@ -59,10 +59,10 @@ export async function readSettings(item: Item, client: Client): Promise<Settings
 }
 
 /** An option that is on unless it was added and switched off. */
-const on = (options: Item, name: string): boolean =>
+const on = (options: ParameterReader, name: string): boolean =>
 	options.value(name) === undefined || options.boolean(name);
 
-function readGuards(guards: Item): Pick<Settings, 'limits' | 'minRows'> {
+function readGuards(guards: ParameterReader): Pick<Settings, 'limits' | 'minRows'> {
 	const names = ['maxShrinkPercent', 'maxLeaverPercent', 'maxLeavers', 'maxInvalidPercent'] as const;
 	const limits: Limits = { ...DEFAULT_LIMITS };
 	for (const name of names) {

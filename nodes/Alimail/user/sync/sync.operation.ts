@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../../core/http/client';
-import type { Items } from '../../../../core/node/item';
-import { whole, type Notes } from '../../../../core/node/operation';
+import type { InputItems } from '../../../../core/node/parameters/reader';
+import { allItems, type RunFeedback } from '../../../../core/node/operation';
 import {
 	apply,
 	guard,
@@ -11,7 +11,7 @@ import {
 	type Plan,
 	type Result,
 	type Rules,
-	type Verdict,
+	type GuardDecision,
 } from '../../../../core/sync';
 import { samePath } from '../../department/path';
 import { departmentTree } from '../../department/tree';
@@ -25,17 +25,17 @@ import { readRows } from './rows';
 import { readSettings, type Settings } from './settings';
 import { AlimailTarget, departmentResolver } from './target';
 
-export const sync = whole({
+export const sync = allItems({
 	name: 'Sync',
 	value: 'sync',
 	action: 'Sync users',
 	description: 'Bring all accounts in step with a list of people, such as an HR export',
 	fields: syncFields,
-	async call(items, client, notes) {
+	async call(items, client, feedback) {
 		const started = new Date();
 		const settings = await readSettings(items.settings, client);
 		const rows = readRows(items, settings.clearEmpty, settings.match[0]);
-		const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, notes)]);
+		const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, feedback)]);
 		const departments = departmentResolver(tree, settings.departmentAs, settings.createDepartments);
 		for (const { fields } of rows)
 			if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
@@ -63,11 +63,11 @@ export const sync = whole({
 		const results =
 			settings.mode === 'preview'
 				? preview(planned, verdict)
-				: await carryOut(planned, verdict, target, client, items, notes);
+				: await carryOut(planned, verdict, target, client, items, feedback);
 		if (verdict.approved && settings.mode === 'approved') rememberApproval(items, verdict.approval);
 
 		const seconds = (Date.now() - started.getTime()) / 1000;
-		const { requests, waitedMs, throttled, retries } = client.traffic;
+		const { requests, waitedMs, throttled, retries } = client.stats;
 		const summary = report(planned, verdict, results, {
 			mode: settings.mode === 'preview' ? 'preview' : 'apply',
 			started,
@@ -77,7 +77,7 @@ export const sync = whole({
 			title: 'Alimail user sync',
 		});
 		if (verdict.hold !== 'nothing')
-			notes.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
+			feedback.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
 		const more: IDataObject = {
 			guards: verdict.findings as unknown as IDataObject[],
 			departmentsCreated: tree.made,
@@ -105,10 +105,10 @@ function rulesOf(settings: Settings, now: Date): Rules {
 		key: match[0]!,
 		match,
 		labels: LABELS,
-		words: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
+		vocabulary: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
 		normalise: { email: address, managerEmail: address, phone: number, workPhone: number },
 		// An account may be in several departments: being in the wanted one is enough.
-		alike: {
+		equals: {
 			department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))),
 		},
 		immutable: {
@@ -123,7 +123,12 @@ function rulesOf(settings: Settings, now: Date): Rules {
 	};
 }
 
-function judge(planned: Plan, settings: Settings, read: Parameters<typeof guard>[2], items: Items): Verdict {
+function judge(
+	planned: Plan,
+	settings: Settings,
+	read: Parameters<typeof guard>[2],
+	items: InputItems,
+): GuardDecision {
 	const used = usedApprovals(items).includes(settings.approval);
 	const verdict = guard(
 		planned,
@@ -137,27 +142,27 @@ function judge(planned: Plan, settings: Settings, read: Parameters<typeof guard>
 
 async function carryOut(
 	planned: Plan,
-	verdict: Verdict,
+	verdict: GuardDecision,
 	target: AlimailTarget,
 	client: Client,
-	items: Items,
-	notes: Notes,
+	items: InputItems,
+	feedback: RunFeedback,
 ): Promise<Result[]> {
 	const signal = items.context.getExecutionCancelSignal();
 	let done = 0;
 	return await apply(planned, verdict, target, {
-		inFlight: client.inFlight,
+		inFlight: client.concurrency,
 		...(signal ? { signal } : {}),
-		onResult: () => notes.progress(++done, planned.actions.length, 'users'),
+		onResult: () => feedback.progress(++done, planned.actions.length, 'users'),
 	});
 }
 
 /** n8n keeps this for the node of an active workflow; in other runs the code's fit to the plan is the only bound. */
-function usedApprovals(items: Items): string[] {
+function usedApprovals(items: InputItems): string[] {
 	const used = items.context.getWorkflowStaticData('node').usedApprovals;
 	return Array.isArray(used) ? (used as string[]) : [];
 }
 
-function rememberApproval(items: Items, approval: string): void {
+function rememberApproval(items: InputItems, approval: string): void {
 	items.context.getWorkflowStaticData('node').usedApprovals = [...usedApprovals(items), approval].slice(-20);
 }

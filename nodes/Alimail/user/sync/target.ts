@@ -1,5 +1,5 @@
 import type { Client } from '../../../../core/http/client';
-import { badInput, Failure } from '../../../../core/http/failure';
+import { invalidInput, ServiceError } from '../../../../core/errors';
 import type { Changes, Created, Fields, SyncTarget } from '../../../../core/sync';
 import type { DepartmentTree } from '../../department/tree';
 import { ACTIVE, FROZEN } from '../model';
@@ -54,7 +54,7 @@ export class AlimailTarget implements SyncTarget {
 				? await this.options.departmentId(department)
 				: defaultDepartmentId;
 		if (departmentId === undefined)
-			throw badInput(
+			throw invalidInput(
 				'Department',
 				'A new account needs a department, and the row names none',
 				"Fill it in, or choose a 'Department for New Users' under Options.",
@@ -89,7 +89,7 @@ export class AlimailTarget implements SyncTarget {
 	/** A refused create is most often a taken address: somebody has made the account since it was looked for. */
 	private async whyNotCreated(error: unknown, email: string): Promise<unknown> {
 		if (
-			!(error instanceof Failure) ||
+			!(error instanceof ServiceError) ||
 			error.outcome !== 'refused' ||
 			![400, 409].includes(error.facts.status ?? 0)
 		)
@@ -111,7 +111,7 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof Failure) || error.facts.status !== 400 || error.facts.said === undefined)
+		if (!(error instanceof ServiceError) || error.facts.status !== 400 || error.facts.said === undefined)
 			throw error;
 		throw error.with({
 			message: `${error.message}: ${error.facts.said}`,
@@ -143,7 +143,7 @@ export function departmentResolver(
 			try {
 				return tree.find(value) === undefined && !mayCreate ? 'is not a department' : undefined;
 			} catch (error) {
-				return error instanceof Failure ? 'is not a department path' : String(error);
+				return error instanceof ServiceError ? 'is not a department path' : String(error);
 			}
 		},
 	};

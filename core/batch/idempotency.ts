@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../http/client';
+import type { ParameterReader } from '../node/parameters/reader';
+
+/** What a message is known by, so that it can be found again at the service. */
+export interface IdempotencyKey {
+	/** Where the key counts: the same key from another node is another message. */
+	scope: string;
+	key: string;
+	/** How many days back an earlier message with this key counts. */
+	days: number;
+}
+
+/** Messages that were found at the service, by `idOf(mark)`; each as the result its item would have had. */
+export type Found = Map<string, IDataObject>;
+
+export const idOf = ({ scope, key }: IdempotencyKey): string => `${scope} ${key}`;
+
+/** Looks for marked messages at the service, for one run. A look-up that fails throws: "not found" must be certain. */
+export interface Finder {
+	/** Those that went out before this run; may answer from what it has read in this run. */
+	before(marks: IdempotencyKey[]): Promise<Found>;
+	/** Those that went out up to this moment, asked anew. */
+	now(marks: IdempotencyKey[]): Promise<Found>;
+}
+
+/** How a bulk operation keeps marked messages from going out twice. */
+export interface IdempotencyStrategy {
+	/** The mark of an item's message, which the message carries too; undefined when it may go out twice. */
+	keyOf(item: ParameterReader): IdempotencyKey | undefined;
+	/** `total` is the number of items of the run, to choose the cheaper way of looking up. */
+	finder(client: Client, total: number): Finder;
+	/** The result of an item whose message went out earlier, from what is known of that message. */
+	alreadySent(earlier: IDataObject): IDataObject;
+}
+
+/**
+ * Pauses before each look-up of messages whose fate is unknown, in milliseconds: a service's search is a little behind
+ * what it has accepted. Only when the last look-up does not find a message either, it counts as not sent.
+ */
+export const patience = { pausesMs: [1_000, 2_000, 4_000, 8_000] };
+
+/** How often a message is handed over that turns out each time not to have arrived. */
+export const MAX_TRIES = 3;

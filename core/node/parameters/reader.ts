@@ -1,0 +1,242 @@
+import {
+	isResourceLocatorValue,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyCollection,
+} from 'n8n-workflow';
+import { invalidInput, type ServiceError } from '../../errors';
+import type { Origin, Parameters } from './parameters';
+import { readTime, type Time } from './time';
+
+/**
+ * Reads and checks one item's parameters. Every complaint names the field as the editor shows it; the runner adds the
+ * item. A collection gives a reader of its own, so that its fields are read the same way.
+ */
+export class ParameterReader {
+	/** An expression is evaluated once an item, however often its field is read. */
+	private readonly known = new Map<string, unknown>();
+
+	constructor(
+		readonly index: number,
+		private readonly parameters: Parameters,
+		private readonly fields: INodeProperties[] = parameters.fields,
+		private readonly values?: IDataObject,
+	) {}
+
+	get input(): INodeExecutionData {
+		return this.parameters.context.getInputData()[this.index]!;
+	}
+
+	/** Which node of which workflow reads this, in which execution. */
+	get origin(): Origin {
+		return this.parameters.origin;
+	}
+
+	/** Trimmed text; '' when it is empty. */
+	text(name: string): string {
+		const value = this.value(name);
+		if (value === undefined || value === null) return '';
+		if (typeof value === 'object')
+			throw this.fieldError(
+				name,
+				'holds a list or an object where text is expected',
+				'Choose one value of it in the expression.',
+			);
+		return String(value).trim();
+	}
+
+	requiredText(name: string): string {
+		const text = this.text(name);
+		if (text === '')
+			throw this.fieldError(name, 'is empty', 'Fill it in, or check the column its expression refers to.');
+		return text;
+	}
+
+	boolean(name: string): boolean {
+		const value = this.value(name);
+		if (typeof value === 'boolean') return value;
+		const word = String(value ?? '')
+			.trim()
+			.toLowerCase();
+		if (['', 'false', '0', 'no'].includes(word)) return false;
+		if (['true', '1', 'yes'].includes(word)) return true;
+		throw this.fieldError(name, `is neither true nor false: “${truncate(word)}”`, 'Use true or false.');
+	}
+
+	number(name: string, range: { min?: number; max?: number } = {}): number {
+		const value = this.value(name);
+		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+		const { min = -Infinity, max = Infinity } = range;
+		if (typeof number !== 'number' || !Number.isFinite(number))
+			throw this.fieldError(name, `is not a number: “${truncate(String(value ?? ''))}”`, 'Enter a number.');
+		if (number < min || number > max)
+			throw this.fieldError(
+				name,
+				`must be ${limits(min, max)}, and is ${number}`,
+				'Enter a number in that range.',
+			);
+		return number;
+	}
+
+	/** A day, or a moment of it; undefined when it is empty. What has no zone is in the workflow's. */
+	time(name: string): Time | undefined {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return undefined;
+		const time = readTime(value, this.parameters.context.getTimezone());
+		if (time === undefined)
+			throw this.fieldError(
+				name,
+				`is not a date: “${truncate(String(value))}”`,
+				'Choose it in the calendar, or write it like 2026-11-21 or 2026-11-21T09:30.',
+			);
+		return time;
+	}
+
+	/** Rows wanted by a Get Many: all (Infinity) or the limit. */
+	limit(): number {
+		return this.boolean('returnAll') ? Infinity : this.number('limit', { min: 1 });
+	}
+
+	/** The value chosen in a resource locator, or typed in place of one. */
+	resourceId(name: string): string {
+		const value = this.value(name);
+		const inner = isResourceLocatorValue(value) ? value.value : value;
+		const text = inner === undefined || inner === null ? '' : String(inner).trim();
+		if (text === '') throw this.fieldError(name, 'is empty', 'Choose one from the list, or enter its ID.');
+		return text;
+	}
+
+	/** How something was chosen in a resource locator, and what. */
+	resourceLocator(name: string): { mode: string; value: string } {
+		const value = this.value(name);
+		if (!isResourceLocatorValue(value)) return { mode: 'id', value: this.resourceId(name) };
+		return { mode: value.mode, value: this.resourceId(name) };
+	}
+
+	/** An object, from a JSON field or an expression that gives one. */
+	json(name: string): IDataObject {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return {};
+		if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+		try {
+			const parsed: unknown = JSON.parse(String(value));
+			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+				return parsed as IDataObject;
+		} catch {
+			throw this.fieldError(name, 'is not valid JSON', 'Check commas, quotes and brackets.');
+		}
+		throw this.fieldError(name, 'must be a JSON object', 'Start it with { and end it with }.');
+	}
+
+	/** Several values, from a list, an array or text with commas. */
+	list(name: string): string[] {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return [];
+		const entries = Array.isArray(value) ? value : String(value).split(/[,;\n]/);
+		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	}
+
+	/** The fields a user added under "Options" and the like. Fields not added read as empty. */
+	collection(name: string): ParameterReader {
+		const field = this.field(name);
+		const values = this.value(name);
+		return new ParameterReader(
+			this.index,
+			this.parameters,
+			(field?.options ?? []) as INodeProperties[],
+			(typeof values === 'object' && values !== null ? values : {}) as IDataObject,
+		);
+	}
+
+	/** The rows of a fixed collection, each with a reader of its own. */
+	fixedCollection(name: string, group: string): ParameterReader[] {
+		const field = this.field(name);
+		const values = this.value(name) as IDataObject | undefined;
+		const rows = values?.[group];
+		const fields =
+			((field?.options ?? []) as INodePropertyCollection[]).find((o) => o.name === group)?.values ?? [];
+		return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map(
+			(row) => new ParameterReader(this.index, this.parameters, fields, row),
+		);
+	}
+
+	/** Whether the user filled it in: an option that was not added, or is empty, is not. */
+	has(name: string): boolean {
+		const value = this.value(name);
+		return (
+			value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+		);
+	}
+
+	/** The raw value, for what has no reader of its own (resource mappers, filters). */
+	value(name: string): unknown {
+		if (this.values !== undefined) return this.values[name];
+		if (!this.known.has(name)) this.known.set(name, this.parameters.read(name, this.index));
+		return this.known.get(name);
+	}
+
+	/** What the field is called in the editor. */
+	label(name: string): string {
+		return this.field(name)?.displayName ?? name;
+	}
+
+	/** A complaint about a field: "'Subject' is empty". */
+	fieldError(name: string, what: string, remedy: string): ServiceError {
+		const label = this.label(name);
+		return invalidInput(label, `'${label}' ${what}`, remedy);
+	}
+
+	binaryNames(): string[] {
+		return Object.keys(this.input.binary ?? {});
+	}
+
+	binary(property: string): IBinaryData {
+		return this.parameters.context.helpers.assertBinaryData(this.index, property);
+	}
+
+	async bytes(property: string): Promise<Buffer> {
+		return await this.parameters.context.helpers.getBinaryDataBuffer(this.index, property);
+	}
+
+	private field(name: string): INodeProperties | undefined {
+		return this.fields.find((field) => field.name === name);
+	}
+}
+
+/** All items of a run, for an operation that takes them as one input. */
+export class InputItems {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly parameters: Parameters,
+	) {}
+
+	get length(): number {
+		return this.context.getInputData().length;
+	}
+
+	/** The reader of the parameters that are the same for the whole run. */
+	get settings(): ParameterReader {
+		return this.at(0);
+	}
+
+	at(index: number): ParameterReader {
+		return new ParameterReader(index, this.parameters);
+	}
+
+	*[Symbol.iterator](): Generator<ParameterReader> {
+		for (let i = 0; i < this.length; i++) yield this.at(i);
+	}
+}
+
+function limits(min: number, max: number): string {
+	if (max === Infinity) return `${min} or more`;
+	return min === -Infinity ? `${max} or less` : `between ${min} and ${max}`;
+}
+
+/** A value in a message, at a length a person reads. */
+export function truncate(text: string, length = 60): string {
+	return text.length > length ? `${text.slice(0, length)}…` : text;
+}

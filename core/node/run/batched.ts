@@ -1,0 +1,69 @@
+import { Chunker, type Chunk } from '../../batch/chunks';
+import { toServiceError } from '../../errors';
+import { deliver } from './deliver';
+import { ParameterReader } from '../parameters/reader';
+import { Deduplicator } from './deduplicator';
+import type { BatchedOperation, ItemResult } from '../operation';
+import type { RunContext } from './run';
+
+/**
+ * Reads the items one after another, sends a chunk as soon as it is full, and hands each item its own answer. Reading
+ * waits while as many chunks as the budget has places are under way, so only those are in memory.
+ */
+export async function runBatched<M>(operation: BatchedOperation<M>, run: RunContext): Promise<void> {
+	const { results, journal } = run;
+	const chunker = new Chunker<M>(operation.chunk);
+	const keys = new Map<number, string>();
+	const underway = new Set<Promise<void>>();
+
+	const answer = (index: number, part: ItemResult) => {
+		const key = keys.get(index)!;
+		keys.delete(index);
+		if ('done' in part) {
+			journal.done(key, [part.done]);
+			results.done(index, [part.done]);
+		} else {
+			journal.failed(key, part.failed);
+			results.failed(index, part.failed);
+		}
+	};
+	const once = operation.idempotency && new Deduplicator(operation.idempotency, run, answer);
+
+	const send = async (chunk: Chunk) => {
+		const parts = once
+			? await once.deliver(chunk, async (part) => await deliver(operation, part, run))
+			: await deliver(operation, chunk, run);
+		chunk.indexes.forEach((index, i) => {
+			answer(index, parts[i]!);
+			once?.settle(index, parts[i]!);
+		});
+	};
+	const start = async (chunk: Chunk) => {
+		while (underway.size >= run.client.concurrency) await Promise.race(underway);
+		if (results.isClosed) return;
+		const sending = send(chunk).finally(() => underway.delete(sending));
+		underway.add(sending);
+	};
+
+	try {
+		for (let index = 0; index < run.count && !results.isClosed; index++) {
+			try {
+				const item = new ParameterReader(index, run.parameters);
+				const key = journal.key(index, item.input);
+				if (journal.recall(key, index, results)) continue;
+				const message = await operation.read(item);
+				keys.set(index, key);
+				if (once && !once.admits(item)) continue;
+				for (const chunk of chunker.add(index, message)) await start(chunk);
+			} catch (error) {
+				const failed = toServiceError(error);
+				results.failed(index, failed);
+				once?.settle(index, { failed });
+			}
+		}
+		for (const chunk of chunker.rest()) await start(chunk);
+		await Promise.all(underway);
+	} finally {
+		await once?.close();
+	}
+}

@@ -1,0 +1,180 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
+import { claim, type Claim, type Fate } from '../../batch/inFlight';
+import type { Chunk } from '../../batch/chunks';
+import {
+	idOf,
+	MAX_TRIES,
+	patience,
+	type Finder,
+	type Found,
+	type IdempotencyKey,
+	type IdempotencyStrategy,
+} from '../../batch/idempotency';
+import { toServiceError, ServiceError } from '../../errors';
+import type { ParameterReader } from '../parameters/reader';
+import type { ItemResult } from '../operation';
+import type { RunContext } from './run';
+
+type Send = (chunk: Chunk) => Promise<ItemResult[]>;
+
+/**
+ * Sees to it that a bulk run sends each marked message once: what went out earlier is not sent, what this process is
+ * sending at the same moment is waited for, and what got lost on its way is looked up before it is sent again. Messages
+ * without a mark pass through untouched.
+ */
+export class Deduplicator {
+	private readonly held = new Map<number, { mark: IdempotencyKey; claim: Claim }>();
+	private readonly waiting: Array<Promise<void>> = [];
+	private readonly finder: Finder;
+
+	constructor(
+		private readonly once: IdempotencyStrategy,
+		private readonly run: RunContext,
+		private readonly answer: (index: number, part: ItemResult) => void,
+	) {
+		this.finder = once.finder(run.client, run.count);
+	}
+
+	/** Whether the item's message is to be sent. If not, its answer follows from the message with the same mark. */
+	admits(item: ParameterReader): boolean {
+		const mark = this.once.keyOf(item);
+		if (mark === undefined) return true;
+		const claimed = claim(`${this.run.client.account} ${idOf(mark)}`);
+		if ('others' in claimed) {
+			this.waiting.push(claimed.others.then((fate) => this.follow(item.index, fate)));
+			return false;
+		}
+		this.held.set(item.index, { mark, claim: claimed.mine });
+		return true;
+	}
+
+	/** Sends what has to be sent of a chunk; one answer for each message, in the chunk's order. */
+	async deliver(chunk: Chunk, send: Send): Promise<ItemResult[]> {
+		const parts = new Array<ItemResult | undefined>(chunk.size);
+		await this.skipSent(chunk, parts);
+		for (let tries = 1; ; tries++) {
+			const open = chunk.indexes.flatMap((_, i) => (parts[i] === undefined ? [i] : []));
+			if (open.length === 0) return parts as ItemResult[];
+			const answers = await send(chunk.only(open));
+			open.forEach((position, i) => (parts[position] = answers[i]!));
+			await this.clearDoubts(chunk, parts, tries);
+		}
+	}
+
+	/** Tells those who wait for the item's message what became of it. */
+	settle(index: number, part: ItemResult): void {
+		this.held.get(index)?.claim.settle('done' in part ? { sent: part.done } : part);
+		this.held.delete(index);
+	}
+
+	/** At the end of a run, whatever its end: what was never sent is free again, and all answers are in. */
+	async close(): Promise<void> {
+		const failed = new ServiceError({
+			message: 'The run ended before this was sent',
+			remedy: 'Run it again.',
+			outcome: 'notSent',
+			canRetry: true,
+		});
+		for (const index of [...this.held.keys()]) this.settle(index, { failed });
+		await Promise.all(this.waiting);
+	}
+
+	private async skipSent(chunk: Chunk, parts: Array<ItemResult | undefined>): Promise<void> {
+		const marked = this.markedIn(chunk);
+		if (marked.length === 0) return;
+		try {
+			const found = await this.finder.before(marked.map(({ mark }) => mark));
+			for (const { position, mark } of marked) {
+				const earlier = found.get(idOf(mark));
+				if (earlier !== undefined) parts[position] = this.repeated(earlier);
+			}
+		} catch (error) {
+			const failed = unchecked(toServiceError(error));
+			for (const { position } of marked) parts[position] = { failed };
+		}
+	}
+
+	/** Marked messages whose fate is unknown: found, free to be sent again (no answer), or as unknown as before. */
+	private async clearDoubts(
+		chunk: Chunk,
+		parts: Array<ItemResult | undefined>,
+		tries: number,
+	): Promise<void> {
+		const doubtful = this.markedIn(chunk).filter(({ position }) => isUnknown(parts[position]));
+		if (doubtful.length === 0) return;
+		const { found, isSure } = await this.search(doubtful.map(({ mark }) => mark));
+		for (const { position, mark } of doubtful) {
+			const row = found.get(idOf(mark));
+			if (row !== undefined) parts[position] = { done: row };
+			else if (isSure) parts[position] = tries < MAX_TRIES ? undefined : notArrived(parts[position]!);
+		}
+	}
+
+	/** Asks until all are found or patience ends. `isSure`: what is not found was not sent. */
+	private async search(marks: IdempotencyKey[]): Promise<{ found: Found; isSure: boolean }> {
+		const found: Found = new Map();
+		let isSure = false;
+		for (const pause of patience.pausesMs) {
+			try {
+				await wait(pause, undefined, this.run.signal ? { signal: this.run.signal } : undefined);
+				const missing = marks.filter((mark) => !found.has(idOf(mark)));
+				for (const [id, row] of await this.finder.now(missing)) found.set(id, row);
+				isSure = true;
+			} catch {
+				isSure = false;
+			}
+			if (found.size === marks.length || this.run.signal?.aborted) break;
+		}
+		return { found, isSure: isSure && !this.run.signal?.aborted };
+	}
+
+	private follow(index: number, fate: Fate): void {
+		if ('sent' in fate) this.answer(index, this.repeated(fate.sent));
+		else if (!this.run.results.isClosed) this.answer(index, { failed: sameFate(fate.failed) });
+	}
+
+	private repeated(earlier: IDataObject): ItemResult {
+		this.run.feedback.hint(
+			'Some items were sent earlier and were not sent again: “alreadySent” is true in them.',
+		);
+		return { done: this.once.alreadySent(earlier) };
+	}
+
+	private markedIn(chunk: Chunk): Array<{ position: number; mark: IdempotencyKey }> {
+		return chunk.indexes.flatMap((index, position) => {
+			const held = this.held.get(index);
+			return held === undefined ? [] : [{ position, mark: held.mark }];
+		});
+	}
+}
+
+const isUnknown = (part: ItemResult | undefined): boolean =>
+	part !== undefined && 'failed' in part && part.failed.outcome === 'unknown';
+
+function unchecked(cause: ServiceError): ServiceError {
+	return cause.with({
+		message: `It was not sent, because it could not be looked up whether it was sent before: ${cause.message}`,
+		remedy: `${cause.remedy ?? ''} Nothing was sent for this item: run it again later.`.trim(),
+		outcome: 'notSent',
+		canRetry: true,
+	});
+}
+
+function notArrived(part: ItemResult): ItemResult {
+	if (!('failed' in part)) return part;
+	return {
+		failed: part.failed.with({
+			message: `It was handed over ${MAX_TRIES} times, and was not there when it was looked up: it was not sent`,
+			remedy: 'Look at the status page of the service, and run it again later.',
+			outcome: 'refused',
+			canRetry: true,
+		}),
+	};
+}
+
+function sameFate(failure: ServiceError): ServiceError {
+	return failure.with({
+		message: `Not sent, because another item with the same key was tried first: ${failure.message}`,
+	});
+}

@@ -1,0 +1,54 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+import { toServiceError } from '../../errors';
+import { ParameterReader } from '../parameters/reader';
+import { WithFiles, type PerItemOperation, type Row, type Rows } from '../operation';
+import { StoredRow, type DoneRow } from './resultCollector';
+import type { Parameters } from '../parameters/parameters';
+import type { RunContext } from './run';
+
+/** Items side by side, as many at a time as the service's budget has places. */
+export async function runPerItem<P>(operation: PerItemOperation<P>, run: RunContext): Promise<void> {
+	let next = 0;
+	const worker = async () => {
+		while (next < run.count && !run.results.isClosed) await one(operation, next++, run);
+	};
+	await Promise.all(Array.from({ length: Math.min(run.client.concurrency, run.count) }, worker));
+}
+
+async function one<P>(operation: PerItemOperation<P>, index: number, run: RunContext): Promise<void> {
+	const { journal, results } = run;
+	const item = new ParameterReader(index, run.parameters);
+	const key = journal.key(index, item.input);
+	if (journal.recall(key, index, results)) return;
+	let isRead = false;
+	try {
+		const parameters = await operation.read(item);
+		isRead = true;
+		const rows: DoneRow[] = [];
+		for await (const row of each(await operation.call(parameters, run.client, run.feedback)))
+			rows.push(await stored(row, run.parameters));
+		journal.done(key, rows);
+		results.done(index, rows);
+	} catch (error) {
+		const failure = toServiceError(error, isRead ? 'unknown' : 'notSent');
+		journal.failed(key, failure);
+		results.failed(index, failure);
+	}
+}
+
+/** A service may answer with nothing where data was expected: the item is done all the same. */
+async function* each(rows: Rows): AsyncGenerator<Row> {
+	if (Array.isArray(rows)) yield* rows;
+	else if (typeof rows !== 'object' || rows === null) yield {};
+	else if (Symbol.asyncIterator in rows) yield* rows as AsyncIterable<Row>;
+	else yield rows;
+}
+
+/** Files go to wherever n8n keeps them as soon as their row is there, so that only one row's are in memory. */
+async function stored(row: Row, { context }: Parameters): Promise<DoneRow> {
+	if (!(row instanceof WithFiles)) return row;
+	const binary: IBinaryKeyData = {};
+	for (const [name, { content, fileName, mimeType }] of Object.entries(row.files))
+		binary[name] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
+	return new StoredRow(row.json, binary);
+}

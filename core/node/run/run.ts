@@ -1,0 +1,94 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { toServiceError, errorItem, toNodeError, type ServiceError, type Outcome } from '../../errors';
+import type { Service } from '../../http/service';
+import { InputItems } from '../parameters/reader';
+import { RetryJournal } from './retryJournal';
+import type { RunFeedback, Operation, Resource } from '../operation';
+import { EditorFeedback } from './editorFeedback';
+import { ResultCollector } from './resultCollector';
+import { Parameters } from '../parameters/parameters';
+import { runBatched } from './batched';
+import { runPerItem } from './perItem';
+
+/** Runs the operation that the node's two menus say, over all items. */
+export async function run(
+	context: IExecuteFunctions,
+	resources: Resource[],
+	service: Service,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [[]];
+	const feedback = new EditorFeedback(context);
+	const results = new ResultCollector(context, items.length, feedback);
+	let mode: Operation['mode'] = 'perItem';
+	let outcome: Outcome = 'notSent';
+	try {
+		const operation = chosen(context, resources);
+		mode = operation.mode;
+		const client = await (operation.service ?? service).open(context);
+		const parameters = new Parameters(context, operation.fields);
+		if (operation.mode === 'allItems')
+			return await operation.call(new InputItems(context, parameters), client, feedback);
+		const job = {
+			count: items.length,
+			parameters,
+			client,
+			feedback,
+			journal: RetryJournal.of(context),
+			results,
+			signal: context.getExecutionCancelSignal(),
+		};
+		outcome = 'unknown';
+		await (operation.mode === 'perItem' ? runPerItem(operation, job) : runBatched(operation, job));
+		return [results.items()];
+	} catch (error) {
+		// A node that throws although it is to continue is taken by n8n for one that let all its items through: they
+		// would come out of its ordinary output, as if they had been done.
+		if (!context.continueOnFail()) throw toError(context, error);
+		const failure = ofNode(error, outcome);
+		if (mode === 'allItems') return [[{ json: errorItem(failure, 0).json }]];
+		return [results.itemsAfter(failure)];
+	}
+}
+
+const isOfNode = (error: unknown): error is Error & { description?: unknown } =>
+	error instanceof Error && 'node' in error;
+
+const toError = (context: IExecuteFunctions, error: unknown): Error =>
+	isOfNode(error) ? error : toNodeError(context.getNode(), toServiceError(error), undefined);
+
+/** What n8n itself says about a node, such as a missing credential, as a failure of its items. */
+function ofNode(error: unknown, outcome: Outcome): ServiceError {
+	const failure = toServiceError(error, outcome);
+	return isOfNode(error) && typeof error.description === 'string'
+		? failure.with({ remedy: error.description })
+		: failure;
+}
+
+/** Everything one run of `each` or `bulk` works with. */
+export interface RunContext {
+	count: number;
+	parameters: Parameters;
+	client: Awaited<ReturnType<Service['open']>>;
+	feedback: RunFeedback;
+	journal: RetryJournal;
+	results: ResultCollector;
+	signal: AbortSignal | undefined;
+}
+
+function chosen(context: IExecuteFunctions, resources: Resource[]): Operation {
+	const [resource, operation] = ['resource', 'operation'].map(
+		(name) => context.getNodeParameter(name, 0) as string,
+	);
+	const found = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (found === undefined)
+		throw toNodeError(
+			context.getNode(),
+			toServiceError(new Error(`This node has no operation '${operation}' for '${resource}'`)),
+			undefined,
+			'Choose the resource and the operation again.',
+		);
+	return found;
+}

@@ -1,0 +1,58 @@
+import { cleanText } from './normalise';
+import type { Desired, Rules, Value, Vocabulary } from './types';
+
+const LONGEST_VALUE = 60;
+const LONGEST_LIST = 5;
+
+export const GENERAL_VOCABULARY: Vocabulary = {
+	disable: 'disable',
+	disabled: 'disabled',
+	enable: 'enable',
+	enabled: 'enabled',
+};
+
+/** "frozen" → "Frozen". */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A row as people count: the first is "Row 1". */
+export function rowName(row: number): string {
+	return `Row ${row + 1}`;
+}
+
+/** A field in the words of the person who mapped it. */
+export function fieldName(rules: Pick<Rules, 'labels'>, field: string): string {
+	return rules.labels[field] ?? field;
+}
+
+/** A value in quotes, on one line, cut to 60 characters. */
+export function quoted(value: Value | undefined): string {
+	const text = cleanText(Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+	const letters = Array.from(text);
+	return `"${letters.length > LONGEST_VALUE ? `${letters.slice(0, LONGEST_VALUE - 1).join('')}…` : text}"`;
+}
+
+/** "a", "a and b", "a, b and c"; beyond five "a, b, c, d, e and 7 more", where `total` counts those not passed in. */
+export function listed(entries: string[], total = entries.length): string {
+	const more = total - LONGEST_LIST;
+	const shown = more > 0 ? [...entries.slice(0, LONGEST_LIST), `${more} more`] : entries;
+	if (shown.length < 2) return shown.join('');
+	return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+}
+
+/** "1 row", "2 rows". */
+export function count(number: number, one: string, many = `${one}s`): string {
+	return `${number} ${number === 1 ? one : many}`;
+}
+
+/** What to call a row's person: an address if the rules match on one, else the key, else the row. */
+export function rowLabel(desired: Desired, rules: Pick<Rules, 'key' | 'match'>): string {
+	const key = desired.fields[rules.key];
+	let best = typeof key === 'string' ? cleanText(key) : '';
+	for (const field of rules.match) {
+		const value = desired.fields[field];
+		const text = typeof value === 'string' ? cleanText(value) : '';
+		if (text.includes('@')) return text;
+		if (best === '') best = text;
+	}
+	return best === '' ? rowName(desired.row) : best;
+}

@@ -1,0 +1,93 @@
+import type { ITriggerFunctions, ITriggerResponse, IWebhookFunctions } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Secret } from './auth';
+
+/** The body of a call that a trigger makes to itself. */
+const WAKE = { wake: true };
+
+/** n8n stores what a trigger remembers, the secret too, a moment after the trigger has registered. */
+const AFTER_MS = 2_000;
+const EVERY_MS = 60 * 60_000;
+
+const underWay = new Set<Promise<void>>();
+
+/** Where a trigger can be called, and how it proves itself. */
+export interface Address {
+	url: string;
+	secret: Secret;
+}
+
+export const isSelfCall = (body: unknown): boolean =>
+	typeof body === 'object' && body !== null && (body as { wake?: unknown }).wake === true;
+
+/**
+ * For a webhook trigger's `trigger()`: calls the trigger's own address when n8n has started, and every hour, so that it
+ * looks for what it has missed.
+ *
+ * Why by a call: only `webhook()` sees what n8n has stored; `trigger()` and `poll()` of the same node have copies of
+ * their own, and would report again what came by webhook. Why in `trigger()`: n8n 2.41 does not ask webhook triggers
+ * anything when it starts, only those with a `trigger()` or `poll()`. If n8n cannot reach its own address, the next
+ * call of the service does the same.
+ *
+ * @param address undefined while there is nothing to look for.
+ */
+export function selfCallEveryHour(
+	context: ITriggerFunctions,
+	address: () => Address | undefined,
+): ITriggerResponse {
+	if (context.getMode() === 'manual') return {};
+	const stop = new AbortController();
+	const beat = () => {
+		try {
+			const to = address();
+			if (to !== undefined) call(context, to);
+		} catch (error) {
+			// In a timer nobody would catch it, and n8n would end.
+			context.logger.warn(`The trigger could not look for missed events: ${String(error)}`, {
+				node: context.getNode().name,
+			});
+		}
+	};
+	const first = wait(AFTER_MS, undefined, { signal: stop.signal, ref: false }).then(beat);
+	first.catch(() => undefined);
+	const timer = setInterval(beat, EVERY_MS).unref();
+	return {
+		async closeFunction() {
+			stop.abort();
+			clearInterval(timer);
+		},
+	};
+}
+
+/** The same once, in a moment: there is more to be looked for than fits into one execution. */
+export function selfCallAgain(context: IWebhookFunctions, address: Address): void {
+	underWayUntil(wait(AFTER_MS, undefined, { ref: false }).then(() => call(context, address)));
+}
+
+/** When no such call is under way. */
+export async function selfCallsDone(): Promise<void> {
+	while (underWay.size > 0) await Promise.all(underWay);
+}
+
+function call(context: ITriggerFunctions | IWebhookFunctions, { url, secret }: Address): void {
+	const request = context.helpers.httpRequest({
+		method: 'POST',
+		url,
+		body: WAKE,
+		auth: { username: secret.user, password: secret.password },
+		timeout: 60_000,
+	});
+	const told = request.catch((error: unknown) =>
+		context.logger.debug('The trigger could not call itself; it catches up with the next event', {
+			node: context.getNode().name,
+			reason: error instanceof Error ? error.message : String(error),
+		}),
+	);
+	underWayUntil(told);
+}
+
+function underWayUntil(work: Promise<unknown>): void {
+	const held = work.then(() => undefined);
+	underWay.add(held);
+	void held.finally(() => underWay.delete(held));
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { isData, type HttpResponse, type RequestLine, type ErrorResolution } from '../../core/http/classify';
+import { cursorPagination, offsetPagination } from '../../core/http/pagination';
+import { service } from '../../core/http/service';
+import { baseUrlOf } from './sites';
+import { TOKEN } from './token';
+
+/** Forty requests a second for all apps of one mail domain (github.com/eryajf/go-alimail, client.go). */
+export const REQUESTS_PER_SECOND = 40;
+
+/** Enough side by side to use the whole rate when an answer takes up to 0.6 seconds. */
+const IN_FLIGHT = 24;
+
+export const alimail = service({
+	name: 'Alimail',
+	credential: 'mailOpsAlimailApi',
+	baseUrl: baseUrlOf,
+	limits: ({ requestsPerSecond }) => ({
+		inFlight: IN_FLIGHT,
+		perSecond: Math.max(1, Number(requestsPerSecond) || REQUESTS_PER_SECOND),
+	}),
+	account: (credential) => {
+		const domain = String(credential.domain ?? '')
+			.trim()
+			.toLowerCase();
+		return `${baseUrlOf(credential)} ${domain || createHash('sha256').update(String(credential.appId)).digest('hex').slice(0, 16)}`;
+	},
+	token: TOKEN,
+	mapError: explain,
+});
+
+/** `GET /v2/users`: cursor and size, 100 at most. */
+export const userPages = cursorPagination({
+	rows: 'users',
+	cursor: 'cursor',
+	size: 'size',
+	next: 'nextCursor',
+	hasMore: 'hasMore',
+	maxSize: 100,
+});
+
+/** `GET /v2/departments/{id}/departments`: offset and limit, 100 at most. */
+export const departmentPages = offsetPagination({
+	rows: 'departments',
+	offset: 'offset',
+	limit: 'limit',
+	total: 'total',
+	maxSize: 100,
+});
+
+/** What a part of the API is called among the permissions of the API Open Platform. */
+const MODULES: Record<string, string> = {
+	users: 'Users',
+	departments: 'Departments',
+	domains: 'Domains',
+	organization: 'Organization',
+};
+
+/**
+ * Alimail's error bodies are `{detailErrorCode, message, developerMessage}`; the list of its codes is not public, so the
+ * meaning comes from the status and the words are passed on.
+ */
+function explain({ status, body }: HttpResponse, asked: RequestLine): Partial<ErrorResolution> | undefined {
+	if (status < 300) return undefined;
+	const facts = isData(body) ? words(body) : {};
+	if (status === 403) {
+		const module = MODULES[asked.path.split('/')[2] ?? ''];
+		const right = asked.method === 'GET' ? 'read' : 'write';
+		return {
+			...facts,
+			message:
+				module === undefined
+					? 'The Alimail app lacks a permission'
+					: `The Alimail app lacks the permission to ${right} ${module}`,
+			remedy: `In the Alimail admin console, open Advanced Features, API Open Platform, the app, and tick ${module ?? 'it'} (${right === 'read' ? 'read' : 'read and write'}). It may also be limited to a range of departments.`,
+		};
+	}
+	return facts;
+}
+
+function words(body: Record<string, unknown>): Partial<ErrorResolution> {
+	const said = [body.message, body.developerMessage].filter(
+		(text) => typeof text === 'string' && text !== '',
+	);
+	return {
+		...(typeof body.detailErrorCode === 'string' ? { code: body.detailErrorCode } : {}),
+		...(said.length > 0 ? { said: [...new Set(said)].join(' – ') } : {}),
+		...(typeof body.requestId === 'string' ? { requestId: body.requestId } : {}),
+	};
+}
