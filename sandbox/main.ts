@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from '.';
-import { seedSmall } from './samples';
 
 const USAGE = `Usage: npm run sandbox -- [--port 8025] [--seed small]
 
@@ -26,18 +25,14 @@ async function main(): Promise<void> {
 		throw new Error(`--seed only knows "small", not "${values.seed}".`);
 	}
 	const sandbox = await startSandbox({ port: Number(values.port) });
-	if (values.seed) await seedSmall(sandbox);
-	const { alimail, postmark } = sandbox;
+	if (values.seed) await sandbox.sample();
+	const services = sandbox.running.map(({ standIn, service }) => {
+		const notes = standIn.notes(service).map((line) => `  ${line}`);
+		return [`${standIn.title.padEnd(10)} ${service.url}`, ...notes].join('\n');
+	});
 	console.log(`The sandbox is running. Open ${sandbox.url} to see what arrives.
 
-Alimail    ${alimail.url}
-${alimail.apps.list().map(appLine).join('\n')}
-  Domains: ${alimail.directory.domains.map(({ domain }) => domain).join(', ')}
-
-Postmark   ${postmark.url}
-${postmark.servers.map(({ name, tokens }) => `  Server token ${tokens.join(', ')} (${name})`).join('\n')}
-  Account token ${postmark.accountToken}
-  Senders: any address of example.com, yunhe.example or mailops.example
+${services.join('\n\n')}
 
 These credentials are made up and work here only. Ctrl-C stops the sandbox.`);
 	const stop = () => {
@@ -45,10 +40,6 @@ These credentials are made up and work here only. Ctrl-C stops the sandbox.`);
 	};
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
-}
-
-function appLine({ id, secret, label }: { id: string; secret: string; label: string }): string {
-	return `  App ID ${id.padEnd(16)} Secret ${secret.padEnd(22)} (${label})`;
 }
 
 main().catch((error: unknown) => {

@@ -43,6 +43,14 @@ test('the sandbox knows only the wire: it imports neither nodes nor core', () =>
 	expect(strays('sandbox', () => ['sandbox/'])).toEqual([]);
 });
 
+test('a stand-in imports itself and the shell, never another stand-in; the shell imports none', () => {
+	const folderOf = (path: string) => path.split('/').slice(0, 3).join('/') + '/';
+	const own = (path: string) =>
+		path === 'sandbox/services/index.ts' ? ['sandbox/services/'] : [folderOf(path), 'sandbox/shell/'];
+	expect(strays('sandbox/services', own)).toEqual([]);
+	expect(strays('sandbox/shell', () => ['sandbox/shell/'])).toEqual([]);
+});
+
 test('the sync engine knows nothing of n8n', () => {
 	const known = filesUnder('core/sync', '.ts').flatMap((path) =>
 		importsOf(path)
@@ -52,10 +60,12 @@ test('the sync engine knows nothing of n8n', () => {
 	expect(known).toEqual([]);
 });
 
-test('no service’s name appears in the core', () => {
+test.each(['core', 'sandbox/shell', 'sandbox/main.ts'])('no service’s name appears in %s', (place) => {
 	const names =
 		/postmark|alimail|mailchimp|outlook|microsoft|sendpulse|aok ?send|aot ?send|蜂邮|active ?directory/i;
-	const named = filesUnder('core', '.ts').flatMap((path) =>
+	const paths = place.endsWith('.ts') ? [place] : filesUnder(place, '.ts');
+	expect(paths).not.toEqual([]);
+	const named = paths.flatMap((path) =>
 		textOf(path)
 			.split('\n')
 			.flatMap((line, i) => (names.test(line) ? [`${path}:${i + 1} ${line.trim()}`] : [])),

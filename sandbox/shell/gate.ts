@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault, Faults } from './faults';
-import type { RequestLog, ServiceName } from './requests';
+import { BY_HAND, answerByHand, answerOf, putInto } from './faults/answers';
+import { isAfter } from './faults/kinds';
+import type { RequestLog } from './requests';
 
 /** What the sandbox knows of a request while it is under way. */
 export interface Passage {
@@ -22,18 +24,18 @@ declare module 'fastify' {
 }
 
 export interface GateOptions {
-	service: ServiceName;
+	service: string;
 	prefix: string;
 	faults: Faults;
 	requests: RequestLog;
 	/** Milliseconds every request is held for, as a far service would. */
 	latencyMs: number;
 	/** Whether a path that differs from its route in case or by a slash at its end is unknown to the service. */
-	exactPaths?: boolean;
+	exactPaths: boolean;
 	/** The service's error body for a status, used by faults that bring none. */
 	errorBody(status: number): unknown;
-	/** Called when a `tokenRevoked` fault is played. */
-	revokeToken?(request: FastifyRequest): void;
+	/** Called when a fault is due that is the service's own to play. */
+	playOwn(fault: Fault, request: FastifyRequest): void;
 }
 
 /** Every request of a service passes here: it is counted, logged, held up, and faults are played on it. */
@@ -43,21 +45,20 @@ export function installGate(app: FastifyInstance, options: GateOptions): void {
 		request.passage = passage;
 		reply.header('x-request-id', passage.id);
 		if (options.latencyMs > 0) await pause(options.latencyMs);
-		passage.fault = options.faults.take(options.service, request.method, passage.path);
-		if (passage.fault) await play(passage.fault, request, reply, options);
-		if (reply.sent) return reply;
+		const fault = options.faults.take(options.service, request.method, passage.path);
+		if (fault) {
+			passage.fault = fault;
+			options.playOwn(fault, request);
+			if (!isAfter(fault) && (await playBefore(fault, request, reply, options))) return reply;
+		}
 		if (options.exactPaths && !isExact(request, options.prefix)) return reply.callNotFound();
 		return undefined;
 	});
 
 	// Logged before the first byte of the answer leaves, so that whoever has the answer also finds it in the log.
 	app.addHook('onSend', async (request, reply, payload) => {
-		const { passage } = request;
-		if (passage.fault?.kind === 'resetAfter') {
-			log(request, 0, options);
-			request.raw.socket.destroy();
-			return payload;
-		}
+		const { fault } = request.passage;
+		if (fault && isAfter(fault)) return await playAfter(fault, request, reply, payload, options);
 		log(request, reply.statusCode, options);
 		return payload;
 	});
@@ -84,39 +85,56 @@ function isExact(request: FastifyRequest, prefix: string): boolean {
 	);
 }
 
-async function play(fault: Fault, request: FastifyRequest, reply: FastifyReply, options: GateOptions) {
-	switch (fault.kind) {
-		case 'status':
-			await reply
-				.code(fault.status)
-				.headers(fault.headers ?? {})
-				.send(fault.body ?? options.errorBody(fault.status));
-			break;
-		case 'html':
-			await reply
-				.code(fault.status ?? 502)
-				.type('text/html; charset=utf-8')
-				.send(errorPage(fault.status ?? 502));
-			break;
-		case 'resetBefore':
-			log(request, 0, options);
-			reply.hijack();
-			request.raw.socket.destroy();
-			break;
-		case 'slow':
-			await pause(fault.ms);
-			break;
-		case 'tokenRevoked':
-			options.revokeToken?.(request);
-			break;
-		case 'resetAfter':
-		case 'partial':
-			break;
+/** @returns whether the request is answered with it, so that nothing must be done. */
+async function playBefore(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	options: GateOptions,
+): Promise<boolean> {
+	if (fault.kind === 'slow') await pause(fault.ms, undefined, { ref: false });
+	if (BY_HAND.has(fault.kind)) {
+		log(request, statusByHand(fault), options);
+		reply.hijack();
+		await answerByHand(fault, NOTHING, request);
+		return true;
 	}
+	const answer = answerOf(fault, NOTHING, options.errorBody);
+	if (!answer) return false;
+	const payload = putInto(reply, answer);
+	await reply.send(payload ?? undefined);
+	// A body without an end is never sent as a whole: the client has hung up, and the work must not be done now.
+	if (!reply.sent) reply.hijack();
+	return true;
 }
 
-function errorPage(status: number): string {
-	return `<!DOCTYPE html>\n<html><head><title>${status} Bad Gateway</title></head><body><center><h1>${status} Bad Gateway</h1></center><hr><center>nginx</center></body></html>\n`;
+/** The work is done; what is answered is another matter. @returns the body. */
+async function playAfter(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	payload: unknown,
+	options: GateOptions,
+): Promise<unknown> {
+	const real = typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.from(payload) : NOTHING;
+	if (BY_HAND.has(fault.kind)) {
+		log(request, statusByHand(fault), options);
+		await answerByHand(fault, real, request);
+		return payload;
+	}
+	if (fault.kind === 'slow') await pause(fault.ms, undefined, { ref: false });
+	const answer = answerOf(fault, real, options.errorBody);
+	const shown = answer ? putInto(reply, answer) : payload;
+	log(request, reply.statusCode, options);
+	return shown;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** As the log shows it: 0 for a connection that was cut without a status. */
+function statusByHand({ kind }: Fault): number {
+	if (kind === 'switchingProtocols') return 101;
+	return kind === 'bodyCut' ? 200 : 0;
 }
 
 function log(request: FastifyRequest, status: number, options: GateOptions): void {
@@ -136,7 +154,7 @@ function log(request: FastifyRequest, status: number, options: GateOptions): voi
 	});
 }
 
-/** Neither service takes a secret in the address; should a client put one there, the log must not keep it. */
+/** No service takes a secret in the address; should a client put one there, the log must not keep it. */
 function withoutSecrets(query: string): string {
 	return query.replace(/([^&=]*(?:token|secret|password|key)[^&=]*)=[^&]*/gi, '$1=***');
 }

@@ -1,11 +1,8 @@
-/** The services the sandbox stands in for. */
-export type ServiceName = 'alimail' | 'postmark';
-
 /** One request as the log keeps it: where it went and how it ended, never what it carried. */
-export interface RequestEntry {
+export interface RequestEntry<Name extends string = string> {
 	/** RFC 3339. */
 	at: string;
-	service: ServiceName;
+	service: Name;
 	method: string;
 	/** Below the service's prefix, still percent-encoded: `/v2/users/anna%40example.com`. */
 	path: string;
@@ -21,9 +18,9 @@ export interface RequestEntry {
 	fault?: string;
 }
 
-export interface RequestFilter {
-	service?: ServiceName;
-	method?: string;
+export interface RequestFilter<Name extends string = string> {
+	service?: Name | undefined;
+	method?: string | undefined;
 	/** A string must equal the path or the route; an expression may match either. */
 	path?: string | RegExp;
 	status?: number;
@@ -33,8 +30,8 @@ const RING_SIZE = 20_000;
 /** Beyond this many different paths, further ones are counted under their route, which bounds memory. */
 const DISTINCT_PATHS = 200_000;
 
-interface Counter {
-	service: ServiceName;
+interface Counter<Name extends string = string> {
+	service: Name;
 	method: string;
 	path: string;
 	route: string;
@@ -43,10 +40,10 @@ interface Counter {
 }
 
 /** The last 20,000 requests, and counters of all requests since the last reset. */
-export class RequestLog {
-	private ring: RequestEntry[] = [];
+export class RequestLog<Name extends string = string> {
+	private ring: Array<RequestEntry<Name>> = [];
 	private next = 0;
-	private counters = new Map<string, Counter>();
+	private counters = new Map<string, Counter<Name>>();
 	private sequence = 0;
 	/** Requests since the start or the last reset. */
 	total = 0;
@@ -56,7 +53,7 @@ export class RequestLog {
 		return `req-${String(this.sequence).padStart(6, '0')}`;
 	}
 
-	record(entry: RequestEntry): void {
+	record(entry: RequestEntry<Name>): void {
 		this.total += 1;
 		this.ring[this.next] = entry;
 		this.next = (this.next + 1) % RING_SIZE;
@@ -71,15 +68,15 @@ export class RequestLog {
 	}
 
 	/** How many requests match, over everything since the last reset (also what the ring has forgotten). */
-	count(filter: RequestFilter = {}): number {
+	count(filter: RequestFilter<Name> = {}): number {
 		let sum = 0;
 		for (const counter of this.counters.values()) if (matches(counter, filter)) sum += counter.count;
 		return sum;
 	}
 
 	/** Requests by `service method route status`, most frequent first. */
-	summary(): Array<{ service: ServiceName; method: string; route: string; status: number; count: number }> {
-		const rows = new Map<string, Omit<Counter, 'path'>>();
+	summary(): Array<{ service: Name; method: string; route: string; status: number; count: number }> {
+		const rows = new Map<string, Omit<Counter<Name>, 'path'>>();
 		for (const { service, method, route, status, count } of this.counters.values()) {
 			const key = `${service} ${method} ${route} ${status}`;
 			const row = rows.get(key);
@@ -90,7 +87,7 @@ export class RequestLog {
 	}
 
 	/** What the ring still holds, oldest first. */
-	list(filter: RequestFilter = {}): RequestEntry[] {
+	list(filter: RequestFilter<Name> = {}): Array<RequestEntry<Name>> {
 		const kept =
 			this.ring.length < RING_SIZE
 				? this.ring

@@ -1,41 +1,13 @@
+import type { Sandbox } from '../../sandbox';
 import type { CredentialEntry } from './workflows';
-
-/** Where the local stand-ins for the services answer. */
-export interface SandboxAddresses {
-	alimail: { url: string };
-	postmark: { url: string };
-}
 
 /** What a shop or a site has to show to the example workflows' webhooks. */
 export const CALLER_TOKEN = 'sandbox-caller';
 
-/** Credentials that sign in to the sandbox. Their fixed ids let a second start find them again. */
-export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[] {
+/** Credentials that sign in to the sandbox. Their fixed ids, which are their types, let a second start find them again. */
+export function sandboxCredentials(sandbox: Pick<Sandbox, 'credentials'>): CredentialEntry[] {
 	return [
-		{
-			id: 'mailopsAlimailSbx',
-			name: 'Alimail (sandbox)',
-			type: 'mailOpsAlimailApi',
-			data: {
-				site: 'custom',
-				baseUrl: sandbox.alimail.url,
-				appId: 'sandbox-app',
-				appSecret: 'sandbox-secret',
-				requestsPerSecond: 40,
-			},
-		},
-		{
-			id: 'mailopsPostmarkServer',
-			name: 'Postmark server (sandbox)',
-			type: 'mailOpsPostmarkServerApi',
-			data: { serverToken: 'sandbox-server-token', baseUrl: sandbox.postmark.url },
-		},
-		{
-			id: 'mailopsPostmarkAccount',
-			name: 'Postmark account (sandbox)',
-			type: 'mailOpsPostmarkAccountApi',
-			data: { accountToken: 'sandbox-account-token', baseUrl: sandbox.postmark.url },
-		},
+		...sandbox.credentials().map(({ type, name, data }) => ({ id: type, name, type, data })),
 		{
 			id: 'mailopsWebhookCaller',
 			name: 'Webhook caller (sandbox)',
@@ -45,9 +17,11 @@ export function sandboxCredentials(sandbox: SandboxAddresses): CredentialEntry[]
 	];
 }
 
-/** Which of these credentials each node signs in with. */
-export const credentialsOfNodes: Record<string, string[]> = {
-	'n8n-nodes-mailops.alimail': ['mailOpsAlimailApi'],
-	'n8n-nodes-mailops.postmark': ['mailOpsPostmarkServerApi'],
-	'n8n-nodes-mailops.postmarkTrigger': ['mailOpsPostmarkServerApi'],
-};
+/** Which of these credentials each node of an imported workflow signs in with, by the node's full type name. */
+export function credentialsOfNodes(sandbox: Pick<Sandbox, 'credentials'>): Record<string, string[]> {
+	const needs: Record<string, string[]> = {};
+	for (const { type, nodes } of sandbox.credentials()) {
+		for (const node of nodes) (needs[`n8n-nodes-mailops.${node}`] ??= []).push(type);
+	}
+	return needs;
+}

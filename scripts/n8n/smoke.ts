@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 		const passed = await check(
 			{
 				credentials: sandboxCredentials(sandbox),
-				credentialsOfNodes,
+				credentialsOfNodes: credentialsOfNodes(sandbox),
 				workflow(filesFolder) {
 					copySamples(join(workflows, 'data'), filesFolder);
 					return withFilesIn(readWorkflow(join(workflows, 'hr-to-mailbox-sync.json')), filesFolder);

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 				port: Number(process.env.N8N_PORT ?? 5678),
 				credentials: sandboxCredentials(sandbox),
 				workflows: workflowsIn(join(repository, 'workflows')),
-				credentialsOfNodes,
+				credentialsOfNodes: credentialsOfNodes(sandbox),
 				samples: join(repository, 'workflows', 'data'),
 			},
 			say,

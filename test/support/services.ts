@@ -12,25 +12,26 @@ export function useSandbox(options: Parameters<typeof startSandbox>[0] = {}): { 
 	return held;
 }
 
+/**
+ * What signs in to the sandbox, in the form that a node of a test takes it: `{ [type]: data }`.
+ * @param type a credential type that a stand-in brings, such as `mailOpsPostmarkServerApi`
+ * @param more fields that this test wants otherwise
+ */
+export function credentialFor<const Type extends string>(
+	sandbox: Sandbox,
+	type: Type,
+	more: ICredentialDataDecryptedObject = {},
+): Record<Type, ICredentialDataDecryptedObject> {
+	const found = sandbox.credentials().find((one) => one.type === type);
+	if (!found) throw new Error(`No stand-in of the sandbox brings a credential of the type ${type}.`);
+	return { [type]: { ...found.data, ...more } } as Record<Type, ICredentialDataDecryptedObject>;
+}
+
+/** Its rate is not held back, so that only tests about the rate wait for it. */
 export function alimailCredential(sandbox: Sandbox, more: ICredentialDataDecryptedObject = {}) {
-	return {
-		mailOpsAlimailApi: {
-			site: 'custom',
-			baseUrl: sandbox.alimail.url,
-			appId: sandbox.alimail.appId,
-			appSecret: sandbox.alimail.appSecret,
-			requestsPerSecond: 1000,
-			...more,
-		},
-	};
+	return credentialFor(sandbox, 'mailOpsAlimailApi', { requestsPerSecond: 1000, ...more });
 }
 
 export function postmarkCredential(sandbox: Sandbox, more: ICredentialDataDecryptedObject = {}) {
-	return {
-		mailOpsPostmarkServerApi: {
-			serverToken: sandbox.postmark.serverToken,
-			baseUrl: sandbox.postmark.url,
-			...more,
-		},
-	};
+	return credentialFor(sandbox, 'mailOpsPostmarkServerApi', more);
 }

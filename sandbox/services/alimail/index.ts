@@ -1,169 +1,96 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Clock } from '../../shell/clock';
-import { UnreadableJson, installParsers } from '../../shell/parsers';
-import { type App, Apps, type Module, standardApps } from './apps';
-import { departmentRoutes } from './departments';
-import { Directory } from './directory';
-import { AlimailError, bodyOf } from './errors';
-import { organizationRoutes } from './organization';
-import { RateWindow } from './rate';
-import type { Department, User } from './records';
-import { type Seed, type Seeded, seed } from './seed';
-import { type AlimailSettings, defaultSettings } from './settings';
-import type { Tenant } from './tenant';
-import { tokenRoute } from './token';
-import { userRoutes } from './users';
+import { z } from 'zod';
+import { type Credential, standIn } from '../../shell/standIn';
+import type { App } from './apps';
+import { bodyOf } from './errors';
+import { departmentsView } from './page/departments';
+import { mailboxesView } from './page/mailboxes';
+import { company } from './samples';
+import type { Seed } from './seed';
+import { AlimailService } from './service';
+import { alimailSettings } from './settings';
 
-declare module 'fastify' {
-	interface FastifyContextConfig {
-		/** A POST that only reads, so that a read permission is enough. */
-		reads?: boolean;
-	}
-}
+const person = z.object({ email: z.string().min(3) }).passthrough();
+const department = z.union([
+	z.string(),
+	z.strictObject({ path: z.string(), id: z.string().optional(), email: z.string().optional() }),
+	z.strictObject({ name: z.string(), parentId: z.string().optional(), id: z.string().optional() }),
+]);
 
-const BODY_LIMIT = 1024 * 1024;
+export const alimail = standIn({
+	name: 'alimail',
+	title: 'Alimail',
+	node: 'Alimail',
+	create: ({ url, speed }) => new AlimailService(url, speed),
+	exactPaths: true,
+	errorBody: bodyOf,
+	settings: {
+		schema: alimailSettings,
+		input: alimailSettings.partial().extend({
+			/** Moves the clock of the service. */
+			moveDays: z.number().optional(),
+		}),
+		change(service, { moveDays, ...settings }) {
+			Object.assign(service.settings, settings);
+			service.clock.moveDays(Number(moveDays ?? 0));
+		},
+	},
+	faults: {
+		tokenRevoked: {
+			on: /^\/v2\//,
+			play: (service, request) => service.apps.revoke(request.headers.authorization),
+		},
+	},
+	seed: {
+		schema: z.strictObject({
+			domains: z.array(z.string()).optional(),
+			departments: z.array(department).optional(),
+			users: z.array(person).optional(),
+		}),
+		sow(service, records: Seed) {
+			const { users, departments } = service.seed(records);
+			return { users: users.length, departments: departments.length };
+		},
+	},
+	sample: (service) => void service.seed(company()),
+	credentials: (service): Credential[] => [
+		{
+			type: 'mailOpsAlimailApi',
+			name: 'Alimail (sandbox)',
+			data: {
+				site: 'custom',
+				baseUrl: service.url,
+				appId: service.appId,
+				appSecret: service.appSecret,
+				requestsPerSecond: 40,
+			},
+			nodes: ['alimail'],
+		},
+	],
+	notes: (service) => [
+		...service.apps.list().map(appLine),
+		`Domains: ${service.directory.domains.map(({ domain }) => domain).join(', ')}`,
+	],
+	summary: ({ directory, apps, rate }) => ({
+		users: directory.users.size,
+		departments: directory.departments.size,
+		domains: directory.domains.map(({ domain }) => domain),
+		tokensIssued: apps.issued,
+		peakPerSecond: rate.peak,
+		refused: rate.refused,
+	}),
+	figures: ({ rate, settings }) => [
+		[`Alimail peak in a second (limit ${settings.requestsPerSecond})`, rate.peak],
+		['over that limit', rate.refused],
+	],
+	views: [mailboxesView, departmentsView],
+	presets: [
+		['429 for the next 5', { kind: 'status', status: 429, pathPattern: '^/v2/', times: 5 }],
+		['503 once', { kind: 'status', status: 503, pathPattern: '^/v2/' }],
+		['token revoked', { kind: 'tokenRevoked', pathPattern: '^/v2/' }],
+		['answer to a create lost', { kind: 'resetAfter', method: 'POST', path: '/v2/users' }],
+	],
+});
 
-/** The stand-in for Alimail (Alibaba enterprise mail): one tenant with its apps, accounts and departments. */
-export class AlimailService implements Tenant {
-	readonly clock = new Clock();
-	readonly apps = new Apps();
-	readonly rate: RateWindow;
-	/** App ID and secret of the app that may do everything. */
-	readonly appId = standardApps.full.id;
-	readonly appSecret = standardApps.full.secret;
-	settings: AlimailSettings = defaultSettings();
-	directory: Directory;
-
-	/** @param speed how many times faster than real the rate window runs. */
-	constructor(
-		private readonly origin: () => string,
-		speed = 1,
-	) {
-		this.rate = new RateWindow(1000 / speed);
-		this.directory = this.emptyDirectory();
-	}
-
-	/** Base URL for a client. */
-	get url(): string {
-		return `${this.origin()}/alimail`;
-	}
-
-	/** All accounts in order of creation. */
-	users(): User[] {
-		return [...this.directory.users.values()];
-	}
-
-	/** All departments, the root first. */
-	departments(): Department[] {
-		return [...this.directory.departments.values()];
-	}
-
-	/** An account by id, address or alias. */
-	user(idOrAddress: string): User | undefined {
-		return this.directory.findUser(idOrAddress);
-	}
-
-	/** A department by its path from the first level (`R&D/Platform`), or by id. */
-	department(pathOrId: string): Department | undefined {
-		const { directory } = this;
-		let found: Department | undefined = directory.root;
-		for (const name of pathOrId.split('/')) found = found && directory.childNamed(found.id, name.trim());
-		return found ?? directory.findDepartment(pathOrId);
-	}
-
-	/** The departments an account is in, as paths. */
-	pathsOf(user: User): string[] {
-		return user.departmentIds.map((id) => this.directory.pathOf(id).join('/'));
-	}
-
-	/** Puts records in without the wire: fast, unchecked but for references and doubles. */
-	seed(records: Seed): Seeded {
-		return seed(this.directory, records);
-	}
-
-	/** Back to an empty tenant with the standard apps, default settings and the real time. Old tokens stop working. */
-	reset(): void {
-		this.settings = defaultSettings();
-		this.clock.reset();
-		this.apps.reset();
-		this.rate.clear();
-		this.directory = this.emptyDirectory();
-	}
-
-	/** The routes below the service's prefix. */
-	mount(app: FastifyInstance): void {
-		installParsers(app, BODY_LIMIT);
-		app.addHook('onRequest', async (request, reply) => {
-			const path = request.passage.path;
-			if (!path.startsWith('/v2/')) return;
-			const wait = this.rate.arrive(this.settings.requestsPerSecond);
-			const caller = this.apps.holder(request.headers.authorization);
-			if (wait > 0) {
-				if (this.settings.retryAfter) reply.header('retry-after', String(Math.ceil(wait / 1000)));
-				throw new AlimailError(429, 'TooManyRequests', bodyOf(429).message);
-			}
-			this.checkPermission(caller, request);
-		});
-		// A body on GET is unusual, but the documented form of listByIds: the router does not read it, so it is read here.
-		app.addHook('preHandler', async (request) => {
-			if (request.method !== 'GET' || !request.routeOptions.config.reads) return;
-			request.body = await jsonOf(request);
-		});
-		app.setErrorHandler(async (error, _request, reply) => {
-			const failure = asAlimailError(error);
-			return await reply.code(failure.status).send(failure.body);
-		});
-		app.setNotFoundHandler(async (_request, reply) => await reply.code(404).send(bodyOf(404)));
-		tokenRoute(app, this.apps, () => this.settings);
-		organizationRoutes(app, this);
-		userRoutes(app, this);
-		departmentRoutes(app, this);
-	}
-
-	private checkPermission(caller: App, request: FastifyRequest): void {
-		const module = /^\/v2\/(organization|domains|users|departments)(?:\/|$)/.exec(request.passage.path)?.[1];
-		if (!module) return;
-		const write = request.method !== 'GET' && !request.routeOptions.config.reads;
-		this.apps.demand(caller, module as Module, write);
-		// Reading the members of a department gives accounts away, so it takes the users permission as well.
-		if (/^\/v2\/departments\/[^/]+\/users$/.test(request.passage.path))
-			this.apps.demand(caller, 'users', false);
-	}
-
-	private emptyDirectory(): Directory {
-		const organization = {
-			id: 'org-1',
-			name: 'Sandbox Company',
-			introduction: '',
-			telephone: '',
-			address: '',
-			preferredLanguage: 'zh-CN',
-			domain: 'example.com',
-			createdTime: this.clock.stamp(),
-		};
-		const directory = new Directory(organization, () => this.clock.stamp());
-		directory.addDomain('yunhe.example');
-		return directory;
-	}
-}
-
-async function jsonOf(request: FastifyRequest): Promise<unknown> {
-	let text = '';
-	for await (const chunk of request.raw.setEncoding('utf8')) {
-		text += chunk as string;
-		if (text.length > BODY_LIMIT) throw new AlimailError(413, 'BodyTooLarge', 'The body is too large.');
-	}
-	try {
-		return text === '' ? undefined : (JSON.parse(text) as unknown);
-	} catch {
-		throw new UnreadableJson('The body is not valid JSON.');
-	}
-}
-
-function asAlimailError(error: unknown): AlimailError {
-	if (error instanceof AlimailError) return error;
-	if (error instanceof UnreadableJson) return new AlimailError(400, 'InvalidJson', error.message);
-	const status = (error as { statusCode?: number }).statusCode ?? 500;
-	const { detailErrorCode, message } = bodyOf(status);
-	return new AlimailError(status, detailErrorCode, message, error instanceof Error ? error.message : '');
+function appLine({ id, secret, label }: App): string {
+	return `App ID ${id.padEnd(16)} Secret ${secret.padEnd(22)} (${label})`;
 }

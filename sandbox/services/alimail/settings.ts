@@ -1,18 +1,18 @@
+import { z } from 'zod';
+
 /** What can be set on the stand-in while it runs; a reset brings the defaults back. */
-export interface AlimailSettings {
+export const alimailSettings = z.strictObject({
 	/** Seconds that a new token is good for. Clients note 3600; the service does not document it. */
-	tokenSeconds: number;
+	tokenSeconds: z.number().positive().default(3600),
 	/** Requests in any one second for one mail domain, all apps together. */
-	requestsPerSecond: number;
+	requestsPerSecond: z.number().int().positive().default(40),
 	/** Whether a 429 carries Retry-After; that the service sends it is not confirmed. */
-	retryAfter: boolean;
+	retryAfter: z.boolean().default(false),
 	/**
 	 * Whether two departments with one parent may not have the same name. Not documented; a client has to be right
 	 * either way, so tests can switch it off.
 	 */
-	uniqueDepartmentNames: boolean;
-}
+	uniqueDepartmentNames: z.boolean().default(true),
+});
 
-export function defaultSettings(): AlimailSettings {
-	return { tokenSeconds: 3600, requestsPerSecond: 40, retryAfter: false, uniqueDepartmentNames: true };
-}
+export type AlimailSettings = z.output<typeof alimailSettings>;

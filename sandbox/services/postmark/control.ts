@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { PostmarkService } from '.';
+import type { PostmarkService } from './service';
 import type { HookDelivery } from './hooks';
 import { BOUNCE_TYPES } from './records';
 
@@ -57,7 +57,7 @@ const eventInput = z.discriminatedUnion('event', [
 
 /** What happens to mail, on demand: `POST /_sandbox/postmark/events`; and where it was posted to. */
 export function installPostmarkControl(app: FastifyInstance, postmark: PostmarkService): void {
-	app.post('/_sandbox/postmark/events', async (request) => {
+	app.post('/events', async (request) => {
 		const input = eventInput.parse(request.body);
 		const before = new Set(postmark.hooks.deliveries);
 		const result = await produce(input, postmark);
@@ -66,7 +66,7 @@ export function installPostmarkControl(app: FastifyInstance, postmark: PostmarkS
 		return { result, deliveries: made.map(show) };
 	});
 
-	app.get('/_sandbox/postmark/deliveries', async () => ({
+	app.get('/deliveries', async () => ({
 		deliveries: postmark.hooks.deliveries.toReversed().map(show),
 	}));
 }

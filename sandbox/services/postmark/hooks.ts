@@ -1,4 +1,4 @@
-import type { PostmarkSettings } from './state';
+import type { PostmarkSettings } from './settings';
 
 export type HookEvent =
 	'Open' | 'Click' | 'Delivery' | 'Bounce' | 'SpamComplaint' | 'SubscriptionChange' | 'Inbound';

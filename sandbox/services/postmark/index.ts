@@ -1,184 +1,81 @@
-import type { FastifyInstance } from 'fastify';
-import { Events, type Subject, subjectOf } from './events';
-import { Hooks } from './hooks';
-import { recipientsOf } from './message';
-import type { InboundMessage } from './inboundRecords';
-import { type Incoming, receive } from './receiving';
-import type { Bounce, Click, MessageEvent, Open, StoredMessage } from './records';
-import { mountRoutes } from './routes';
-import { Senders } from './senders';
-import { PostmarkServer, type ServerOptions } from './server';
-import type { PostmarkSettings, PostmarkState } from './state';
-import type { Visit } from './visits';
+import { z } from 'zod';
+import { type Credential, standIn } from '../../shell/standIn';
+import { installPostmarkControl } from './control';
+import { bodyOf } from './errors';
+import { inboundView } from './page/inbound';
+import { messagesView } from './page/messages';
+import { streamsView } from './page/streams';
+import { templatesView } from './page/templates';
+import { webhooksView } from './page/webhooks';
+import { sampleMail } from './samples';
+import { PostmarkService } from './service';
+import { postmarkSettings } from './settings';
 
-/** Bytes of base64 kept over all messages; further attachments keep name and size only. */
-const ATTACHMENT_MEMORY = 128 * 1024 * 1024;
-
-const SETTINGS: PostmarkSettings = {
-	accountPending: false,
-	searchDelayMs: 0,
-	bulkEnabled: false,
-	dnsReady: true,
-	serverDeletion: true,
-	retrySpeed: 60,
-};
-
-/** Whom a bounce, complaint or unsubscription is about: a message, or an address of a stream by itself. */
-export interface About {
-	/** By default the first recipient of the message. */
-	email?: string;
-	message?: string | StoredMessage;
-	/** By default the message's, or `outbound`. */
-	stream?: string;
-	/** By default the message's, or the first one. */
-	server?: PostmarkServer;
-}
-
-/** The stand-in for Postmark: one account with its servers, senders and messages. */
-export class PostmarkService implements PostmarkState {
-	readonly accountToken = 'sandbox-account-token';
-	/** Token of the first server, which delivers. */
-	readonly serverToken = 'sandbox-server-token';
-	servers: PostmarkServer[] = [];
-	senders = new Senders([], () => this.newId());
-	readonly dataRemovals = new Map<number, { by: string; for: string }>();
-	settings: PostmarkSettings = { ...SETTINGS };
-	readonly hooks = new Hooks(() => this.settings);
-	readonly events: Events = new Events(this);
-	testAccepted = 0;
-	private unknown = new Set<string>();
-	private attachmentBytes = 0;
-	private lastId = 0;
-
-	constructor(private readonly origin: () => string) {
-		this.reset();
-	}
-
-	/** Base URL for a client. */
-	get url(): string {
-		return `${this.origin()}/postmark`;
-	}
-
-	/** Every stored message of every server, in order of arrival. */
-	get messages(): StoredMessage[] {
-		const [first, ...others] = this.servers;
-		const all = [...(first?.messages ?? []), ...others.flatMap(({ messages }) => messages)];
-		return others.some(({ messages }) => messages.length > 0) ? all.sort((a, b) => a.at - b.at) : all;
-	}
-
-	/** Fields and parameters that Postmark would have ignored without a word, such as `POST /email: Subjekt`. */
-	get unknownFields(): string[] {
-		return [...this.unknown];
-	}
-
-	message(id: string): StoredMessage | undefined {
-		return this.servers.map((server) => server.message(id)).find((message) => message !== undefined);
-	}
-
-	addServer(options: ServerOptions): PostmarkServer {
-		const server = new PostmarkServer(options);
-		this.servers.push(server);
-		return server;
-	}
-
-	/** Records that the message reached its recipients (or one of them), and posts it to the webhooks. */
-	deliver(message: string | StoredMessage, recipient?: string): MessageEvent[] {
-		const found = this.messageOf(message);
-		const emails = recipient ? [recipient] : recipientsOf(found).map(({ Email }) => Email);
-		return emails.map((email) => this.events.deliver(this.subject(found, email)));
-	}
-
-	/** Adds a bounce; a lasting kind makes the address inactive in its stream, so that sends to it answer 406. */
-	bounce({ type = 'HardBounce', ...about }: About & { type?: string }): Bounce {
-		return this.events.bounce(this.subjectOf(about), type);
-	}
-
-	/** The recipient marks the message as spam. */
-	complain(about: string | About): Bounce {
-		return this.events.bounce(this.subjectOf(about), 'SpamComplaint');
-	}
-
-	/** The recipient opens the message, which has to be sent with TrackOpens. */
-	open(message: string | StoredMessage, visit: Visit & { recipient?: string } = {}): Open {
-		return this.events.open(this.subject(this.messageOf(message), visit.recipient), visit);
-	}
-
-	/** The recipient follows a link (by default the first) of the message, which has to be sent with TrackLinks. */
-	click(message: string | StoredMessage, link?: string, visit: Visit & { recipient?: string } = {}): Click {
-		return this.events.click(this.subject(this.messageOf(message), visit.recipient), link, visit);
-	}
-
-	/** The recipient unsubscribes from the stream. */
-	unsubscribe(about: string | About): void {
-		const { server, stream, email, message } = this.subjectOf(about);
-		this.events.suppress(server, stream, email, 'ManualSuppression', 'Recipient', message);
-	}
-
-	/** A mail comes in for the server: it is stored, and posted to its InboundHookUrl unless a rule blocks it. */
-	async receive(mail: Incoming): Promise<InboundMessage> {
-		return await receive(mail, mail.server ?? (this.servers[0] as PostmarkServer), this);
-	}
-
-	private subjectOf(about: string | About): Subject {
-		const { message, email, stream, server } = typeof about === 'string' ? { message: about } : about;
-		if (message !== undefined) return this.subject(this.messageOf(message), email);
-		if (!email) throw new Error('Name the message, or the address in "email".');
-		return { server: server ?? (this.servers[0] as PostmarkServer), stream: stream ?? 'outbound', email };
-	}
-
-	private messageOf(message: string | StoredMessage): StoredMessage {
-		const found = typeof message === 'string' ? this.message(message) : message;
-		if (!found) throw new Error(`There is no message with the id "${String(message)}".`);
-		return found;
-	}
-
-	private subject(message: StoredMessage, email?: string): Required<Subject> {
-		const server = this.servers.find(({ id }) => id === message.serverId) as PostmarkServer;
-		return subjectOf(server, message, email);
-	}
-
-	store(message: StoredMessage, server: PostmarkServer): void {
-		for (const attachment of message.attachments) {
-			this.attachmentBytes += attachment.content?.length ?? 0;
-			if (this.attachmentBytes > ATTACHMENT_MEMORY) attachment.content = undefined;
-		}
-		server.store(message);
-	}
-
-	newId(): number {
-		this.lastId += 1;
-		return 40_000_000 + this.lastId;
-	}
-
-	noteUnknown(what: string): void {
-		if (this.unknown.size < 1000) this.unknown.add(what);
-	}
-
-	/** Back to an account with two empty servers (one of DeliveryType Sandbox) and three confirmed domains. */
-	reset(): void {
-		this.lastId = 0;
-		this.servers = [];
-		this.addServer({ id: 1001, name: 'Production', tokens: [this.serverToken] });
-		this.addServer({
-			id: 1002,
-			name: 'Staging',
-			tokens: ['sandbox-staging-token'],
-			deliveryType: 'Sandbox',
-			color: 'yellow',
-		});
-		const newId = () => this.newId();
-		this.senders = new Senders(['example.com', 'yunhe.example', 'mailops.example'], newId);
-		this.dataRemovals.clear();
-		this.senders.addSignature('unconfirmed@example.org', false);
-		this.settings = { ...SETTINGS };
-		this.hooks.clear();
-		this.testAccepted = 0;
-		this.unknown.clear();
-		this.attachmentBytes = 0;
-	}
-
-	/** The routes below the service's prefix. */
-	mount(app: FastifyInstance): void {
-		mountRoutes(app, this);
-	}
-}
+export const postmark = standIn({
+	name: 'postmark',
+	title: 'Postmark',
+	node: 'Postmark',
+	create: ({ url }) => new PostmarkService(url),
+	errorBody: bodyOf,
+	settings: { schema: postmarkSettings },
+	faults: {
+		partial: {
+			on: /^\/email\/batch(?:WithTemplates)?$/i,
+			check: (fault) =>
+				'errorCode' in fault && typeof fault.errorCode === 'number'
+					? undefined
+					: 'A "partial" fault of Postmark needs "errorCode", the number that the refused messages get.',
+		},
+	},
+	seed: {
+		schema: z.strictObject({
+			/** Domains to send from, set up in DNS. */
+			domains: z.array(z.string()).optional(),
+			/** Single addresses to send from, confirmed. */
+			signatures: z.array(z.string()).optional(),
+		}),
+		sow({ senders }, { domains = [], signatures = [] }: { domains?: string[]; signatures?: string[] }) {
+			for (const domain of domains) if (!senders.domain(domain)) senders.addDomain(domain);
+			for (const address of signatures) if (!senders.signature(address)) senders.addSignature(address);
+			return { domains: domains.length, signatures: signatures.length };
+		},
+	},
+	sample: sampleMail,
+	credentials: (service): Credential[] => [
+		{
+			type: 'mailOpsPostmarkServerApi',
+			name: 'Postmark server (sandbox)',
+			data: { serverToken: service.serverToken, baseUrl: service.url },
+			nodes: ['postmark', 'postmarkTrigger'],
+		},
+		{
+			type: 'mailOpsPostmarkAccountApi',
+			name: 'Postmark account (sandbox)',
+			data: { accountToken: service.accountToken, baseUrl: service.url },
+			nodes: [],
+		},
+	],
+	notes: ({ servers, accountToken }) => [
+		...servers.map(({ name, tokens }) => `Server token ${tokens.join(', ')} (${name})`),
+		`Account token ${accountToken}`,
+		'Senders: any address of example.com, yunhe.example or mailops.example',
+	],
+	summary: ({ messages, testAccepted, unknownFields, hooks }) => ({
+		messages: messages.length,
+		testAccepted,
+		unknownFields,
+		webhookDeliveries: hooks.deliveries.length,
+	}),
+	views: [messagesView, inboundView, templatesView, streamsView, webhooksView],
+	presets: [
+		['429 once', { kind: 'status', status: 429 }],
+		['HTML error page', { kind: 'html' }],
+		['answer to a send lost', { kind: 'resetAfter', method: 'POST', pathPattern: '^/email' }],
+		[
+			'a proxy’s 503 after a send',
+			{ kind: 'proxyError', when: 'after', method: 'POST', pathPattern: '^/email' },
+		],
+		['5 s slow', { kind: 'slow', ms: 5000 }],
+	],
+	control: installPostmarkControl,
+});

@@ -1,10 +1,10 @@
-import type { PostmarkService } from '.';
+import type { PostmarkService } from './service';
 import { accept } from './sending';
 import { acceptTemplated } from './templateSend';
 import { save } from './templates';
 
 /** Mail to look at: messages, templates and what became of some of them. What is there already stays as it is. */
-export async function seedMail(postmark: PostmarkService): Promise<void> {
+export async function sampleMail(postmark: PostmarkService): Promise<void> {
 	const [server] = postmark.servers;
 	if (!server) return;
 	for (const message of MESSAGES) accept(message, { server }, postmark, 'sample');

@@ -3,28 +3,11 @@ import type { Hooks } from './hooks';
 import type { PostmarkServer } from './server';
 import type { StoredMessage } from './records';
 import type { Senders } from './senders';
+import type { PostmarkSettings } from './settings';
 
 /** Who asks: a server, or nobody in particular with the test token. */
 export interface Caller {
 	server?: PostmarkServer;
-}
-
-export interface PostmarkSettings {
-	/** A new account that is not approved yet: recipients must share the domain of From, else 412. */
-	accountPending: boolean;
-	/** Milliseconds until an accepted message can be found by a search; at the service it takes a moment. */
-	searchDelayMs: number;
-	/** Whether the Bulk API is enabled for the account. */
-	bulkEnabled: boolean;
-	/** Whether a check of a domain finds its records in DNS. */
-	dnsReady: boolean;
-	/** Whether the account may delete servers; at the service that has to be asked for. */
-	serverDeletion: boolean;
-	/**
-	 * How many times faster than at the service an event that was not taken is posted again. With 60, the default, its
-	 * minutes are seconds.
-	 */
-	retrySpeed: number;
 }
 
 /** What the resource files of Postmark work on. */

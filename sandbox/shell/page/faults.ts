@@ -1,38 +1,20 @@
-import type { Sandbox } from '../..';
-import type { ArmedFault, Fault } from '../faults';
+import type { Shell } from '..';
+import { type ArmedFault, wordsOf } from '../faults';
+import { FAULT_KINDS } from '../faults/kinds';
 import { type Html, html } from './html';
-import type { View } from './layout';
+import type { Shown } from '../standIn';
 import { empty } from './list';
 
-/** Faults one click away; all others are armed through the in-process API or `POST /_sandbox/faults`. */
-const PRESETS: Array<[label: string, fault: object]> = [
-	[
-		'Alimail: 429 for the next 5',
-		{ service: 'alimail', kind: 'status', status: 429, pathPattern: '^/v2/', times: 5 },
-	],
-	['Alimail: 503 once', { service: 'alimail', kind: 'status', status: 503, pathPattern: '^/v2/' }],
-	['Alimail: token revoked', { service: 'alimail', kind: 'tokenRevoked', pathPattern: '^/v2/' }],
-	[
-		'Alimail: answer to a create lost',
-		{ service: 'alimail', kind: 'resetAfter', method: 'POST', path: '/v2/users' },
-	],
-	['Postmark: 429 once', { service: 'postmark', kind: 'status', status: 429 }],
-	['Postmark: HTML error page', { service: 'postmark', kind: 'html' }],
-	[
-		'Postmark: answer to a send lost',
-		{ service: 'postmark', kind: 'resetAfter', method: 'POST', pathPattern: '^/email' },
-	],
-	['Postmark: 5 s slow', { service: 'postmark', kind: 'slow', ms: 5000 }],
-];
-
 /** What is armed, and the buttons of the sandbox as a whole. */
-export function faultsView({ faults, url }: Sandbox): View {
+export function faultsShown({ faults, url, running }: Shell): Shown {
 	const armed = faults.list();
-	const example = `curl ${url}/_sandbox/faults -H 'content-type: application/json' -d '{"service":"alimail","kind":"status","status":503,"times":3}'`;
+	const [first] = running;
+	const example = `curl ${url}/_sandbox/faults -H 'content-type: application/json' -d '{"service":"${first?.standIn.name}","kind":"status","status":503,"when":"after","times":3}'`;
 	return {
-		tab: 'faults',
 		title: 'Faults',
 		live: true,
+		// Here it stays while the rest is refreshed, and keeps what was typed.
+		tools: form(running),
 		shown: html`${
 				armed.length === 0
 					? empty('No fault is armed', 'Every request is answered as the service would.')
@@ -54,17 +36,22 @@ export function faultsView({ faults, url }: Sandbox): View {
 							</table>
 						</div>`
 			}
-			<h3>Arm a fault</h3>
+			<h3>One click away</h3>
 			<div class="presets">
-				${PRESETS.map(
-					([label, fault]) =>
-						html`<button data-send="POST /_sandbox/faults" data-body="${JSON.stringify(fault)}">
-							${label}
-						</button>`,
+				${running.flatMap(({ standIn: { name, title, presets } }) =>
+					presets.map(
+						([label, fault]) =>
+							html`<button
+								data-send="POST /_sandbox/faults"
+								data-body="${JSON.stringify({ service: name, ...fault })}"
+							>
+								${title}: ${label}
+							</button>`,
+					),
 				)}
 				<button data-send="DELETE /_sandbox/faults">Disarm all</button>
 			</div>
-			<h3>Any other, from a terminal</h3>
+			<h3>From a terminal</h3>
 			<div class="card"><pre>${example}</pre></div>
 			<h3>The sandbox</h3>
 			<div class="presets">
@@ -82,6 +69,30 @@ export function faultsView({ faults, url }: Sandbox): View {
 	};
 }
 
+/** Fields that are left empty are not sent. */
+function form(running: Shell['running']): Html {
+	const option = (value: string, label = value) => html`<option value="${value}">${label}</option>`;
+	const input = (name: string, label: string, type: 'text' | 'number') =>
+		html`<input type="${type}" name="${name}" placeholder="${label}" aria-label="${label}" />`;
+	return html`<form class="tools arm" data-send="POST /_sandbox/faults">
+		<select name="service" aria-label="Service">
+			${running.map(({ standIn }) => option(standIn.name, standIn.title))}
+		</select>
+		<select name="kind" aria-label="What happens">
+			${FAULT_KINDS.map((kind) => option(kind))}
+		</select>
+		<select name="when" aria-label="When">
+			${option('', 'instead of the work')} ${option('after', 'after the work')}
+		</select>
+		<select name="method" aria-label="Method">
+			${option('', 'any method')} ${['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((one) => option(one))}
+		</select>
+		${input('pathPattern', 'Path, as an expression', 'text')} ${input('status', 'Status', 'number')}
+		${input('ms', 'Milliseconds', 'number')} ${input('times', 'How often (1)', 'number')}
+		<button>Arm</button>
+	</form>`;
+}
+
 function row({ fault, passing, played, left }: ArmedFault): Html {
 	return html`<tr>
 		<td>${fault.service}</td>
@@ -93,23 +104,4 @@ function row({ fault, passing, played, left }: ArmedFault): Html {
 		<td class="num">${played}</td>
 		<td class="num">${left === Infinity ? 'always' : left}</td>
 	</tr>`;
-}
-
-function wordsOf(fault: Fault): string {
-	switch (fault.kind) {
-		case 'status':
-			return `answered with status ${fault.status}`;
-		case 'resetBefore':
-			return 'connection cut, nothing done';
-		case 'resetAfter':
-			return 'done, then the connection is cut';
-		case 'html':
-			return `an HTML error page with status ${fault.status ?? 502}`;
-		case 'slow':
-			return `held for ${fault.ms} ms`;
-		case 'tokenRevoked':
-			return 'its token stops working';
-		case 'partial':
-			return `messages ${fault.indexes.join(', ')} of the batch refused with ErrorCode ${fault.errorCode}`;
-	}
 }

@@ -1,8 +1,16 @@
-import type { StoredAttachment } from '../../services/postmark/records';
 import { type Html, html } from './html';
 
+/** A picture that a mail brings along and shows by its Content-ID. */
+export interface Picture {
+	contentType: string;
+	/** Without `cid:`. */
+	contentId?: string | undefined;
+	/** Base64. */
+	content?: string | undefined;
+}
+
 /** A mail as its reader would see it, in a frame that runs nothing, loads nothing and whose links lead nowhere. */
-export function mailFrame(source: string, pictures: readonly StoredAttachment[] = [], phone = false): Html {
+export function mailFrame(source: string, pictures: readonly Picture[] = [], phone = false): Html {
 	return html`<iframe
 		class="${phone ? 'phone' : ''}"
 		sandbox=""
@@ -12,7 +20,7 @@ export function mailFrame(source: string, pictures: readonly StoredAttachment[] 
 }
 
 /** Inline pictures are put in place. */
-function documentOf(source: string, attachments: readonly StoredAttachment[]): string {
+function documentOf(source: string, attachments: readonly Picture[]): string {
 	const pictures = new Map(attachments.map((one) => [one.contentId, one]));
 	const filled = source.replace(/\bcid:([^"'\s)>]+)/gi, (whole, id: string) => {
 		const picture = pictures.get(id);

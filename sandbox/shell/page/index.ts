@@ -1,59 +1,74 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Sandbox } from '../..';
+import type { Shell } from '..';
 import { installGuard } from '../guard';
-import { faultsView } from './faults';
-import { type View, sendView } from './layout';
+import type { Shown } from '../standIn';
+import { faultsShown } from './faults';
+import { type Place, sendShown } from './layout';
 import { empty, type Query } from './list';
-import { departmentsView } from '../../services/alimail/page/departments';
-import { mailboxView, mailboxesView } from '../../services/alimail/page/mailboxes';
-import { inboundMessageView, inboundView } from '../../services/postmark/page/inbound';
-import { messageView, messagesView } from '../../services/postmark/page/messages';
-import { requestsView } from './requests';
-import { streamsView } from '../../services/postmark/page/streams';
-import { templateView, templatesView } from '../../services/postmark/page/templates';
-import { webhooksView } from '../../services/postmark/page/webhooks';
+import { requestsShown } from './requests';
 
 type WithId = { Params: { id: string } };
-type Show = (query: Query, id: string) => View | undefined;
+type Show = (query: Query, id: string) => Shown | undefined;
 
-/** The page for people: what has arrived and what is in store. Server-rendered, nothing loaded from elsewhere. */
-export function installPage(app: FastifyInstance, sandbox: Sandbox): void {
+/**
+ * The page for people: what has arrived and what is in store. Server-rendered, nothing loaded from elsewhere.
+ * @throws {Error} when two services have a tab of the same name.
+ */
+export function installPage(app: FastifyInstance, shell: Shell): void {
 	installGuard(app);
-	const add = (path: string, show: Show) => {
+	checkTabs(shell);
+	const add = (path: string, place: Place, show: Show) => {
 		app.get<WithId>(path, async (request, reply) => {
-			const view = show(queryOf(request), request.params.id) ?? missing;
-			if (view === missing) reply.code(404);
-			return await sendView(request, reply, sandbox, view);
+			const shown = show(queryOf(request), request.params.id);
+			if (shown) return await sendShown(request, reply, shell, place, shown);
+			return await sendShown(request, reply.code(404), shell, {}, missing);
 		});
 	};
-	add('/', (query) => mailboxesView(sandbox, query));
-	add('/mailboxes/:id', (_query, id) => mailboxView(sandbox, id));
-	add('/departments', () => departmentsView(sandbox));
-	add('/messages', (query) => messagesView(sandbox, query));
-	add('/messages/:id', (query, id) => messageView(sandbox, id, query));
-	add('/templates', (query) => templatesView(sandbox, query));
-	add('/templates/:id', (query, id) => templateView(sandbox, id, query));
-	add('/inbound', (query) => inboundView(sandbox, query));
-	add('/inbound/:id', (query, id) => inboundMessageView(sandbox, id, query));
-	add('/streams', (query) => streamsView(sandbox, query));
-	add('/webhooks', (query) => webhooksView(sandbox, query));
-	add('/requests', (query) => requestsView(sandbox, query));
-	add('/faults', () => faultsView(sandbox));
+	add('/requests', { tab: 'requests' }, (query) => requestsShown(shell, query));
+	add('/faults', { tab: 'faults' }, () => faultsShown(shell));
+	const [first] = shell.running.flatMap(({ standIn }) => standIn.views);
+	for (const { standIn, service } of shell.running) {
+		for (const view of standIn.views) {
+			const place = { service: standIn.name, tab: view.tab };
+			const list: Show = (query) => view.show(service, query);
+			add(`/${view.tab}`, place, list);
+			if (view === first) add('/', place, list);
+			if (view.one) add(`/${view.tab}/:id`, place, (query, id) => view.one?.(service, id, query));
+			if (view.attachment) {
+				addFiles(app, view.tab, (id, at) => view.attachment?.(service, id, at));
+			}
+		}
+	}
+}
 
-	app.get<{ Params: { id: string; at: string } }>('/messages/:id/attachments/:at', async (request, reply) => {
-		const message = sandbox.postmark.message(request.params.id);
-		const attachment = message?.attachments[Number(request.params.at)];
-		if (!attachment?.content) return await reply.code(404).send({ error: 'There is no such attachment.' });
+function checkTabs({ running }: Shell): void {
+	const seen = new Set(['requests', 'faults', ...running.map(({ standIn }) => standIn.name)]);
+	for (const { standIn } of running) {
+		for (const { tab } of standIn.views) {
+			if (seen.has(tab)) throw new Error(`The tab "${tab}" of ${standIn.title} is taken: name it otherwise.`);
+			seen.add(tab);
+		}
+	}
+}
+
+/** Files are handed out for saving only, so that the browser does not open what somebody sent. */
+function addFiles(
+	app: FastifyInstance,
+	tab: string,
+	find: (id: string, at: number) => { name: string; content: Buffer } | undefined,
+): void {
+	app.get<{ Params: { id: string; at: string } }>(`/${tab}/:id/attachments/:at`, async (request, reply) => {
+		const file = find(request.params.id, Number(request.params.at));
+		if (!file) return await reply.code(404).send({ error: 'There is no such attachment.' });
 		return await reply
 			.type('application/octet-stream')
 			.header('x-content-type-options', 'nosniff')
-			.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(attachment.name)}`)
-			.send(Buffer.from(attachment.content, 'base64'));
+			.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+			.send(file.content);
 	});
 }
 
-const missing: View = {
-	tab: 'messages',
+const missing: Shown = {
 	title: 'Not found',
 	live: false,
 	shown: empty('Not found', 'It is not here any more: the sandbox may have been reset.'),

@@ -1,55 +1,56 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Sandbox } from '../..';
+import type { Shell } from '..';
+import type { Shown } from '../standIn';
 import { Html, html, number } from './html';
-import type { PostmarkServer } from '../../services/postmark/server';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
-export interface View {
-	tab: Tab;
-	title: string;
-	/** Search and filters, which stay while the rest is refreshed. */
-	tools?: Html;
-	shown: Html;
-	/** Whether the shown part is kept fresh. */
-	live: boolean;
+/** What the page says of itself: a tab of a service, one of the sandbox's own, or none for what is not there. */
+export interface Place {
+	tab?: string;
+	/** The service that the tab belongs to. */
+	service?: string;
 }
 
-const TABS = {
-	mailboxes: { path: '/', label: 'Mailboxes' },
-	departments: { path: '/departments', label: 'Departments' },
-	messages: { path: '/messages', label: 'Messages' },
-	inbound: { path: '/inbound', label: 'Inbound' },
-	templates: { path: '/templates', label: 'Templates' },
-	streams: { path: '/streams', label: 'Streams' },
-	webhooks: { path: '/webhooks', label: 'Webhooks' },
-	requests: { path: '/requests', label: 'Requests' },
-	faults: { path: '/faults', label: 'Faults' },
-};
-export type Tab = keyof typeof TABS;
+interface Tab {
+	tab: string;
+	label: string;
+	count: string;
+}
 
-function counts({ alimail, postmark, requests, faults }: Sandbox): Record<Tab, string> {
-	const sum = (size: (server: PostmarkServer) => number) =>
-		postmark.servers.reduce((total, server) => total + size(server), 0);
-	return {
-		mailboxes: number(alimail.directory.users.size),
-		departments: number(alimail.directory.departments.size - 1),
-		messages: number(postmark.messages.length),
-		inbound: number(sum(({ inbound }) => inbound.size)),
-		templates: number(sum(({ templates }) => templates.size)),
-		streams: number(sum(({ streams }) => streams.size)),
-		webhooks: number(postmark.hooks.deliveries.length),
-		requests: number(requests.total),
-		faults: number(faults.list().length),
-	};
+/** The tabs of the sandbox itself, whatever services it has. */
+function ownTabs({ requests, faults }: Shell): Tab[] {
+	return [
+		{ tab: 'requests', label: 'Requests', count: number(requests.total) },
+		{ tab: 'faults', label: 'Faults', count: number(faults.list().length) },
+	];
+}
+
+function serviceTabs({ standIn, service }: Shell['running'][number]): Tab[] {
+	return standIn.views.map((view) => ({
+		tab: view.tab,
+		label: view.label,
+		count: number(view.count(service)),
+	}));
+}
+
+function counts(shell: Shell): Record<string, string> {
+	const tabs = [...shell.running.flatMap(serviceTabs), ...ownTabs(shell)];
+	return Object.fromEntries(tabs.map(({ tab, count }) => [tab, count]));
 }
 
 /** Sends a view as a page, or its changing part alone when the page's script asks for it. */
-export async function sendView(request: FastifyRequest, reply: FastifyReply, sandbox: Sandbox, view: View) {
+export async function sendShown(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	shell: Shell,
+	place: Place,
+	view: Shown,
+) {
 	reply.header('cache-control', 'no-store');
 	if (request.headers['x-part'] === '1') {
-		return await reply.send({ shown: view.shown.markup, counts: counts(sandbox) });
+		return await reply.send({ shown: view.shown.markup, counts: counts(shell) });
 	}
 	const nonce = randomBytes(16).toString('base64');
 	// A shown message inherits this policy: no scripts, nothing loaded from elsewhere, no forms, no further frames.
@@ -68,16 +69,26 @@ export async function sendView(request: FastifyRequest, reply: FastifyReply, san
 		.header('x-content-type-options', 'nosniff')
 		.header('referrer-policy', 'no-referrer')
 		.type('text/html; charset=utf-8')
-		.send(page(view, counts(sandbox), nonce).markup);
+		.send(page(view, navigation(shell, place), nonce).markup);
 }
 
-function page(view: View, count: Record<Tab, string>, nonce: string): Html {
-	const tabs = Object.entries(TABS).map(
-		([tab, { path, label }]) =>
-			html`<a href="${path}" ${tab === view.tab ? new Html(' aria-current="page"') : ''}
-				>${label}<b id="n-${tab}">${count[tab as Tab]}</b></a
-			>`,
+/** The services and the sandbox's own tabs; below them the tabs of the service that is looked at. */
+function navigation(shell: Shell, place: Place): Html {
+	const services = shell.running.flatMap(({ standIn: { name, title, views } }) =>
+		views[0] ? [link(`/${views[0].tab}`, name === place.service, html`${title}`)] : [],
 	);
+	const tab = ({ tab: id, label, count }: Tab) =>
+		link(`/${id}`, id === place.tab, html`${label}<b id="n-${id}">${count}</b>`);
+	const open = shell.running.find(({ standIn }) => standIn.name === place.service);
+	return html`<nav>${services}${ownTabs(shell).map(tab)}</nav>
+		${open ? html`<nav class="tabs">${serviceTabs(open).map(tab)}</nav>` : ''}`;
+}
+
+function link(path: string, current: boolean, label: Html): Html {
+	return html`<a href="${path}" ${current ? new Html(' aria-current="page"') : ''}>${label}</a>`;
+}
+
+function page(view: Shown, nav: Html, nonce: string): Html {
 	return html`<!DOCTYPE html>
 		<html lang="en">
 			<head>
@@ -93,7 +104,7 @@ function page(view: View, count: Record<Tab, string>, nonce: string): Html {
 				<header>
 					<div class="bar">
 						<h1>MailOps sandbox<small>nothing leaves this computer</small></h1>
-						<nav>${tabs}</nav>
+						${nav}
 						${view.live ? html`<label class="live"><input type="checkbox" id="live" checked /> Live</label>` : ''}
 					</div>
 				</header>

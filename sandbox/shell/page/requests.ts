@@ -1,11 +1,11 @@
-import type { Sandbox } from '../..';
+import type { Shell } from '..';
 import type { RequestEntry } from '../requests';
 import { type Html, bytes, html, number } from './html';
-import type { View } from './layout';
+import type { Shown } from '../standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from './list';
 
 /** The request log, newest first. */
-export function requestsView({ requests, alimail }: Sandbox, query: Query): View {
+export function requestsShown({ requests, running }: Shell, query: Query): Shown {
 	const hit = searcher(query.q);
 	const kept = requests.list();
 	const found = kept
@@ -25,14 +25,12 @@ export function requestsView({ requests, alimail }: Sandbox, query: Query): View
 		.summary()
 		.reduce((sum, { status, count }) => sum + (status >= 200 && status < 400 ? 0 : count), 0);
 	return {
-		tab: 'requests',
 		title: 'Requests',
 		live: true,
 		tools: searchForm('/requests', query, 'Path, method, status, id…', {
 			service: [
 				['', 'Every service'],
-				['alimail', 'Alimail'],
-				['postmark', 'Postmark'],
+				...running.map(({ standIn }): [string, string] => [standIn.name, standIn.title]),
 			],
 			status: [
 				['', 'Every outcome'],
@@ -43,11 +41,12 @@ export function requestsView({ requests, alimail }: Sandbox, query: Query): View
 		}),
 		shown:
 			requests.total === 0
-				? empty('No requests yet', `Alimail answers at ${alimail.url}.`)
+				? empty('No requests yet', running.map(addressOf).join(' '))
 				: html`<div class="stats">
 							${stat(number(requests.total), 'requests')} ${stat(number(failures), 'refused or failed')}
-							${stat(number(alimail.rate.peak), `Alimail peak in a second (limit ${alimail.settings.requestsPerSecond})`)}
-							${stat(number(alimail.rate.refused), 'over that limit')}
+							${running.flatMap(({ standIn, service }) =>
+								(standIn.figures?.(service) ?? []).map(([label, value]) => stat(number(value), label)),
+							)}
 						</div>
 						<p class="count">
 							${words}${forgotten > 0 ? `; ${number(forgotten)} older ones are only counted` : ''}
@@ -73,6 +72,10 @@ export function requestsView({ requests, alimail }: Sandbox, query: Query): View
 						</div>
 						${links}`,
 	};
+}
+
+function addressOf({ standIn, service }: Shell['running'][number]): string {
+	return `${standIn.title} answers at ${service.url}.`;
 }
 
 function stat(value: string, label: string): Html {

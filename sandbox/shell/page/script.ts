@@ -2,7 +2,7 @@
 export const SCRIPT = `
 const live = document.getElementById('live');
 const shown = document.getElementById('shown');
-const tools = document.querySelector('form.tools');
+const tools = document.querySelector('form.tools:not(.arm)');
 let busy = false;
 async function refresh() {
 	if (busy) return;
@@ -17,7 +17,10 @@ async function refresh() {
 			shown.dataset.markup = fresh;
 			for (const one of shown.querySelectorAll('details')) one.open = open.get(one.dataset.id) ?? one.open;
 		}
-		for (const [tab, count] of Object.entries(counts)) document.getElementById('n-' + tab).textContent = count;
+		for (const [tab, count] of Object.entries(counts)) {
+			const place = document.getElementById('n-' + tab);
+			if (place) place.textContent = count;
+		}
 	} catch {
 		// The sandbox was stopped; the next round finds it again.
 	} finally {
@@ -40,10 +43,20 @@ document.addEventListener('click', async (event) => {
 	const button = event.target.closest('button[data-send]');
 	if (!button) return;
 	if (button.dataset.ask && !confirm(button.dataset.ask)) return;
-	const [method, path] = button.dataset.send.split(' ');
-	const headers = { 'content-type': 'application/json' };
-	const answer = await fetch(path, { method, headers, body: button.dataset.body || '{}' });
+	await send(button.dataset.send, button.dataset.body || '{}');
+});
+document.addEventListener('submit', async (event) => {
+	const form = event.target.closest('form[data-send]');
+	if (!form) return;
+	event.preventDefault();
+	const fields = [...form.elements].filter(({ name, value }) => name && value !== '');
+	const body = fields.map(({ name, value, type }) => [name, type === 'number' ? Number(value) : value]);
+	await send(form.dataset.send, JSON.stringify(Object.fromEntries(body)));
+});
+async function send(where, body) {
+	const [method, path] = where.split(' ');
+	const answer = await fetch(path, { method, headers: { 'content-type': 'application/json' }, body });
 	if (!answer.ok) alert((await answer.json()).error);
 	refresh();
-});
+}
 `;

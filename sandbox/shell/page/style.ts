@@ -10,7 +10,7 @@ a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 header{background:var(--card);border-bottom:1px solid var(--line);position:sticky;top:0;z-index:2}
 .bar{max-width:1400px;margin:auto;padding:0 24px;display:flex;align-items:center;gap:0 28px;flex-wrap:wrap}
 .bar h1{font-size:16px;margin:12px 0;letter-spacing:.01em;white-space:nowrap}.bar h1 small{font-weight:400;color:var(--soft);margin-left:8px}
-nav{display:flex;gap:4px;flex-wrap:wrap}
+nav{display:flex;gap:4px;flex-wrap:wrap}nav.tabs{order:3;width:100%;border-top:1px solid var(--line)}
 nav a{padding:11px 11px 9px;color:var(--soft);border-bottom:2px solid transparent}
 nav a:hover{color:var(--text);text-decoration:none}
 nav a[aria-current]{color:var(--text);border-color:var(--accent);font-weight:600}
@@ -19,8 +19,8 @@ nav b{font-weight:500;font-size:12px;background:var(--bg);border-radius:9px;padd
 main{max-width:1400px;margin:22px auto 60px;padding:0 24px}
 .tools{display:flex;gap:10px;flex-wrap:wrap;align-items:center;margin-bottom:14px}
 .count{color:var(--soft);font-size:13px;margin:0 0 8px 2px}
-input[type=search],select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:6px 11px}
-input[type=search]{width:min(340px,100%)}
+input[type=search],.arm input,select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:6px 11px}
+input[type=number]{width:130px}input[type=search]{width:min(340px,100%)}
 button{cursor:pointer}button:hover{border-color:var(--accent)}button.danger{color:var(--bad)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;overflow-x:auto}
@@ -51,5 +51,5 @@ pre{margin:0;padding:18px 22px;white-space:pre-wrap;overflow-wrap:anywhere;font:
 .files{display:flex;gap:8px;flex-wrap:wrap}.file{border:1px solid var(--line);border-radius:7px;padding:4px 11px;font-size:13px}
 .presets{display:flex;gap:8px;flex-wrap:wrap}.presets+.card{margin-top:12px}
 td pre{padding:8px 0;max-width:60ch;font-size:12px}
-@media(max-width:760px){header{position:static}.bar{gap:0 16px;padding:0 14px}.bar small{display:none}nav{order:3;width:100%;flex-wrap:nowrap;overflow-x:auto}main{padding:0 14px}dl{grid-template-columns:1fr}dd{margin-bottom:8px}iframe.phone{width:100%;margin:0}}
+@media(max-width:760px){header{position:static}.bar{gap:0 16px;padding:0 14px}.bar small{display:none}nav{order:2;width:100%;flex-wrap:nowrap;overflow-x:auto}main{padding:0 14px}dl{grid-template-columns:1fr}dd{margin-bottom:8px}iframe.phone{width:100%;margin:0}}
 `;

@@ -1,12 +1,19 @@
-import type { Sandbox } from '../../..';
+import type { AlimailService } from '../service';
 import type { Department } from '../records';
 import { type Html, html, number } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
+
+export const departmentsView: View<AlimailService> = {
+	tab: 'departments',
+	label: 'Departments',
+	count: ({ directory }) => directory.departments.size - 1,
+	show: departmentsList,
+};
 
 const MOST = 2000;
 
 /** The tree of departments with the accounts in each and below it. */
-export function departmentsView({ alimail }: Sandbox): View {
+function departmentsList(alimail: AlimailService): Shown {
 	const { directory } = alimail;
 	let shown = 0;
 	const below = (id: string): number => {
@@ -22,7 +29,9 @@ export function departmentsView({ alimail }: Sandbox): View {
 		);
 		const direct = directory.members.of(department.id).size;
 		const all = children.length > 0 ? below(department.id) : direct;
-		const label = html`<a href="/?department=${encodeURIComponent(department.id)}">${department.name}</a>
+		const label = html`<a href="/mailboxes?department=${encodeURIComponent(department.id)}"
+				>${department.name}</a
+			>
 			<span class="pill">${number(all)}</span>
 			${children.length > 0 && direct > 0 ? html`<span class="soft small">${number(direct)} directly</span>` : ''}
 			${department.isHidden ? html`<span class="pill warn">hidden</span>` : ''}`;
@@ -43,7 +52,6 @@ export function departmentsView({ alimail }: Sandbox): View {
 	</div>`;
 	const total = directory.departments.size;
 	return {
-		tab: 'departments',
 		title: 'Departments',
 		live: true,
 		shown: html`<p class="count">

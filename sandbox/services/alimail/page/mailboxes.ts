@@ -1,12 +1,20 @@
-import type { Sandbox } from '../../..';
+import type { AlimailService } from '../service';
 import type { User } from '../records';
 import { showUser, USER_FIELDS } from '../views';
 import { type Html, html, number, time } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
+export const mailboxesView: View<AlimailService> = {
+	tab: 'mailboxes',
+	label: 'Mailboxes',
+	count: ({ directory }) => directory.users.size,
+	show: mailboxesList,
+	one: mailboxPage,
+};
+
 /** Every account, searchable by anything that is shown. */
-export function mailboxesView({ alimail }: Sandbox, query: Query): View {
+function mailboxesList(alimail: AlimailService, query: Query): Shown {
 	const { directory } = alimail;
 	const hit = searcher(query.q);
 	const within = query.department ? directory.subtree(query.department) : undefined;
@@ -15,13 +23,12 @@ export function mailboxesView({ alimail }: Sandbox, query: Query): View {
 		.filter((user) => !query.status || user.status === query.status)
 		.filter((user) => !within || user.departmentIds.some((id) => within.has(id)))
 		.filter((user) => !query.q || hit(wordsOf(user, alimail)));
-	const { rows, words, links } = pageOf(found, query, '/', 'mailbox');
+	const { rows, words, links } = pageOf(found, query, '/mailboxes', 'mailbox');
 	const shownWords = words.replace(/mailboxs$/, 'mailboxes');
 	return {
-		tab: 'mailboxes',
 		title: 'Mailboxes',
 		live: true,
-		tools: searchForm('/', query, 'Name, address, number, department…', {
+		tools: searchForm('/mailboxes', query, 'Name, address, number, department…', {
 			status: [
 				['', 'Active and frozen'],
 				['NORMAL', 'Active'],
@@ -65,9 +72,7 @@ export function mailboxesView({ alimail }: Sandbox, query: Query): View {
 	};
 }
 
-type Alimail = Sandbox['alimail'];
-
-function wordsOf(user: User, alimail: Alimail): string {
+function wordsOf(user: User, alimail: AlimailService): string {
 	const manager = alimail.directory.users.get(user.managerId ?? '');
 	return [
 		user.name,
@@ -81,7 +86,7 @@ function wordsOf(user: User, alimail: Alimail): string {
 	].join(' ');
 }
 
-function row(user: User, alimail: Alimail): Html {
+function row(user: User, alimail: AlimailService): Html {
 	const manager = alimail.directory.users.get(user.managerId ?? '');
 	return html`<tr>
 		<td class="any"><a href="/mailboxes/${encodeURIComponent(user.id)}">${user.name}</a></td>
@@ -104,13 +109,12 @@ function statusPill(user: User): Html {
 }
 
 /** One account with every field the service would show. */
-export function mailboxView({ alimail }: Sandbox, id: string): View | undefined {
+function mailboxPage(alimail: AlimailService, id: string): Shown | undefined {
 	const user = alimail.user(id);
 	if (!user) return undefined;
 	const fields = showUser(user, alimail.directory, [...USER_FIELDS]);
 	const reports = [...alimail.directory.reports.of(user.id)].flatMap((one) => alimail.user(one) ?? []);
 	return {
-		tab: 'mailboxes',
 		title: user.name,
 		live: true,
 		shown: html`<div class="card pad">

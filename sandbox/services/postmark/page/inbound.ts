@@ -1,10 +1,18 @@
-import type { Sandbox } from '../../..';
+import type { PostmarkService } from '../service';
 import type { InboundMessage } from '../inboundRecords';
 import { mailFrame } from '../../../shell/page/frame';
 import { Html, bytes, html, time } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 import { field } from './messages';
+
+export const inboundView: View<PostmarkService> = {
+	tab: 'inbound',
+	label: 'Inbound',
+	count: ({ servers }) => servers.reduce((sum, { inbound }) => sum + inbound.size, 0),
+	show: inboundList,
+	one: inboundMessagePage,
+};
 
 const COLOR: Record<InboundMessage['status'], string> = {
 	Queued: 'warn',
@@ -15,7 +23,7 @@ const COLOR: Record<InboundMessage['status'], string> = {
 };
 
 /** The mail that came in, newest first. */
-export function inboundView({ postmark }: Sandbox, query: Query): View {
+function inboundList(postmark: PostmarkService, query: Query): Shown {
 	const hit = searcher(query.q);
 	const all = postmark.servers.flatMap(({ inbound }) => [...inbound.values()]).sort((a, b) => b.at - a.at);
 	const found = all.filter(
@@ -31,7 +39,6 @@ export function inboundView({ postmark }: Sandbox, query: Query): View {
 		text: 'Hi!',
 	});
 	return {
-		tab: 'inbound',
 		title: 'Inbound',
 		live: true,
 		tools: searchForm('/inbound', query, 'Sender, recipient, subject…', {
@@ -66,7 +73,7 @@ export function inboundView({ postmark }: Sandbox, query: Query): View {
 			<h3>Any other, from a terminal</h3>
 			<div class="card">
 				<pre>
-curl ${postmark.url.replace('/postmark', '')}/_sandbox/postmark/events -H 'content-type: application/json' -d '${example}'</pre>
+curl ${new URL(postmark.url).origin}/_sandbox/postmark/events -H 'content-type: application/json' -d '${example}'</pre>
 			</div>`,
 	};
 }
@@ -85,7 +92,7 @@ function row({ payload, status, at }: InboundMessage): Html {
 	</tr>`;
 }
 
-export function inboundMessageView({ postmark }: Sandbox, id: string, query: Query): View | undefined {
+function inboundMessagePage(postmark: PostmarkService, id: string, query: Query): Shown | undefined {
 	const found = postmark.servers
 		.map(({ inbound }) => inbound.get(id))
 		.find((message) => message !== undefined);
@@ -106,7 +113,6 @@ export function inboundMessageView({ postmark }: Sandbox, id: string, query: Que
 	const headers = payload.Headers.map(({ Name, Value }) => `${Name}: ${Value}`).join('\n');
 	const text = { text: payload.TextBody, reply: payload.StrippedTextReply, headers }[view] ?? '';
 	return {
-		tab: 'inbound',
 		title: payload.Subject || 'Mail',
 		live: false,
 		shown: html`<div class="card pad">

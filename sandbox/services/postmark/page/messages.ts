@@ -1,21 +1,33 @@
-import type { Sandbox } from '../../..';
+import type { PostmarkService } from '../service';
 import { recipientsOf } from '../message';
 import type { Recipient, StoredAttachment, StoredMessage } from '../records';
 import { mailFrame } from '../../../shell/page/frame';
 import { Html, bytes, html, number, time } from '../../../shell/page/html';
 import { eventsOf } from './events';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
+export const messagesView: View<PostmarkService> = {
+	tab: 'messages',
+	label: 'Messages',
+	count: ({ messages }) => messages.length,
+	show: messagesList,
+	one: messagePage,
+	attachment(postmark, id, at) {
+		const found = postmark.message(id)?.attachments[at];
+		if (!found?.content) return undefined;
+		return { name: found.name, content: Buffer.from(found.content, 'base64') };
+	},
+};
+
 /** What was sent through Postmark, newest first. */
-export function messagesView({ postmark }: Sandbox, query: Query): View {
+function messagesList(postmark: PostmarkService, query: Query): Shown {
 	const hit = searcher(query.q);
 	const all = postmark.messages;
 	const found = (query.q ? all.filter((message) => hit(wordsOf(message))) : all).toReversed();
 	const { rows, words, links } = pageOf(found, query, '/messages', 'message');
 	const serverName = new Map(postmark.servers.map(({ id, name }) => [id, name]));
 	return {
-		tab: 'messages',
 		title: 'Messages',
 		live: true,
 		tools: searchForm('/messages', query, 'Subject, people, tag, metadata…'),
@@ -77,7 +89,7 @@ function row(message: StoredMessage, server: string): Html {
 }
 
 /** One message as its recipient would see it. */
-export function messageView({ postmark }: Sandbox, id: string, query: Query): View | undefined {
+function messagePage(postmark: PostmarkService, id: string, query: Query): Shown | undefined {
 	const message = postmark.message(id);
 	if (!message) return undefined;
 	const view = query.view ?? (message.html ? 'html' : 'text');
@@ -89,7 +101,6 @@ export function messageView({ postmark }: Sandbox, id: string, query: Query): Vi
 		>`;
 	const remote = view !== 'text' && /\s(?:src|background)\s*=\s*["']?https?:/i.test(message.html ?? '');
 	return {
-		tab: 'messages',
 		title: message.subject || 'Message',
 		live: false,
 		shown: html`<div class="card pad">

@@ -1,13 +1,20 @@
-import type { Sandbox } from '../../..';
+import type { PostmarkService } from '../service';
 import type { MessageStream } from '../records';
 import type { PostmarkServer } from '../server';
 import type { Suppression } from '../suppressionStore';
 import { type Html, html, number, time } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
+export const streamsView: View<PostmarkService> = {
+	tab: 'streams',
+	label: 'Streams',
+	count: ({ servers }) => servers.reduce((sum, { streams }) => sum + streams.size, 0),
+	show: streamsList,
+};
+
 /** The streams of every server, and the addresses they no longer send to. */
-export function streamsView({ postmark }: Sandbox, query: Query): View {
+function streamsList(postmark: PostmarkService, query: Query): Shown {
 	const hit = searcher(query.q);
 	const all = postmark.servers.flatMap((server) =>
 		server.suppressions.entries.map(([stream, suppression]) => ({ server, stream, suppression })),
@@ -21,7 +28,6 @@ export function streamsView({ postmark }: Sandbox, query: Query): View {
 		.sort((a, b) => b.suppression.CreatedAt.localeCompare(a.suppression.CreatedAt));
 	const { rows, words, links } = pageOf(found, query, '/streams', 'suppression');
 	return {
-		tab: 'streams',
 		title: 'Streams',
 		live: true,
 		tools: searchForm('/streams', query, 'Suppressed address, stream, server…', {

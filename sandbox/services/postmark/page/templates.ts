@@ -1,12 +1,20 @@
-import type { Sandbox } from '../../..';
+import type { PostmarkService } from '../service';
 import { parseTemplate, suggestModel } from '../mustache';
 import type { PostmarkServer } from '../server';
 import { PARTS, type Template } from '../templateStore';
 import { mailFrame } from '../../../shell/page/frame';
 import { Html, html, number } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 import { field } from './messages';
+
+export const templatesView: View<PostmarkService> = {
+	tab: 'templates',
+	label: 'Templates',
+	count: ({ servers }) => servers.reduce((sum, { templates }) => sum + templates.size, 0),
+	show: templatesList,
+	one: templatePage,
+};
 
 interface Row {
 	template: Template;
@@ -14,7 +22,7 @@ interface Row {
 }
 
 /** The templates of all servers; the uses are counted from the messages that are still kept. */
-export function templatesView({ postmark }: Sandbox, query: Query): View {
+function templatesList(postmark: PostmarkService, query: Query): Shown {
 	const hit = searcher(query.q);
 	const all = postmark.servers.flatMap((server) =>
 		server.templates.all.map((template): Row => ({ template, server })),
@@ -28,7 +36,6 @@ export function templatesView({ postmark }: Sandbox, query: Query): View {
 		if (template) uses.set(template.id, (uses.get(template.id) ?? 0) + 1);
 	}
 	return {
-		tab: 'templates',
 		title: 'Templates',
 		live: true,
 		tools: searchForm('/templates', query, 'Name, alias, subject, server…'),
@@ -74,7 +81,7 @@ function row({ template, server }: Row, uses: number): Html {
 }
 
 /** One template, drawn with a model that has every name it uses, and its source. */
-export function templateView({ postmark }: Sandbox, id: string, query: Query): View | undefined {
+function templatePage(postmark: PostmarkService, id: string, query: Query): Shown | undefined {
 	const [serverId, templateId = ''] = id.split('-');
 	const server = postmark.servers.find((one) => String(one.id) === serverId);
 	const template = server?.templates.find(Number(templateId));
@@ -91,7 +98,6 @@ export function templateView({ postmark }: Sandbox, id: string, query: Query): V
 			>${label}</a
 		>`;
 	return {
-		tab: 'templates',
 		title: template.Name,
 		live: false,
 		shown: html`<div class="card pad">

@@ -1,13 +1,20 @@
-import type { Sandbox } from '../../..';
+import type { PostmarkService } from '../service';
 import type { HookDelivery } from '../hooks';
 import type { PostmarkServer } from '../server';
 import type { Webhook } from '../webhooks';
 import { type Html, html, time } from '../../../shell/page/html';
-import type { View } from '../../../shell/page/layout';
+import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
 
+export const webhooksView: View<PostmarkService> = {
+	tab: 'webhooks',
+	label: 'Webhooks',
+	count: ({ hooks }) => hooks.deliveries.length,
+	show: webhooksList,
+};
+
 /** The registered webhooks, and what was posted to them. */
-export function webhooksView({ postmark }: Sandbox, query: Query): View {
+function webhooksList(postmark: PostmarkService, query: Query): Shown {
 	const { deliveries } = postmark.hooks;
 	const hit = searcher(query.q);
 	const found = deliveries
@@ -20,7 +27,6 @@ export function webhooksView({ postmark }: Sandbox, query: Query): View {
 	const { rows, words, links } = pageOf(found, query, '/webhooks', 'posted event');
 	const registered = postmark.servers.flatMap((server) => rowsOf(server));
 	return {
-		tab: 'webhooks',
 		title: 'Webhooks',
 		live: true,
 		tools: searchForm('/webhooks', query, 'Event, address, recipient…', {

@@ -1,6 +1,4 @@
-import type { Sandbox } from '.';
-import type { SeedUser } from './services/alimail/seed';
-import { seedMail } from './services/postmark/samples';
+import type { Seed, SeedUser } from './seed';
 
 const DEPARTMENTS = [
 	'研发中心',
@@ -28,11 +26,8 @@ const PEOPLE: Array<[name: string, local: string]> = [
 	['周杰 🎉', 'zhou.jie'],
 ];
 
-/**
- * A little company to look at: 24 mailboxes in nested departments, two of them frozen; messages, of which some bounced or
- * were opened, templates and a mail that came in.
- */
-export async function seedSmall(sandbox: Sandbox): Promise<void> {
+/** A little company to look at: 24 mailboxes in nested departments, two of them frozen. */
+export function company(): Seed {
 	const users: SeedUser[] = PEOPLE.flatMap(([name, local], position) => {
 		const department = DEPARTMENTS[position % DEPARTMENTS.length];
 		const boss = position === 0 ? undefined : 'li.wei@yunhe.example';
@@ -47,8 +42,7 @@ export async function seedSmall(sandbox: Sandbox): Promise<void> {
 			}),
 		];
 	});
-	sandbox.alimail.seed({ departments: DEPARTMENTS, users });
-	await seedMail(sandbox.postmark);
+	return { departments: DEPARTMENTS, users };
 }
 
 function person(name: string, local: string, employeeNo: string, more: Partial<SeedUser>): SeedUser {

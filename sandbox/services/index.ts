@@ -1,0 +1,5 @@
+import { alimail } from './alimail';
+import { postmark } from './postmark';
+
+/** The stand-ins of the sandbox, in the order of the page. A new one is its folder and a line here. */
+export const services = [alimail, postmark] as const;
