@@ -9,23 +9,6 @@ export interface Secret {
 
 export const newSecret = (): Secret => ({ user: 'n8n', password: randomBytes(24).toString('base64url') });
 
-/** The address with the secret in it, for services that take a webhook's sign-in only there. */
-export function withSecret(address: string, { user, password }: Secret): string {
-	const url = new URL(address);
-	url.username = user;
-	url.password = password;
-	return url.href;
-}
-
-/** The address without any sign-in, fit to be shown and compared; text that is no address stays as it is. */
-export function withoutSecret(address: string): string {
-	if (!URL.canParse(address)) return address;
-	const url = new URL(address);
-	url.username = '';
-	url.password = '';
-	return url.href;
-}
-
 /** Whether the caller knows the secret. How long the comparison takes says nothing about where they differ. */
 export function isProven(context: IWebhookFunctions, secret: Secret | undefined): boolean {
 	if (secret === undefined) return false;

@@ -1,6 +1,6 @@
 import { perItem } from '../../../core/node/operation';
 import { nameField, readSettings, settingFields } from '../server/fields';
-import { withoutTokens } from '../server/model';
+import { withoutSecrets } from '../secrets';
 import { servers } from './getAll.operation';
 
 /** https://postmarkapp.com/developer/api/servers-api#create-a-server */
@@ -50,6 +50,6 @@ export const create = perItem({
 			},
 			manualCheck: `Look in Postmark whether the account has the server “${body.Name}”.`,
 		});
-		return withoutTokens(made);
+		return withoutSecrets(made);
 	},
 });

@@ -1,6 +1,6 @@
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
-import { withoutTokens } from '../server/model';
+import { withoutSecrets } from '../secrets';
 import { listOf } from '../connection';
 
 export const servers = listOf('Servers');
@@ -10,7 +10,7 @@ export const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many servers of the account',
-	description: 'Get the servers of the account; their API tokens are left out',
+	description: 'Get the servers of the account; their tokens are left out, sign-ins of webhooks masked',
 	fields: [
 		...limitFields,
 		{
@@ -25,6 +25,6 @@ export const getAll = perItem({
 	read: (item) => ({ limit: item.limit(), name: item.text('name') }),
 	async *call({ limit, name }, client) {
 		const filter = name === '' ? {} : { name };
-		for await (const server of client.pages('/servers', servers, filter, limit)) yield withoutTokens(server);
+		for await (const server of client.pages('/servers', servers, filter, limit)) yield withoutSecrets(server);
 	},
 });

@@ -3,7 +3,7 @@ import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 import { readChanges } from '../server/fields';
-import { withoutTokens } from '../server/model';
+import { withoutSecrets } from '../secrets';
 import { updateFields } from '../server/updateFields';
 
 /** https://postmarkapp.com/developer/api/servers-api#edit-a-server; what is not named stays as it is. */
@@ -15,7 +15,7 @@ export const update = perItem({
 	fields: [serverLocator, updateFields],
 	read: (item) => ({ id: numericId(item, 'server'), body: readChanges(item) }),
 	async call({ id, body }, client) {
-		return withoutTokens(
+		return withoutSecrets(
 			await client.send({ method: 'PUT', path: path`/servers/${id}`, body, idempotent: true }),
 		);
 	},

@@ -1,6 +1,6 @@
 import { customCall } from '../../../core/node/customCall';
 import { resource } from '../../../core/node/operation';
-import { withoutAnyTokens } from '../server/model';
+import { withoutSecrets } from '../secrets';
 import { postmarkAccount } from '../connection';
 
 export const custom = resource({
@@ -8,7 +8,7 @@ export const custom = resource({
 	value: 'custom',
 	description: 'For functions of a server without an operation of their own',
 	operations: [
-		customCall({ service: 'Postmark', placeholder: 'e.g. /message-streams', clean: withoutAnyTokens }),
+		customCall({ service: 'Postmark', placeholder: 'e.g. /message-streams', clean: withoutSecrets }),
 	],
 });
 
@@ -21,7 +21,7 @@ export const customAccount = resource({
 			service: 'Postmark',
 			action: 'Make a custom API request to the account',
 			placeholder: 'e.g. /domains/36735',
-			clean: withoutAnyTokens,
+			clean: withoutSecrets,
 		}),
 	],
 	service: postmarkAccount,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { readAddress } from '../secrets';
 
 const hook = (displayName: string, name: string, what: string): INodeProperties => ({
 	displayName,
@@ -125,15 +126,14 @@ export const nameField: INodeProperties = {
 	description: 'What the server is called in Postmark; no two of an account have the same name',
 };
 
-const TEXTS = {
+const TEXTS = { color: 'Color', inboundDomain: 'InboundDomain', trackLinks: 'TrackLinks' };
+
+const ADDRESSES = {
 	bounceHookUrl: 'BounceHookUrl',
 	clickHookUrl: 'ClickHookUrl',
-	color: 'Color',
 	deliveryHookUrl: 'DeliveryHookUrl',
-	inboundDomain: 'InboundDomain',
 	inboundHookUrl: 'InboundHookUrl',
 	openHookUrl: 'OpenHookUrl',
-	trackLinks: 'TrackLinks',
 };
 
 const SWITCHES = {
@@ -151,6 +151,8 @@ export function readSettings(fields: ParameterReader): Record<string, string | n
 	if (fields.value('name') !== undefined) settings.Name = fields.requiredText('name');
 	for (const [name, key] of Object.entries(TEXTS))
 		if (fields.value(name) !== undefined) settings[key] = fields.text(name);
+	for (const [name, key] of Object.entries(ADDRESSES))
+		if (fields.value(name) !== undefined) settings[key] = readAddress(fields, name);
 	for (const [name, key] of Object.entries(SWITCHES))
 		if (fields.has(name)) settings[key] = fields.boolean(name);
 	if (fields.has('inboundSpamThreshold')) {

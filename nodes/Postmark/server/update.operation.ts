@@ -1,6 +1,6 @@
 import { perItem } from '../../../core/node/operation';
 import { readChanges } from './fields';
-import { withoutTokens } from './model';
+import { withoutSecrets } from '../secrets';
 import { updateFields } from './updateFields';
 
 /** https://postmarkapp.com/developer/api/server-api#edit-server; what is not named stays as it is. */
@@ -12,6 +12,6 @@ export const update = perItem({
 	fields: [updateFields],
 	read: readChanges,
 	async call(body, client) {
-		return withoutTokens(await client.send({ method: 'PUT', path: '/server', body, idempotent: true }));
+		return withoutSecrets(await client.send({ method: 'PUT', path: '/server', body, idempotent: true }));
 	},
 });

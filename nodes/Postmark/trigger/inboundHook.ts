@@ -1,6 +1,7 @@
 import type { Client } from '../../../core/http/client';
 import { invalidInput } from '../../../core/errors';
-import { withoutSecret, withSecret, type Secret } from '../../../core/webhook/auth';
+import { maskedAddress, withoutSecret, withSecret } from '../../../core/webhook/address';
+import type { Secret } from '../../../core/webhook/auth';
 
 /**
  * A server hands inbound emails to one address, which is a setting of the server
@@ -59,6 +60,6 @@ export class InboundHook {
 const taken = (current: string) =>
 	invalidInput(
 		'Events',
-		`This Postmark server hands its inbound emails to another address already: ${withoutSecret(current).replace(/\?.*$/, '?…')}`,
+		`This Postmark server hands its inbound emails to another address already: ${maskedAddress(current)}`,
 		"Use a server of its own for this workflow, or add the option 'Replace Inbound Webhook' if the other address is no longer needed.",
 	);

@@ -1,7 +1,16 @@
 import { perItem } from '../../../core/node/operation';
 import { sendingStreamLocator } from '../locators';
-import { eventsField, optionFields, readOptions, readSwitches, triggersOf, urlField } from './fields';
-import { withoutSecrets, type Webhook } from './model';
+import { withoutSecrets } from '../secrets';
+import {
+	eventsField,
+	optionFields,
+	readOptions,
+	readSwitches,
+	readUrl,
+	triggersOf,
+	urlField,
+} from './fields';
+import type { Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#create-a-webhook */
 export const create = perItem({
@@ -27,7 +36,7 @@ export const create = perItem({
 		if (events.length === 0) throw item.fieldError('events', 'is empty', 'Choose at least one event.');
 		const options = item.collection('options');
 		return {
-			Url: item.requiredText('url'),
+			Url: readUrl(item),
 			MessageStream: item.resourceId('stream'),
 			...readOptions(options),
 			Triggers: triggersOf(readSwitches(options, events)),

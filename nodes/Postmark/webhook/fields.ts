@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { readAddress } from '../secrets';
 import type { Triggers, Webhook } from './model';
 
 export const urlField: INodeProperties = {
@@ -11,6 +12,11 @@ export const urlField: INodeProperties = {
 	placeholder: 'e.g. https://example.com/postmark',
 	description: 'Where Postmark posts the events. For a workflow, use the Postmark Trigger instead.',
 };
+
+export function readUrl(fields: ParameterReader): string {
+	fields.requiredText('url');
+	return readAddress(fields, 'url');
+}
 
 /** Postmark's names of the events, in the order of the alphabet. */
 const EVENTS = ['Bounce', 'Click', 'Delivery', 'Open', 'SpamComplaint', 'SubscriptionChange'];

@@ -2,7 +2,8 @@ import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
-import { withoutSecrets, type Webhook } from './model';
+import { withoutSecrets } from '../secrets';
+import type { Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#get-a-webhook */
 export const get = perItem({

@@ -1,7 +1,8 @@
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { filtersOf, streamFilter } from '../filters';
-import { listWebhooks, withoutSecrets } from './model';
+import { withoutSecrets } from '../secrets';
+import { listWebhooks } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#list-webhooks */
 export const getAll = perItem({

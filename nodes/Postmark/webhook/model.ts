@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { canSend, listStreams } from '../stream/model';
 
@@ -16,15 +15,6 @@ export type Triggers = Record<
 	string,
 	{ Enabled?: boolean; PostFirstOpenOnly?: boolean; IncludeContent?: boolean }
 >;
-
-/** What goes out of the node: the password and the headers' values are secrets that prove Postmark to the receiver. */
-export function withoutSecrets({ HttpAuth, HttpHeaders, ...rest }: Webhook): IDataObject {
-	return {
-		...rest,
-		...(HttpAuth ? { HttpAuth: { Username: HttpAuth.Username ?? '' } } : {}),
-		...(HttpHeaders ? { HttpHeaders: HttpHeaders.map(({ Name }) => ({ Name })) } : {}),
-	};
-}
 
 async function ofStream(client: Client, MessageStream: string): Promise<Webhook[]> {
 	const { Webhooks = [] } = await client.get<{ Webhooks?: Webhook[] }>('/webhooks', { MessageStream });

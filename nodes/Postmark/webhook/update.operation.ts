@@ -3,8 +3,17 @@ import { byDisplayName } from '../../../core/node/properties';
 import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
-import { eventsField, optionFields, readOptions, readSwitches, triggersOf, urlField } from './fields';
-import { withoutSecrets, type Webhook } from './model';
+import { withoutSecrets } from '../secrets';
+import {
+	eventsField,
+	optionFields,
+	readOptions,
+	readSwitches,
+	readUrl,
+	triggersOf,
+	urlField,
+} from './fields';
+import type { Webhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#edit-a-webhook; the stream cannot be changed. */
 export const update = perItem({
@@ -34,7 +43,7 @@ export const update = perItem({
 			fields.value('events') === undefined ? undefined : fields.list('events'),
 		);
 		const body = {
-			...(fields.value('url') === undefined ? {} : { Url: fields.requiredText('url') }),
+			...(fields.value('url') === undefined ? {} : { Url: readUrl(fields) }),
 			...readOptions(fields),
 		};
 		if (Object.keys(body).length === 0 && Object.keys(switches).length === 0)

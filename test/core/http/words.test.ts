@@ -90,6 +90,12 @@ describe('redact', () => {
 			expect(redact(`<${form}> tok-123456 tok-123456`, credential)).toMatch(/^<(s=)?"?•••"?> ••• •••$/);
 	});
 
+	test('takes sign-ins out of addresses, whoever they belong to', () => {
+		expect(
+			redact('No “https://n8n:p%40ss-4711@n8n.example/hook” nor ftp://me@x.example, a@b.example', {}),
+		).toBe('No “https://•••@n8n.example/hook” nor ftp://•••@x.example, a@b.example');
+	});
+
 	test('leaves what is no secret', () => {
 		expect(redact('the-app-id abc', credential)).toBe('the-app-id abc');
 	});

@@ -85,6 +85,72 @@ describe('Custom API Call', () => {
 	});
 });
 
+describe('the sign-in of a webhook', () => {
+	const ADDRESS = 'https://n8n:secret-4711@n8n.example/webhook/a/webhook?key=secret-4712';
+	const SHOWN = 'https://***:***@n8n.example/webhook/a/webhook?***';
+	const name = 'bounceHookUrl';
+
+	beforeEach(async () => {
+		await perform(sandbox.current, 'server.update', {
+			updateFields: { inboundHookUrl: ADDRESS, [name]: ADDRESS },
+		});
+	});
+
+	test.each([
+		['server.get', {}],
+		['server.update', { updateFields: { inboundHookUrl: ADDRESS } }],
+		['accountServer.get', { server: 1001 }],
+		['accountServer.getAll', {}],
+		['accountServer.update', { server: 1001, updateFields: { color: 'red' } }],
+		['accountServer.create', { name: 'New', additionalFields: { inboundHookUrl: ADDRESS } }],
+		['custom.request', { method: 'GET', path: '/server' }],
+		['customAccount.request', { method: 'GET', path: '/servers', query: '{"count":10,"offset":0}' }],
+	])('does not come out of %s', async (operation, parameters) => {
+		const { rows } = await perform(sandbox.current, operation, parameters);
+		expect(JSON.stringify(rows)).toContain(SHOWN);
+		expect(JSON.stringify(rows)).not.toMatch(/471[12]/);
+	});
+
+	test('does not come out of a custom call for webhooks', async () => {
+		const options = {
+			username: 'n8n',
+			password: 'secret-4713',
+			headers: { header: [{ name: 'X-Secret', value: 'secret-4714' }] },
+		};
+		await perform(sandbox.current, 'webhook.create', {
+			url: ADDRESS,
+			stream: 'outbound',
+			events: ['Bounce'],
+			options,
+		});
+		const call = { method: 'GET', path: '/webhooks', query: '{"MessageStream":"outbound"}' };
+		for (const [operation, parameters] of [
+			['custom.request', call],
+			['webhook.getAll', {}],
+		] as const) {
+			const { rows } = await perform(sandbox.current, operation, parameters);
+			expect(JSON.stringify(rows)).toContain(SHOWN);
+			expect(JSON.stringify(rows)).toContain('"HttpAuth":{"Username":"n8n"}');
+			expect(JSON.stringify(rows)).toContain('"HttpHeaders":[{"Name":"X-Secret"}]');
+			expect(JSON.stringify(rows)).not.toMatch(/471[1-4]/);
+		}
+	});
+
+	test('is not written back as its mask', async () => {
+		const [row] = (await perform(sandbox.current, 'server.get')).rows;
+		sandbox.current.requests.clear();
+		const { message } = await refusal(sandbox.current, 'server.update', {
+			updateFields: { inboundHookUrl: row!.InboundHookUrl },
+		});
+		expect(message).toBe("'Inbound Hook URL' holds an address whose sign-in is masked [item 0]");
+		const url = { url: row!.InboundHookUrl, stream: 'outbound', events: ['Bounce'] };
+		expect((await refusal(sandbox.current, 'webhook.create', url)).message).toContain(
+			"'URL' holds an address",
+		);
+		expect(asked(sandbox.current)).toEqual([]);
+	});
+});
+
 describe('the dropdown of message streams', () => {
 	const streams = async (): Promise<INodePropertyOptions[]> => {
 		const node = nodeUnderTest({

@@ -44,7 +44,7 @@ describe('the address that gets inbound emails', () => {
 		const host = await inbound({ events: ['inbound', 'bounce'] });
 		const error = (await host.activate().catch((e: Error) => e)) as Error & { description: string };
 		expect(error.message).toBe(
-			'This Postmark server hands its inbound emails to another address already: https://crm.example.com/inbound?…',
+			'This Postmark server hands its inbound emails to another address already: https://***:***@crm.example.com/inbound?***',
 		);
 		expect(error.description).toContain('Replace Inbound Webhook');
 		expect(JSON.stringify(error) + error.stack).not.toMatch(/secret-471/);
