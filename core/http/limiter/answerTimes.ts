@@ -1,0 +1,38 @@
+const KNOWN_AFTER = 16;
+const MEMORY = 64;
+
+/** How long a service takes to answer: a running mean, and how far answers lie from it. Milliseconds. */
+export class AnswerTimes {
+	private count = 0;
+	private mean = 0;
+	private deviation = 0;
+
+	add(ms: number): void {
+		if (!(ms >= 0) || ms === Infinity) return;
+		if (this.count === 0) this.mean = ms;
+		this.count++;
+		const weight = 1 / Math.min(this.count, MEMORY);
+		const off = ms - this.mean;
+		this.mean += weight * off;
+		this.deviation += weight * (Math.abs(off) - this.deviation);
+	}
+
+	/** Whether enough answers were seen to go by. */
+	get areKnown(): boolean {
+		return this.count >= KNOWN_AFTER;
+	}
+
+	get usual(): number {
+		return this.mean;
+	}
+
+	/** What all but a few stay below. */
+	get slow(): number {
+		return this.mean + 2 * this.deviation;
+	}
+
+	/** Between the quickest and the slowest: four mean deviations, when all times between them are equally likely. */
+	get spread(): number {
+		return 4 * this.deviation;
+	}
+}

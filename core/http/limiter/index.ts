@@ -1,0 +1,6 @@
+export type { RateLimits, Turn } from './limits';
+export { usePace, type Pace, type PaceFactory } from './pace';
+export { useQuotas, type Quota, type QuotaFactory } from './quota';
+export { RateLimiter } from './rateLimiter';
+export { limiterFor } from './registry';
+export { withLimiters } from './withLimiters';

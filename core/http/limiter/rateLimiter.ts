@@ -1,0 +1,204 @@
+import { AdaptivePlaces } from './adaptivePlaces';
+import { AdaptiveRate } from './adaptiveRate';
+import { AnswerTimes } from './answerTimes';
+import { systemClock, type Clock } from './clock';
+import { checked, type RateLimits, type Turn } from './limits';
+import { Places } from './places';
+import { DAY_MS, MINUTE_MS, QuotaWindow } from './quota';
+import { Turns } from './turns';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** As long as any request waits at all (see the client's patience). */
+const LONGEST_ASKED_MS = 10 * 60_000;
+/** So many successes in a row end the doubling of pauses. */
+const CALM = 50;
+
+/**
+ * What one account may ask of one service, shared by every node and execution of this process, and by all workers where
+ * its pace is (see `usePace`).
+ *
+ * Requests are spread evenly over the second instead of being let go in bursts: services count in sliding windows.
+ */
+export class RateLimiter {
+	private allowed: RateLimits;
+	private readonly times = new AnswerTimes();
+	private readonly rate = new AdaptiveRate(this.times);
+	private readonly learned = new AdaptivePlaces();
+	private readonly places: Places;
+	private readonly turns: Turns;
+	private readonly minute: QuotaWindow;
+	private readonly day: QuotaWindow;
+	private underWay = 0;
+	private pause = FIRST_PAUSE_MS;
+	private calm = 0;
+	private usedAt: number;
+
+	constructor(
+		/** A stable, secret-free name; for a part of an account, with its scope after a space. */
+		readonly account: string,
+		limits: RateLimits,
+		private readonly clock: Clock = systemClock,
+	) {
+		this.allowed = checked(limits);
+		this.usedAt = clock.now();
+		this.places = new Places(() => this.concurrency, clock);
+		this.turns = new Turns(account, () => this.perSecond, clock);
+		this.minute = new QuotaWindow(account, MINUTE_MS, clock);
+		this.day = new QuotaWindow(account, DAY_MS, clock);
+	}
+
+	get limits(): RateLimits {
+		return this.allowed;
+	}
+
+	/** Requests that may be under way at the moment, in this process. */
+	get concurrency(): number {
+		const wanted = Math.max(this.allowed.concurrency, Math.min(this.mostPlaces, this.neededPlaces));
+		if (!this.limitsConnections) return wanted;
+		return Math.max(1, Math.min(Math.floor(wanted / this.turns.peers), this.learned.limit));
+	}
+
+	/** Milliseconds until requests start again after a refusal; 0 when they do. */
+	get closedForMs(): number {
+		return this.turns.closedForMs;
+	}
+
+	/** Milliseconds since somebody wanted something of it; 0 while somebody does. */
+	get idleMs(): number {
+		return this.places.held + this.places.waiting > 0 ? 0 : this.clock.now() - this.usedAt;
+	}
+
+	/**
+	 * Runs `work` in a place of its own, in its turn.
+	 *
+	 * @throws what `work` does; the signal's reason; a ServiceError when what a day allows is used up
+	 */
+	async run<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
+		return await this.inTurn(async () => await this.started(work), turn);
+	}
+
+	/** As `run`, for what has more to wait for: `work` is only then under way when it says so with `started`. */
+	async inTurn<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
+		return await this.places.hold(async () => {
+			await this.admit(turn);
+			return await work();
+		}, turn.signal);
+	}
+
+	/** Runs `work` as a request that is on its way. */
+	async started<T>(work: () => Promise<T>): Promise<T> {
+		this.underWay++;
+		try {
+			return await work();
+		} finally {
+			this.underWay--;
+			this.usedAt = this.clock.now();
+		}
+	}
+
+	/** A turn alone, for what travels in a request that others are in. @throws see `run` */
+	async admit({ signal, waiting }: Turn = {}): Promise<void> {
+		const { perMinute, perDay } = this.allowed;
+		waiting?.(true);
+		try {
+			if (perDay !== undefined) await this.day.take(perDay, this.turns.peers, signal);
+			if (perMinute !== undefined) await this.minute.take(perMinute, this.turns.peers, signal);
+			await this.turns.next(signal);
+		} finally {
+			waiting?.(false);
+		}
+		this.usedAt = this.clock.now();
+	}
+
+	/** A place alone, with the gate open, for what carries requests that were admitted. @throws see `run` */
+	async hold<T>(work: () => Promise<T>, { signal, waiting }: Turn = {}): Promise<T> {
+		return await this.places.hold(async () => {
+			if (this.closedForMs > 0) {
+				waiting?.(true);
+				await this.turns.open(signal).finally(() => waiting?.(false));
+			}
+			return await this.started(work);
+		}, signal);
+	}
+
+	/**
+	 * The service took nothing and wants less: nobody starts a request for a while. `retryAfterMs` is the pause it asked
+	 * for, if it did; one of no time at all comes from clocks that differ, and says nothing. Answers with the pause in
+	 * milliseconds.
+	 */
+	rateLimited(retryAfterMs: number | undefined): number {
+		const left = this.closedForMs;
+		const isFirst = left === 0;
+		this.calm = 0;
+		if (isFirst) this.rate.refused();
+		if (this.limitsConnections) this.learned.refused(this.underWay, isFirst);
+		if (retryAfterMs) return this.closed(Math.min(LONGEST_ASKED_MS, retryAfterMs));
+		// Answers to requests that were under way together neither double the pause nor prolong it.
+		if (!isFirst) return left;
+		const ms = this.pause;
+		this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
+		return this.closed(ms);
+	}
+
+	/** The service did what was asked. `tookMs`: how long its answer took. */
+	succeeded(tookMs?: number): void {
+		if (tookMs !== undefined) this.times.add(tookMs);
+		// What was under way when the gate closed tells nothing about what comes after.
+		if (this.closedForMs > 0) return this.learned.doneMeanwhile();
+		if (++this.calm === CALM) this.pause = FIRST_PAUSE_MS;
+		this.rate.succeeded();
+		if (this.places.waiting > 0 || this.underWay + 1 >= this.concurrency)
+			this.learned.succeeded(this.mostPlaces);
+		this.places.pump();
+	}
+
+	/** The limits as they are set now: credentials of one account may name different ones, and be changed. */
+	adopt(limits: RateLimits): void {
+		this.allowed = checked(limits);
+		this.usedAt = this.clock.now();
+		this.places.pump();
+	}
+
+	/** Milliseconds that `requests` more will take at least, when nobody else asks for any. */
+	estimateMs(requests: number): number {
+		const { perMinute, perDay } = this.allowed;
+		const rounds = Math.ceil(requests / this.concurrency);
+		return (
+			this.closedForMs +
+			Math.max(
+				((requests - 1) * 1_000) / this.perSecond,
+				rounds * this.times.usual,
+				perMinute === undefined ? 0 : this.minute.estimateMs(requests, perMinute),
+				perDay === undefined ? 0 : this.day.estimateMs(requests, perDay),
+			)
+		);
+	}
+
+	/** Turns a second, of all workers together. */
+	private get perSecond(): number {
+		const { perSecond } = this.allowed;
+		return perSecond === undefined ? Infinity : perSecond * this.rate.current;
+	}
+
+	private get limitsConnections(): boolean {
+		return this.allowed.limitsConnections ?? this.allowed.perSecond === undefined;
+	}
+
+	private get mostPlaces(): number {
+		const { concurrency, maxConcurrency = concurrency, perSecond } = this.allowed;
+		return perSecond === undefined ? concurrency : Math.max(concurrency, maxConcurrency);
+	}
+
+	/** As many as are under way when each turn of a second is taken and answers are slow, and one that waits for its turn. */
+	private get neededPlaces(): number {
+		const { perSecond } = this.allowed;
+		if (perSecond === undefined || !this.times.areKnown) return 0;
+		return 1 + Math.ceil((perSecond * this.times.slow) / 1_000);
+	}
+
+	private closed(ms: number): number {
+		this.turns.close(ms);
+		return ms;
+	}
+}
