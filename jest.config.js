@@ -1,8 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	maxWorkers: 2,
+	globalSetup: '<rootDir>/test/support/jest/setup.js',
+	globalTeardown: '<rootDir>/test/support/jest/teardown.js',
+	testEnvironment: '<rootDir>/test/support/jest/environment.js',
+	runtime: '<rootDir>/test/support/jest/runtime.js',
 	roots: ['<rootDir>/test'],
-	setupFiles: ['<rootDir>/test/support/setup.js'],
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: 'tsconfig.json' }] },
+	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
 	testTimeout: 30_000,
 };

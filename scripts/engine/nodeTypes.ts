@@ -16,7 +16,7 @@ interface PackManifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-/** `source` loads the .ts beside each path of package.json (under ts-jest or tsx), `dist` what was built. */
+/** `source` loads the .ts beside each path of package.json (under jest or tsx), `dist` what was built. */
 export type Build = 'source' | 'dist';
 
 function instantiate<T>(file: string, build: Build): T {
