@@ -53,7 +53,7 @@ export async function send(sandbox: Sandbox, more: IDataObject = {}): Promise<st
 }
 
 /** Until it holds, for some seconds. */
-export async function eventually(holds: () => boolean, ms = 6_000): Promise<void> {
+export async function eventually(holds: () => boolean, ms = 20_000): Promise<void> {
 	const end = Date.now() + ms;
 	while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
 }
