@@ -1,21 +1,39 @@
-// Makes a fresh clone ready: installs the dependencies once, and again when the lock file has changed.
+// Makes a clone ready: installs the dependencies when what is there is not what package-lock.json says.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = `${root}node_modules/.installed-lock`;
-const lock = createHash('sha256')
-	.update(readFileSync(`${root}package-lock.json`))
-	.digest('hex');
+
+const packagesIn = (file) => JSON.parse(readFileSync(root + file, 'utf8')).packages;
+
+/**
+ * npm notes in node_modules/.package-lock.json what it has installed, whichever of its commands did it. Optional packages
+ * may be absent: most are for other systems.
+ */
+function isInstalled() {
+	try {
+		const installed = packagesIn('node_modules/.package-lock.json');
+		return Object.entries(packagesIn('package-lock.json')).every(
+			([path, { version, integrity, optional }]) =>
+				path === '' ||
+				(installed[path] === undefined
+					? optional === true
+					: installed[path].version === version &&
+						installed[path].integrity === integrity &&
+						existsSync(root + path)),
+		);
+	} catch {
+		return false;
+	}
+}
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
 	console.error(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
 	process.exit(1);
 }
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+if (!isInstalled()) {
 	console.log('Installing what is missing (once; about two minutes)…');
 	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
@@ -23,5 +41,4 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 		shell: process.platform === 'win32',
 	});
 	if (npm.status !== 0) process.exit(npm.status ?? 1);
-	writeFileSync(stamp, lock);
 }
