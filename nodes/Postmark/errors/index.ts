@@ -14,7 +14,7 @@ const UNKNOWN: Meaning = {
 };
 
 /** Codes that only say "a field is wrong": Postmark's words tell which. */
-const NAMES_A_FIELD = new Set([11, 300, 403, 511, 520, 521, 522, 1120, 1121, 1122, 1123]);
+const NAMES_A_FIELD = new Set([11, 300, 402, 403, 511, 520, 521, 522, 1120, 1121, 1122, 1123]);
 
 /** Postmark's names for fields → the editor's. */
 const FIELDS: Array<[named: RegExp, field: string]> = [
@@ -50,9 +50,13 @@ const INACTIVE = /inactive addresses:\s*([^.\s][^\n]*?)\.?(?:\s+Inactive|\s*$)/i
 /** The addresses that Postmark's words name as inactive: of a refused email all of them, of an accepted one those left out. */
 export const inactiveIn = (said: string): string | undefined => INACTIVE.exec(said)?.[1]?.trim();
 
+/** Where a fault stands in the JSON, such as `$.To` or `$[3].Attachments[0].Content`. */
+const JSON_PATH = /\$(?:\[\d+\])?(?:\.Messages\[\d+\])?\.(\w+)[\w.[\]]*/gi;
+
 /** The field that Postmark's words name first, as the editor shows it. */
 export function fieldIn(said: string): string | undefined {
-	const found = FIELDS.map(([named, field]) => ({ field, at: said.search(named) }))
+	const words = said.replace(JSON_PATH, "'$1'");
+	const found = FIELDS.map(([named, field]) => ({ field, at: words.search(named) }))
 		.filter(({ at }) => at >= 0)
 		.sort((a, b) => a.at - b.at);
 	return found[0]?.field;

@@ -1,5 +1,5 @@
 import { useSandbox } from '../../../support/services';
-import { bytesOf, lastQuery, listOf, perform, refusal, sendMany } from '../operations';
+import { asked, bytesOf, lastQuery, listOf, perform, refusal, sendMany } from '../operations';
 
 const sandbox = useSandbox();
 
@@ -65,6 +65,20 @@ test('an ID that is no number is named before anything is asked', async () => {
 	expect(message).toBe("'Bounce' is not an ID: “ana@yunhe.example” [item 0]");
 	expect(details).toMatchObject({ field: 'Bounce', outcome: 'notSent' });
 	expect(sandbox.current.requests.total).toBe(0);
+});
+
+test('an ID of 64 bits is asked for digit by digit; one that has lost digits already is named', async () => {
+	const { details } = await refusal(sandbox.current, 'bounce.get', { bounce: '4323372036854775807' });
+	expect(details).toMatchObject({ code: '1001' });
+	expect(asked(sandbox.current)).toEqual(['GET /bounces/4323372036854775807']);
+	for (const bounce of [
+		'={{ 4323372036854775807 }}',
+		{ __rl: true, mode: 'id', value: '={{ 4323372036854775807 }}' },
+	]) {
+		const { message } = await refusal(sandbox.current, 'bounce.get', { bounce });
+		expect(message).toBe("'Bounce' has lost its last digits on the way: 4323372036854776000 [item 0]");
+	}
+	expect(sandbox.current.requests.total).toBe(1);
 });
 
 test('Get Delivery Stats counts by type', async () => {

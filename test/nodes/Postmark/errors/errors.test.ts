@@ -52,6 +52,9 @@ test.each([
 
 test.each([
 	[403, 'Invalid request field(s) - TemplateModel', 'Template Values'],
+	[402, 'The JSON value could not be converted to System.String. Path: $.To | LineNumber: 0.', 'To'],
+	[402, 'The JSON value could not be converted. Path: $[3].Attachments[0].Name.', 'Attachments'],
+	[402, 'The JSON value could not be converted. Path: $.Messages[2].TemplateModel.', 'Template Values'],
 	[1120, "The field 'Subject' is required.", 'Subject'],
 	[1122, "The field 'Alias' is taken.", 'Alias'],
 	[520, 'FromEmail is required', 'From Email'],
