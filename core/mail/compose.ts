@@ -21,11 +21,11 @@ export interface Envelope {
 /** A mail as all senders of this pack see it. */
 export interface Mail extends Envelope, Words {}
 
-interface Words {
+export interface Words {
 	subject: string;
 	/** At least one of the two is there. */
-	html?: string;
-	text?: string;
+	html: string | undefined;
+	text: string | undefined;
 }
 
 /** Header names that other fields of the form set; a second one would be refused or, worse, taken. */
@@ -41,63 +41,85 @@ const OWN_HEADERS = new Set([
 	'date',
 ]);
 
-/** Reads the common mail form (see `fields.ts`) of one item. */
-export async function composeMail(item: ParameterReader): Promise<Mail> {
-	return { ...readWords(item), ...(await composeEnvelope(item)) };
+/**
+ * Reads the common mail form (see `fields.ts`) of one item. Most emails have no files and are there at once: a promise
+ * for each of ten thousand would take longer than reading them.
+ */
+export function composeMail(item: ParameterReader): Mail | Promise<Mail> {
+	const { subject, html, text } = readWords(item);
+	const options = item.collection('options');
+	const files = chosenFiles(item, options);
+	const { from, to, cc, bcc, replyTo } = readPeople(item, options);
+	const headers = readHeaders(options);
+	// Each name is written out: spreading objects together costs more than all the rest of this.
+	const mail: Mail = {
+		from,
+		to,
+		cc,
+		bcc,
+		replyTo,
+		attachments: [],
+		inline: [],
+		headers,
+		subject,
+		html,
+		text,
+	};
+	return files === undefined ? mail : withFiles(item, mail, files);
 }
 
 /** Subject and bodies; the text is made from the HTML when it is empty. */
 export function readWords(item: ParameterReader): Words {
 	const html = body(item, 'html');
-	const text = body(item, 'text');
-	if (html === undefined && text === undefined)
+	const text = body(item, 'text') ?? (html === undefined ? undefined : textOf(html));
+	if (text === undefined)
 		throw item.fieldError(
 			'html',
 			`and '${item.label('text')}' are both empty`,
 			'Fill in one of them, or both.',
 		);
-	return {
-		subject: headerValue(item.text('subject')),
-		...(html === undefined ? {} : { html }),
-		...(text === undefined ? (html === undefined ? {} : { text: textOf(html) }) : { text }),
-	};
+	return { subject: headerValue(item.text('subject')), html, text };
 }
 
-/** Who it goes from and to, its files and headers. Most emails have no files: they do not wait for any. */
+/** Who it goes from and to, its files and headers. */
 export function composeEnvelope(item: ParameterReader): Envelope | Promise<Envelope> {
 	const options = item.collection('options');
-	const inlineNames = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
-	const attached = selectBinary(item, options.list('attachments'), options.label('attachments')).filter(
-		(name) => !inlineNames.includes(name),
-	);
-	const envelope: Envelope = {
-		...readPeople(item),
-		attachments: [],
-		inline: [],
-		headers: readHeaders(options),
-	};
-	return attached.length + inlineNames.length === 0
-		? envelope
-		: withFiles(item, envelope, attached, inlineNames);
+	const files = chosenFiles(item, options);
+	const { from, to, cc, bcc, replyTo } = readPeople(item, options);
+	const headers = readHeaders(options);
+	const envelope: Envelope = { from, to, cc, bcc, replyTo, attachments: [], inline: [], headers };
+	return files === undefined ? envelope : withFiles(item, envelope, files);
 }
 
-async function withFiles(
-	item: ParameterReader,
-	envelope: Envelope,
-	attached: string[],
-	inline: string[],
-): Promise<Envelope> {
-	return {
-		...envelope,
-		attachments: await readAttachments(item, attached),
-		inline: await readAttachments(item, inline),
-	};
+/** Goes on with what was read: at once when it is there, later when its files are still on their way. */
+export function whenRead<T, R>(read: T | Promise<T>, next: (read: T) => R): R | Promise<R> {
+	return read instanceof Promise ? read.then(next) : next(read);
+}
+
+interface Files {
+	attached: string[];
+	inline: string[];
+}
+
+/** The binary fields that go with the mail; undefined when none do. */
+function chosenFiles(item: ParameterReader, options: ParameterReader): Files | undefined {
+	if (!options.has('attachments') && !options.has('inlineImages')) return undefined;
+	const inline = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
+	const attached = selectBinary(item, options.list('attachments'), options.label('attachments')).filter(
+		(name) => !inline.includes(name),
+	);
+	return attached.length + inline.length === 0 ? undefined : { attached, inline };
+}
+
+async function withFiles<E extends Envelope>(item: ParameterReader, mail: E, files: Files): Promise<E> {
+	mail.attachments = await readAttachments(item, files.attached);
+	mail.inline = await readAttachments(item, files.inline);
+	return mail;
 }
 
 type People = Pick<Envelope, 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'>;
 
-export function readPeople(item: ParameterReader): People {
-	const options = item.collection('options');
+export function readPeople(item: ParameterReader, options = item.collection('options')): People {
 	const [from, ...moreFrom] = parseAddresses(item.requiredText('from'), item.label('from'));
 	if (from === undefined || moreFrom.length > 0)
 		throw item.fieldError(

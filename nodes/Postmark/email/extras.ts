@@ -13,13 +13,13 @@ export function readExtras(item: ParameterReader, stream = 'outbound'): Extras {
 			.fixedCollection('metadata', 'entry')
 			.map((row) => [row.requiredText('name'), row.text('value')]),
 		mark: markEntries(markOf(item)),
-		...(trackLinks !== '' && { trackLinks: trackLinks as NonNullable<Extras['trackLinks']> }),
-		...(chosen.has('trackOpens') && { trackOpens: chosen.boolean('trackOpens') }),
+		trackLinks: trackLinks === '' ? undefined : (trackLinks as Extras['trackLinks']),
+		trackOpens: chosen.has('trackOpens') ? chosen.boolean('trackOpens') : undefined,
 	};
 }
 
 /** Whether styles are written into the elements; undefined leaves it to Postmark, which does it. */
-export function readInlineCss(item: ParameterReader): { InlineCss?: boolean } {
+export function readInlineCss(item: ParameterReader): boolean | undefined {
 	const chosen = item.collection('options');
-	return chosen.has('inlineCss') ? { InlineCss: chosen.boolean('inlineCss') } : {};
+	return chosen.has('inlineCss') ? chosen.boolean('inlineCss') : undefined;
 }

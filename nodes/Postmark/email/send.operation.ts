@@ -1,4 +1,4 @@
-import { composeMail } from '../../../core/mail/compose';
+import { composeMail, whenRead } from '../../../core/mail/compose';
 import { mailFields } from '../../../core/mail/fields';
 import { batched } from '../../../core/node/operation';
 import { toPostmark, type PostmarkMessage } from './wireMessage';
@@ -14,7 +14,7 @@ export const send = batched<PostmarkMessage>({
 	action: 'Send an email',
 	description: 'Send one email for each item, up to 500 in one request',
 	fields: [...mailFields, sendOptions],
-	read: async (item) => toPostmark(await composeMail(item), readExtras(item)),
+	read: (item) => whenRead(composeMail(item), (mail) => toPostmark(mail, readExtras(item))),
 	chunk: BATCH,
 	call: async (messages, client, feedback) =>
 		await sendBatch('/email/batch', messages.json(), client, feedback),

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readHeaders, readPeople, readWords } from '../../../core/mail/compose';
 import { fromField, mailFields, toField } from '../../../core/mail/fields';
-import { formatAddress } from '../../../core/mail/address';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { batched, done } from '../../../core/node/operation';
-import { checkBodies, checkRecipients, toRecipient, toShared, type PostmarkMessage } from './wireMessage';
+import { checkBodies, checkRecipients, toRecipient, toShared } from './wireMessage';
 import { hintSandboxServer } from '../delivery';
 import { templateLocator } from '../template/fields';
 import { templateNamed } from '../template/model';
@@ -14,13 +13,11 @@ import { readExtras, readInlineCss } from './extras';
 import { bulkOptions } from './options';
 import { readTemplateValues, templateValueFields } from './templateValues';
 
-type Recipient = Pick<PostmarkMessage, 'To' | 'Cc' | 'Bcc' | 'Metadata' | 'Headers'> & {
-	TemplateModel: IDataObject;
-};
+type Recipient = ReturnType<typeof toRecipient> & { TemplateModel: IDataObject };
 
 interface BulkMessage {
 	/** What the whole request says once. */
-	content: IDataObject;
+	content: ReturnType<typeof toShared> & ReturnType<typeof readContent>;
 	recipient: Recipient;
 }
 
@@ -74,7 +71,7 @@ export const sendBulk = batched<BulkMessage>({
 		const extras = readExtras(item, 'broadcast');
 		checkRecipients(people);
 		return {
-			content: { From: formatAddress(people.from), ...toShared(people, extras), ...readContent(item) },
+			content: { ...toShared(people, extras), ...readContent(item) },
 			recipient: {
 				...toRecipient({ ...people, headers: readHeaders(item.collection('options')) }, extras),
 				TemplateModel: readTemplateValues(item),
@@ -105,15 +102,11 @@ export const sendBulk = batched<BulkMessage>({
 	},
 });
 
-function readContent(item: ParameterReader): IDataObject {
+function readContent(item: ParameterReader) {
+	const InlineCss = readInlineCss(item);
 	if (item.text('content') === 'template')
-		return { ...templateNamed(item.resourceId('template')), ...readInlineCss(item) };
+		return { ...templateNamed(item.resourceId('template')), InlineCss };
 	const words = readWords(item);
 	checkBodies(words);
-	return {
-		Subject: words.subject,
-		...(words.html !== undefined && { HtmlBody: words.html }),
-		...(words.text !== undefined && { TextBody: words.text }),
-		...readInlineCss(item),
-	};
+	return { Subject: words.subject, HtmlBody: words.html, TextBody: words.text, InlineCss };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { composeEnvelope } from '../../../core/mail/compose';
+import { composeEnvelope, whenRead } from '../../../core/mail/compose';
 import { fromField, toField } from '../../../core/mail/fields';
 import { batched } from '../../../core/node/operation';
 import { toEnvelope, type PostmarkEnvelope } from './wireMessage';
@@ -12,11 +12,13 @@ import { templateOptions } from './options';
 import { readTemplateValues, templateValueFields } from './templateValues';
 
 /** https://postmarkapp.com/developer/api/templates-api#email-with-template */
-type TemplatedMessage = PostmarkEnvelope &
-	({ TemplateId: number } | { TemplateAlias: string }) & {
-		TemplateModel: IDataObject;
-		InlineCss?: boolean;
-	};
+interface TemplatedMessage extends PostmarkEnvelope {
+	/** Either of the two. */
+	TemplateId?: number | undefined;
+	TemplateAlias?: string | undefined;
+	TemplateModel?: IDataObject;
+	InlineCss?: boolean | undefined;
+}
 
 /** https://postmarkapp.com/developer/api/templates-api#send-batch-with-templates */
 export const sendWithTemplate = batched<TemplatedMessage>({
@@ -36,12 +38,16 @@ export const sendWithTemplate = batched<TemplatedMessage>({
 		...templateValueFields,
 		templateOptions,
 	],
-	read: async (item) => ({
-		...toEnvelope(await composeEnvelope(item), readExtras(item)),
-		...templateNamed(item.resourceId('template')),
-		TemplateModel: readTemplateValues(item),
-		...readInlineCss(item),
-	}),
+	read: (item) =>
+		whenRead(composeEnvelope(item), (mail) => {
+			const message: TemplatedMessage = toEnvelope(mail, readExtras(item));
+			const { TemplateId, TemplateAlias } = templateNamed(item.resourceId('template'));
+			message.TemplateId = TemplateId;
+			message.TemplateAlias = TemplateAlias;
+			message.TemplateModel = readTemplateValues(item);
+			message.InlineCss = readInlineCss(item);
+			return message;
+		}),
 	chunk: BATCH,
 	call: async (messages, client, feedback) =>
 		await sendBatch('/email/batchWithTemplates', messages.json('Messages'), client, feedback),

@@ -1,31 +1,41 @@
-import { formatAddress, formatAddresses } from '../../../core/mail/address';
+import { formatAddress, formatAddresses, type Address } from '../../../core/mail/address';
 import type { Attachment } from '../../../core/mail/attachments';
 import type { Envelope, Mail } from '../../../core/mail/compose';
 import { invalidInput } from '../../../core/errors';
 import { megabytes } from '../../../core/batch/chunks';
 import { truncate } from '../../../core/node/parameters/reader';
 
-/** Everything of an email but its words, under Postmark's own names. */
+/** Everything of an email but its words, under Postmark's own names. What is undefined is not sent. */
 export interface PostmarkEnvelope {
 	From: string;
 	To: string;
-	Cc?: string;
-	Bcc?: string;
-	ReplyTo?: string;
-	Tag?: string;
-	Metadata?: Record<string, string>;
-	Headers?: Array<{ Name: string; Value: string }>;
-	TrackOpens?: boolean;
-	TrackLinks?: 'None' | 'HtmlAndText' | 'HtmlOnly' | 'TextOnly';
+	Cc: string | undefined;
+	Bcc: string | undefined;
+	ReplyTo: string | undefined;
+	Tag: string | undefined;
+	Metadata: Record<string, string> | undefined;
+	Headers: Array<{ Name: string; Value: string }> | undefined;
+	TrackOpens: boolean | undefined;
+	TrackLinks: 'None' | 'HtmlAndText' | 'HtmlOnly' | 'TextOnly' | undefined;
 	MessageStream: string;
-	Attachments?: Array<{ Name: string; Content: string; ContentType: string; ContentID?: string }>;
+	Attachments: File[] | undefined;
+	Subject?: string;
+	HtmlBody?: string | undefined;
+	TextBody?: string | undefined;
+}
+
+interface File {
+	Name: string;
+	Content: string;
+	ContentType: string;
+	ContentID: string | undefined;
 }
 
 /** One email as Postmark takes it (https://postmarkapp.com/developer/api/email-api#send-a-single-email). */
 export interface PostmarkMessage extends PostmarkEnvelope {
 	Subject: string;
-	HtmlBody?: string;
-	TextBody?: string;
+	HtmlBody: string | undefined;
+	TextBody: string | undefined;
 }
 
 /**
@@ -44,82 +54,103 @@ export interface Extras {
 	/** Name and value, in the order of the form. */
 	metadata: Array<[string, string]>;
 	/** Metadata of this pack's own, by which the email is found again. */
-	mark?: Array<[string, string]>;
-	trackOpens?: boolean;
-	trackLinks?: PostmarkMessage['TrackLinks'];
+	mark: Array<[string, string]>;
+	trackOpens: boolean | undefined;
+	trackLinks: PostmarkEnvelope['TrackLinks'];
 }
 
 export function toPostmark(mail: Mail, extras: Extras): PostmarkMessage {
-	return {
-		...toEnvelope(mail, extras, mail),
-		Subject: mail.subject,
-		...(mail.html !== undefined && { HtmlBody: mail.html }),
-		...(mail.text !== undefined && { TextBody: mail.text }),
-	};
+	const message: PostmarkEnvelope = toEnvelope(mail, extras, mail);
+	message.Subject = mail.subject;
+	message.HtmlBody = mail.html;
+	message.TextBody = mail.text;
+	return message as PostmarkMessage;
 }
 
-/** `words` are the bodies that travel with it, which count towards its size. */
+/**
+ * `words` are the bodies that travel with it, which count towards its size. Each name is written out: ten thousand
+ * emails are put together in the time that spreading their parts would take for three thousand.
+ */
 export function toEnvelope(
 	mail: Envelope,
 	extras: Extras,
-	words: Pick<Mail, 'html' | 'text'> = {},
+	words?: Pick<Mail, 'html' | 'text'>,
 ): PostmarkEnvelope {
 	checkRecipients(mail);
 	checkSize(mail, words);
-	const files = [
-		...mail.attachments.map((file) => attachment(file)),
-		...mail.inline.map((file) => attachment(file, true)),
-	];
 	return {
 		From: formatAddress(mail.from),
-		...toRecipient(mail, extras),
-		...toShared(mail, extras),
-		...(files.length > 0 && { Attachments: files }),
+		To: formatAddresses(mail.to),
+		Cc: listed(mail.cc),
+		Bcc: listed(mail.bcc),
+		ReplyTo: listed(mail.replyTo),
+		Tag: tagOf(extras),
+		Metadata: metadataOf(extras),
+		Headers: headersOf(mail),
+		TrackOpens: extras.trackOpens,
+		TrackLinks: extras.trackLinks,
+		MessageStream: extras.messageStream,
+		Attachments: filesOf(mail),
 	};
 }
 
 /** What of an email is one recipient's own. */
-export function toRecipient(
+export const toRecipient = (
 	mail: Pick<Envelope, 'to' | 'cc' | 'bcc' | 'headers'>,
-	{ metadata, mark = [] }: Extras,
-): Pick<PostmarkEnvelope, 'To' | 'Cc' | 'Bcc' | 'Metadata' | 'Headers'> {
-	checkMetadata(metadata, mark);
-	const entries = [...metadata, ...mark];
-	return {
-		To: formatAddresses(mail.to),
-		...(mail.cc.length > 0 && { Cc: formatAddresses(mail.cc) }),
-		...(mail.bcc.length > 0 && { Bcc: formatAddresses(mail.bcc) }),
-		...(entries.length > 0 && { Metadata: Object.fromEntries(entries) }),
-		...(mail.headers.length > 0 && {
-			Headers: mail.headers.map(({ name, value }) => ({ Name: name, Value: value })),
-		}),
-	};
-}
+	extras: Extras,
+): Pick<PostmarkEnvelope, 'To' | 'Cc' | 'Bcc' | 'Metadata' | 'Headers'> => ({
+	To: formatAddresses(mail.to),
+	Cc: listed(mail.cc),
+	Bcc: listed(mail.bcc),
+	Metadata: metadataOf(extras),
+	Headers: headersOf(mail),
+});
 
 /** What emails to many have in common. */
-export function toShared(
-	{ replyTo }: Pick<Envelope, 'replyTo'>,
-	{ tag, trackOpens, trackLinks, messageStream }: Extras,
-): Pick<PostmarkEnvelope, 'ReplyTo' | 'Tag' | 'TrackOpens' | 'TrackLinks' | 'MessageStream'> {
+export const toShared = (
+	{ from, replyTo }: Pick<Envelope, 'from' | 'replyTo'>,
+	extras: Extras,
+): Pick<PostmarkEnvelope, 'From' | 'ReplyTo' | 'Tag' | 'TrackOpens' | 'TrackLinks' | 'MessageStream'> => ({
+	From: formatAddress(from),
+	ReplyTo: listed(replyTo),
+	Tag: tagOf(extras),
+	TrackOpens: extras.trackOpens,
+	TrackLinks: extras.trackLinks,
+	MessageStream: extras.messageStream,
+});
+
+const listed = (addresses: Address[]): string | undefined =>
+	addresses.length === 0 ? undefined : formatAddresses(addresses);
+
+function tagOf({ tag }: Extras): string | undefined {
 	if (tag.length > MAX_TAG)
 		throw invalidInput('Tag', `'Tag' has ${tag.length} characters; Postmark takes ${MAX_TAG}`, 'Shorten it.');
-	return {
-		...(replyTo.length > 0 && { ReplyTo: formatAddresses(replyTo) }),
-		...(tag !== '' && { Tag: tag }),
-		...(trackOpens !== undefined && { TrackOpens: trackOpens }),
-		...(trackLinks !== undefined && { TrackLinks: trackLinks }),
-		MessageStream: messageStream,
-	};
+	return tag === '' ? undefined : tag;
 }
 
-function attachment({ fileName, mimeType, content, property }: Attachment, inline = false) {
-	return {
-		Name: fileName,
-		Content: content.toString('base64'),
-		ContentType: mimeType,
-		...(inline && { ContentID: `cid:${property}` }),
-	};
+function metadataOf({ metadata, mark }: Extras): Record<string, string> | undefined {
+	if (metadata.length + mark.length === 0) return undefined;
+	checkMetadata(metadata, mark);
+	return Object.fromEntries([...metadata, ...mark]);
 }
+
+const headersOf = ({ headers }: Pick<Envelope, 'headers'>): PostmarkEnvelope['Headers'] =>
+	headers.length === 0 ? undefined : headers.map(({ name, value }) => ({ Name: name, Value: value }));
+
+function filesOf({ attachments, inline }: Envelope): File[] | undefined {
+	if (attachments.length + inline.length === 0) return undefined;
+	return [
+		...attachments.map((file) => attachment(file, undefined)),
+		...inline.map((file) => attachment(file, `cid:${file.property}`)),
+	];
+}
+
+const attachment = ({ fileName, mimeType, content }: Attachment, ContentID: string | undefined): File => ({
+	Name: fileName,
+	Content: content.toString('base64'),
+	ContentType: mimeType,
+	ContentID,
+});
 
 export function checkRecipients(mail: Pick<Envelope, 'to' | 'cc' | 'bcc'>): void {
 	const recipients = mail.to.length + mail.cc.length + mail.bcc.length;
@@ -132,24 +163,30 @@ export function checkRecipients(mail: Pick<Envelope, 'to' | 'cc' | 'bcc'>): void
 }
 
 export function checkBodies({ html, text }: Pick<Mail, 'html' | 'text'>): void {
-	for (const [label, body] of [
-		['HTML Body', html],
-		['Text Body', text],
-	] as const)
-		if (body !== undefined && Buffer.byteLength(body) > MAX_BODY_BYTES)
-			throw invalidInput(
-				label,
-				`'${label}' is ${megabytes(Buffer.byteLength(body))} long; Postmark takes ${megabytes(MAX_BODY_BYTES)}`,
-				'Shorten it. Images inside the HTML text are better sent as inline images.',
-			);
+	checkBody('HTML Body', html);
+	checkBody('Text Body', text);
 }
 
-function checkSize(mail: Envelope, words: Pick<Mail, 'html' | 'text'>): void {
-	checkBodies(words);
+function checkBody(label: string, body: string | undefined): void {
+	// A letter has three bytes at most: what is short enough need not be counted.
+	if (body === undefined || body.length * 3 <= MAX_BODY_BYTES) return;
+	const bytes = Buffer.byteLength(body);
+	if (bytes > MAX_BODY_BYTES)
+		throw invalidInput(
+			label,
+			`'${label}' is ${megabytes(bytes)} long; Postmark takes ${megabytes(MAX_BODY_BYTES)}`,
+			'Shorten it. Images inside the HTML text are better sent as inline images.',
+		);
+}
+
+function checkSize({ attachments, inline }: Envelope, words: Pick<Mail, 'html' | 'text'> | undefined): void {
+	if (words !== undefined) checkBodies(words);
+	// Two bodies that are within their own limit are within this one.
+	if (attachments.length + inline.length === 0) return;
 	const bytes =
-		[...mail.attachments, ...mail.inline].reduce((sum, { content }) => sum + base64Length(content), 0) +
-		Buffer.byteLength(words.html ?? '') +
-		Buffer.byteLength(words.text ?? '');
+		[...attachments, ...inline].reduce((sum, { content }) => sum + base64Length(content), 0) +
+		Buffer.byteLength(words?.html ?? '') +
+		Buffer.byteLength(words?.text ?? '');
 	if (bytes > MAX_MESSAGE_BYTES)
 		throw invalidInput(
 			'Attachments',

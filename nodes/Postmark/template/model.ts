@@ -13,7 +13,7 @@ export const templates = offsetPagination({
 });
 
 /** A template's ID is a number, its alias starts with a letter: one cannot be mistaken for the other. */
-export const templateNamed = (idOrAlias: string): { TemplateId: number } | { TemplateAlias: string } =>
+export const templateNamed = (idOrAlias: string): { TemplateId?: number; TemplateAlias?: string } =>
 	/^\d+$/.test(idOrAlias) ? { TemplateId: Number(idOrAlias) } : { TemplateAlias: idOrAlias };
 
 export interface Template extends IDataObject {
