@@ -1,5 +1,6 @@
 import { isHeld } from './guard';
 import { failure, held, referenceMissing } from './outcome';
+import { visitAll } from './paced';
 import { runPool } from './pool';
 import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, GuardDecision } from './types';
 
@@ -25,7 +26,7 @@ export async function apply(
 	};
 
 	const todo: number[] = [];
-	actions.forEach((action, index) => {
+	await visitAll(actions, (action, index) => {
 		const skipped = skip(action, verdict, plan);
 		if (skipped) record(index, skipped);
 		else todo.push(index);
@@ -35,7 +36,7 @@ export async function apply(
 	const creates = new Map<string, number>();
 	const changes = new Map<string, number>();
 	for (const index of todo) {
-		const { kind, key, row } = actions[index];
+		const { kind, key, row } = actions[index]!;
 		if (kind === 'create') creates.set(key, index);
 		else if (row !== undefined && !changes.has(key)) changes.set(key, index);
 	}
@@ -44,7 +45,7 @@ export async function apply(
 	const resultOf = (index: number | undefined) => (index === undefined ? undefined : results[index]);
 
 	const work = async (index: number): Promise<void> => {
-		const action = actions[index];
+		const action = actions[index]!;
 		const { after } = action;
 		const awaited =
 			after === undefined ? undefined : (resultOf(creates.get(after)) ?? resultOf(changes.get(after)));
@@ -55,7 +56,7 @@ export async function apply(
 
 	const stopped = () => options.signal?.aborted === true;
 	const phase = async (belongs: (action: Action) => boolean) => {
-		const entries = todo.filter((index) => belongs(actions[index]));
+		const entries = todo.filter((index) => belongs(actions[index]!));
 		await runPool(entries, options.inFlight, stopped, async (index) => {
 			await work(index);
 			return [];
@@ -65,7 +66,7 @@ export async function apply(
 	const { first, waiting } = orderCreates(actions, todo, creates);
 	await runPool(first, options.inFlight, stopped, async (index) => {
 		await work(index);
-		return waiting.get(actions[index].key) ?? [];
+		return waiting.get(actions[index]!.key) ?? [];
 	});
 	await phase((action) => action.kind === 'enable' || (action.kind === 'update' && !isLate(action)));
 	await phase(isLate);
@@ -79,8 +80,12 @@ export async function apply(
 }
 
 /** What `apply` would do, in the same shape: every action planned, unchanged or held. */
-export function preview(plan: Plan, verdict: GuardDecision): Result[] {
-	return plan.actions.map((action) => skip(action, verdict, plan) ?? { action, status: 'planned' });
+export async function preview(plan: Plan, verdict: GuardDecision): Promise<Result[]> {
+	const results: Result[] = [];
+	await visitAll(plan.actions, (action) =>
+		results.push(skip(action, verdict, plan) ?? { action, status: 'planned' }),
+	);
+	return results;
 }
 
 function skip(action: Action, verdict: GuardDecision, { vocabulary }: Plan): Result | undefined {
@@ -97,7 +102,7 @@ function orderCreates(
 	const first: number[] = [];
 	const waiting = new Map<string, number[]>();
 	for (const index of todo) {
-		const { kind, after } = actions[index];
+		const { kind, after } = actions[index]!;
 		if (kind !== 'create') continue;
 		if (after === undefined || !creates.has(after)) {
 			first.push(index);

@@ -1,19 +1,20 @@
+import { visitAll } from './paced';
 import type { Action, Current, Problem, Rules } from './types';
 import { count, GENERAL_VOCABULARY } from './vocabulary';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What becomes of the records in scope that no row points at. Protected records and those out of scope are left out. */
-export function planLeavers(
+export async function planLeavers(
 	records: Current[],
 	seen: Set<Current>,
 	rules: Rules,
-): { actions: Action[]; problems: Problem[]; deleted: Set<Current> } {
+): Promise<{ actions: Action[]; problems: Problem[]; deleted: Set<Current> }> {
 	const actions: Action[] = [];
 	const problems: Problem[] = [];
 	const deleted = new Set<Current>();
-	for (const record of records) {
-		if (!record.owned || record.protectedBy !== undefined || seen.has(record)) continue;
+	await visitAll(records, (record) => {
+		if (!record.owned || record.protectedBy !== undefined || seen.has(record)) return;
 		const { kind, reason, problem } = decide(record, rules);
 		const key = record.fields[rules.key];
 		const action: Action = {
@@ -27,7 +28,7 @@ export function planLeavers(
 		actions.push(action);
 		if (kind === 'delete') deleted.add(record);
 		if (problem) problems.push({ severity: 'unsupported', id: record.id, label: record.label, ...problem });
-	}
+	});
 	return { actions, problems, deleted };
 }
 

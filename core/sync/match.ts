@@ -1,4 +1,5 @@
 import type { Normaliser } from './normalise';
+import { visitAll } from './paced';
 import {
 	type Group,
 	groupsOf,
@@ -28,27 +29,29 @@ type Doubts = Map<Current, { rank: number; row: Row }>;
  * a row could mean is left alone. One case is let through: a record that a row names through an earlier field than the
  * doubtful row's stays that row's (its employee number is right, and somebody else's row has its address).
  */
-export function matchRows(
+export async function matchRows(
 	desired: Desired[],
 	records: Current[],
 	rules: Rules,
 	normaliser: Normaliser,
-): Matching {
-	const rows = readRows(desired, records, rules, normaliser);
+): Promise<Matching> {
+	const rows = await readRows(desired, records, rules, normaliser);
 	const seen = new Set<Current>();
-	forEachHit(rows, (record) => seen.add(record));
-	const problems = [...rejectInvalid(rows, rules), ...rejectSharedKeys(rows, rules)];
+	await forEachHit(rows, (record) => seen.add(record));
+	const problems = [...(await rejectInvalid(rows, rules)), ...(await rejectSharedKeys(rows, rules))];
 
 	const doubts: Doubts = new Map();
 	// A row that cannot be trusted may mean any record it finds; two rows with one key mean the one they find first.
 	doubt(doubts, rows, 'invalid', (row) => row.hits, -1);
 	doubt(doubts, rows, 'duplicate', (row) => row.hits.slice(0, 1), -1);
-	for (const row of rows) if (row.state === 'ok') problems.push(...claim(row, rules, normaliser));
-	problems.push(...rejectTwoRecords(rows, rules, normaliser));
+	await visitAll(rows, (row) => {
+		if (row.state === 'ok') problems.push(...claim(row, rules, normaliser));
+	});
+	problems.push(...(await rejectTwoRecords(rows, rules, normaliser)));
 	doubt(doubts, rows, 'conflict', (row) => row.hits);
 
-	problems.push(...settleClaims(rows, doubts));
-	problems.push(...rejectSharedJoiners(rows, rules));
+	problems.push(...(await settleClaims(rows, doubts)));
+	problems.push(...(await rejectSharedJoiners(rows, rules)));
 	return { rows, seen, problems };
 }
 
@@ -60,14 +63,11 @@ function isRepeated(group: Group, visited: Set<Group>): boolean {
 	return before;
 }
 
-function forEachHit(rows: Row[], visit: (record: Current) => void): void {
+async function forEachHit(rows: Row[], visit: (record: Current) => void): Promise<void> {
 	const visited = new Set<Group>();
-	for (const row of rows) {
-		for (const group of row.hits) {
-			if (isRepeated(group, visited)) continue;
-			group.records.forEach(visit);
-		}
-	}
+	await visitAll(rows, ({ hits }) => {
+		for (const group of hits) if (!isRepeated(group, visited)) group.records.forEach(visit);
+	});
 }
 
 function doubt(
@@ -93,9 +93,10 @@ function doubt(
 
 /** Gives the row the record its first successful field finds, unless that is ambiguous or somebody else. */
 function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
-	if (row.hits.length === 0) return [];
-	const [{ rank, records }] = row.hits;
-	const field = rules.match[rank];
+	const [hit] = row.hits;
+	if (hit === undefined) return [];
+	const { rank, records } = hit;
+	const field = rules.match[rank]!;
 	const name = rowName(row.desired.row);
 	const what = `${fieldName(rules, field)} ${quoted(row.desired.fields[field])}`;
 	if (records.length > 1) {
@@ -104,7 +105,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 		const remedy = `Give each of these records its own ${fieldName(rules, field)} in the target, or remove the wrong one.`;
 		return [rowProblem('conflict', row, message, remedy, field)];
 	}
-	const [record] = records;
+	const record = records[0]!;
 	const ownKey = normaliser.lookup(rules.key, record.fields[rules.key]);
 	if (rank > 0 && ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
 		row.state = 'conflict';
@@ -120,7 +121,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 }
 
 /** One record belongs to one row. Where two claim it, or a doubtful row may mean it, none gets it. */
-function settleClaims(rows: Row[], doubts: Doubts): Problem[] {
+async function settleClaims(rows: Row[], doubts: Doubts): Promise<Problem[]> {
 	const problems: Problem[] = [];
 	const reject = (claimants: Row[], record: Current, rival?: Row) => {
 		const all = rival ? [...claimants, rival] : claimants;
@@ -131,14 +132,15 @@ function settleClaims(rows: Row[], doubts: Doubts): Problem[] {
 			problems.push(rowProblem('duplicate', row, message, remedy));
 		}
 	};
-	for (const claimants of groupsOf(rows, ({ state, record }) => (state === 'ok' ? record : undefined))) {
-		const [{ record }] = claimants;
+	const claimed = await groupsOf(rows, ({ state, record }) => (state === 'ok' ? record : undefined));
+	for (const claimants of claimed) {
+		const record = claimants[0]?.record;
 		if (record) reject(claimants, record);
 	}
-	for (const row of rows) {
+	await visitAll(rows, (row) => {
 		const doubtful = row.state === 'ok' && row.record ? doubts.get(row.record) : undefined;
-		if (row.record && doubtful && doubtful.rank <= row.hits[0].rank) reject([row], row.record, doubtful.row);
-	}
+		if (row.record && doubtful && doubtful.rank <= row.hits[0]!.rank) reject([row], row.record, doubtful.row);
+	});
 	return problems;
 }
 
@@ -147,10 +149,10 @@ function settleClaims(rows: Row[], doubts: Doubts): Problem[] {
  * change one person and make a leaver of the other. It is clear only if a row of its own names that other record by a
  * better field.
  */
-function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normaliser): Problem[] {
+async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normaliser): Promise<Problem[]> {
 	const certain = rows.filter((row) => row.state === 'ok' && row.record);
 	const ranks = new Map<Current | undefined, number>();
-	for (const row of certain) ranks.set(row.record, row.hits[0].rank);
+	for (const row of certain) ranks.set(row.record, row.hits[0]!.rank);
 	const unclear = new Map<Group, boolean>();
 	const isUnclear = (group: Group): boolean => {
 		const known = unclear.get(group);
@@ -160,38 +162,39 @@ function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normaliser): Pr
 		return found;
 	};
 	const problems: Problem[] = [];
-	for (const row of certain) {
+	await visitAll(certain, (row) => {
 		const { record, desired, hits } = row;
 		const other = hits.find((group) => {
 			if (group === hits[0] || (group.records.length === 1 && group.records[0] === record)) return false;
-			const field = rules.match[group.rank];
+			const field = rules.match[group.rank]!;
 			const [held, found] = [record, group.records[0]].map((entry) =>
 				normaliser.lookup(field, entry?.fields[field]),
 			);
 			return held !== found && isUnclear(group);
 		});
-		if (!record || !other) continue;
+		if (!record || !other) return;
 		row.state = 'conflict';
-		const [one, two] = [hits[0], other].map(
-			({ rank }) => `${fieldName(rules, rules.match[rank])} ${quoted(desired.fields[rules.match[rank]])}`,
-		);
+		const [one, two] = [hits[0]!, other].map(({ rank }) => {
+			const field = rules.match[rank]!;
+			return `${fieldName(rules, field)} ${quoted(desired.fields[field])}`;
+		});
 		const message =
 			`${rowName(desired.row)} has the ${one} of ${record.label} and the ${two} of ${labels(other.records)}. ` +
 			`None of these records is touched.`;
 		const remedy = 'Correct the row, or the record in the target that should not have this value.';
 		problems.push(rowProblem('conflict', row, message, remedy, rules.match[other.rank]));
-	}
+	});
 	return problems;
 }
 
 /** A joiner must not bring a value that another row brings too: both would become one record, or the second fail. */
-function rejectSharedJoiners(rows: Row[], rules: Rules): Problem[] {
+async function rejectSharedJoiners(rows: Row[], rules: Rules): Promise<Problem[]> {
 	const certain = rows.filter((row) => row.state === 'ok');
 	const problems: Problem[] = [];
 	for (const [rank, field] of rules.match.entries()) {
 		if (field === rules.key) continue;
-		for (const group of groupsOf(certain, ({ marks }) => marks[rank])) {
-			const what = `${fieldName(rules, field)} ${quoted(group[0].desired.fields[field])}`;
+		for (const group of await groupsOf(certain, ({ marks }) => marks[rank])) {
+			const what = `${fieldName(rules, field)} ${quoted(group[0]!.desired.fields[field])}`;
 			const message = `${rowsOf(group)} have the same ${what}. No record is created from them.`;
 			const remedy = `Give each person their own ${fieldName(rules, field)} in the source.`;
 			for (const row of group.filter((entry) => !entry.record)) {

@@ -48,7 +48,7 @@ export function createNormaliser(rules: Pick<Rules, 'normalise'>): Normaliser {
 		},
 		lookup(field, value) {
 			const found = normal(field, value);
-			const text = Array.isArray(found) ? (found.length === 1 ? found[0] : '') : found;
+			const text = Array.isArray(found) ? (found.length === 1 ? found[0]! : '') : found;
 			return typeof text === 'string' ? text.toLowerCase() : '';
 		},
 	};

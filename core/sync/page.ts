@@ -45,5 +45,5 @@ const ENTITIES: Record<string, string> = {
 };
 
 function escape(text: string): string {
-	return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]);
+	return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!);
 }

@@ -1,17 +1,23 @@
 import { planLeavers } from './leavers';
 import { matchRows } from './match';
 import { createNormaliser, isFilled, type Normaliser } from './normalise';
+import { visitAll } from './paced';
 import { type Planned, resolveReferences } from './references';
 import { type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
 import { fieldName, GENERAL_VOCABULARY, listed, quoted, rowName } from './vocabulary';
 
 /**
- * What has to be done to bring the records in line with the rows. Reads both once, changes nothing.
+ * What has to be done to bring the records in line with the rows. Reads both once, changes nothing, and gives way to the
+ * event loop on the way.
  *
  * @throws RangeError when `rules.leavers.afterDays` is not a number of days.
  */
-export function plan(desired: Iterable<Desired>, current: Iterable<Current>, rules: Rules): Plan {
+export async function plan(
+	desired: Iterable<Desired>,
+	current: Iterable<Current>,
+	rules: Rules,
+): Promise<Plan> {
 	const { afterDays } = rules.leavers;
 	if (!Number.isFinite(afterDays) || afterDays < 0) {
 		throw new RangeError('The number of days before leavers are deleted must be 0 or more.');
@@ -19,17 +25,17 @@ export function plan(desired: Iterable<Desired>, current: Iterable<Current>, rul
 	const normaliser = createNormaliser(rules);
 	const source = [...desired];
 	const records = [...current];
-	const { rows, seen, problems } = matchRows(source, records, rules, normaliser);
-	const leavers = planLeavers(records, seen, rules);
+	const { rows, seen, problems } = await matchRows(source, records, rules, normaliser);
+	const leavers = await planLeavers(records, seen, rules);
 
 	const planned: Planned[] = [];
-	for (const row of rows) {
-		if (row.state !== 'ok') continue;
+	await visitAll(rows, (row) => {
+		if (row.state !== 'ok') return;
 		const action = planRow(row, rules, normaliser, problems);
 		if (action) planned.push({ row, action });
-	}
-	const late = resolveReferences(planned, records, leavers.deleted, rules, normaliser);
-	for (const { action } of planned) settle(action, rules);
+	});
+	const late = await resolveReferences(planned, records, leavers.deleted, rules, normaliser);
+	await visitAll(planned, ({ action }) => settle(action, rules));
 
 	const number = (state: Row['state']) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0);
 	const invalidRows = number('invalid');

@@ -15,7 +15,7 @@ export function runPool<T>(
 		const pump = () => {
 			while (open < inFlight && next < queue.length && !stopped()) {
 				open += 1;
-				work(queue[next++]).then((more) => {
+				work(queue[next++]!).then((more) => {
 					open -= 1;
 					for (const entry of more) queue.push(entry);
 					pump();

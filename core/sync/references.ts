@@ -1,4 +1,5 @@
 import { isFilled, type Normaliser } from './normalise';
+import { visitAll } from './paced';
 import { type Row, rowProblem } from './rows';
 import type { Action, Current, Problem, Rules, Value } from './types';
 import { fieldName, quoted, rowName } from './vocabulary';
@@ -17,16 +18,16 @@ type Source = { when: 'now' } | { when: 'create' | 'later'; key: string };
  * plan brings makes the action wait (`after`); one that can only come later (a circle of joiners, a new address) is
  * set by an `update` of its own, which is returned.
  */
-export function resolveReferences(
+export async function resolveReferences(
 	planned: Planned[],
 	records: Current[],
 	deleted: Set<Current>,
 	rules: Rules,
 	normaliser: Normaliser,
-): { actions: Action[]; problems: Problem[] } {
+): Promise<{ actions: Action[]; problems: Problem[] }> {
 	if (!rules.reference) return { actions: [], problems: [] };
 	const { field, to } = rules.reference;
-	const sources = findSources(planned, records, deleted, to, normaliser);
+	const sources = await findSources(planned, records, deleted, to, normaliser);
 	// One manager has many people: each spelling is normalised once.
 	const known = new Map<Value, Source | undefined>();
 	const find = (value: Value) => {
@@ -35,10 +36,10 @@ export function resolveReferences(
 	};
 	const problems: Problem[] = [];
 	const late: Action[] = [];
-	for (const entry of planned) {
+	await visitAll(planned, (entry) => {
 		const value = entry.row.desired.fields[field];
 		// What is left alone as a whole (protected, stays disabled) needs no advice about one field.
-		if (entry.action.kind === 'none' || !isFilled(value)) continue;
+		if (entry.action.kind === 'none' || !isFilled(value)) return;
 		const source = find(value);
 		if (!source) {
 			problems.push(dangling(entry, rules));
@@ -48,18 +49,18 @@ export function resolveReferences(
 			entry.action.reference = field;
 			if (source.when === 'later') late.push(...split(entry.action, field));
 		}
-	}
-	for (const action of circular(planned)) late.push(...split(action, field));
+	});
+	for (const action of await circular(planned)) late.push(...split(action, field));
 	return { actions: late, problems };
 }
 
-function findSources(
+async function findSources(
 	planned: Planned[],
 	records: Current[],
 	deleted: Set<Current>,
 	to: string,
 	normaliser: Normaliser,
-): Map<string, Source> {
+): Promise<Map<string, Source>> {
 	const sources = new Map<string, Source>();
 	const renamed = new Set<Current>();
 	const add = (value: string, source: Source) => {
@@ -70,16 +71,17 @@ function findSources(
 		({ action, row }) => action.kind !== 'create' && row.record && action.changes[to],
 	);
 	for (const { row } of renames) if (row.record) renamed.add(row.record);
-	for (const record of records) {
+	await visitAll(records, (record) => {
 		// A value that is about to go (deleted, or replaced) cannot be pointed at any more.
 		if (!deleted.has(record) && !renamed.has(record)) {
 			add(normaliser.lookup(to, record.fields[to]), { when: 'now' });
 		}
-	}
-	for (const { action } of creates)
-		add(normaliser.lookup(to, action.fields?.[to]), { when: 'create', key: action.key });
+	});
+	await visitAll(creates, ({ action }) =>
+		add(normaliser.lookup(to, action.fields?.[to]), { when: 'create', key: action.key }),
+	);
 	for (const { action } of renames) {
-		add(normaliser.lookup(to, action.changes[to].to), { when: 'later', key: action.key });
+		add(normaliser.lookup(to, action.changes[to]!.to), { when: 'later', key: action.key });
 	}
 	return sources;
 }
@@ -106,7 +108,7 @@ function split(action: Action, field: string): Action[] {
 	// Nothing else to write: the update itself can wait until the end.
 	if (action.kind === 'update' && Object.keys(action.changes).length === 1) return [];
 	const { key, label, row, id, after } = action;
-	const changes = { [field]: action.changes[field] };
+	const changes = { [field]: action.changes[field]! };
 	dropField(action, field);
 	delete action.after;
 	delete action.reference;
@@ -127,13 +129,13 @@ function split(action: Action, field: string): Action[] {
 }
 
 /** One create of every circle of creates that wait for each other (or for themselves). */
-function circular(planned: Planned[]): Action[] {
+async function circular(planned: Planned[]): Promise<Action[]> {
 	const creates = new Map<string, Action>();
 	for (const { action } of planned) if (action.kind === 'create') creates.set(action.key, action);
 	const walks = new Map<Action, number>();
 	const found: Action[] = [];
 	let walk = 0;
-	for (const start of creates.values()) {
+	await visitAll(creates.values(), (start) => {
 		walk += 1;
 		let action: Action | undefined = start;
 		while (action && !walks.has(action)) {
@@ -142,6 +144,6 @@ function circular(planned: Planned[]): Action[] {
 			if (next && walks.get(next) === walk) found.push(action);
 			action = next;
 		}
-	}
+	});
 	return found;
 }

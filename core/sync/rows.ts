@@ -1,4 +1,5 @@
 import { cleanText, type Normaliser } from './normalise';
+import { visitAll } from './paced';
 import type { Current, Desired, Problem, Rules, Severity } from './types';
 import { fieldName, listed, quoted, rowLabel, rowName } from './vocabulary';
 
@@ -24,47 +25,49 @@ export interface Row {
 }
 
 /** Looks every row up through every match field. */
-export function readRows(
+export async function readRows(
 	desired: Desired[],
 	records: Current[],
 	rules: Rules,
 	normaliser: Normaliser,
-): Row[] {
-	const indexes = rules.match.map((field, rank) => {
-		const index = new Map<string, Group>();
-		for (const record of records) {
+): Promise<Row[]> {
+	const indexes = rules.match.map(() => new Map<string, Group>());
+	await visitAll(records, (record) => {
+		for (const [rank, index] of indexes.entries()) {
+			const field = rules.match[rank]!;
 			const value = normaliser.lookup(field, record.fields[field]);
 			const group = index.get(value);
 			if (group) group.records.push(record);
 			else if (value !== '') index.set(value, { rank, records: [record] });
 		}
-		return index;
 	});
 	const looked = [...rules.match, rules.key];
-	return desired.map((entry) => {
+	const rows: Row[] = [];
+	await visitAll(desired, (entry) => {
 		const marks = looked.map((field) => normaliser.lookup(field, entry.fields[field]));
 		const hits: Group[] = [];
 		indexes.forEach((index, rank) => {
-			const group = index.get(marks[rank]);
+			const group = index.get(marks[rank]!);
 			if (group) hits.push(group);
 		});
 		const key = entry.fields[rules.key];
-		return {
+		rows.push({
 			desired: entry,
 			key: typeof key === 'string' ? cleanText(key) : '',
 			label: rowLabel(entry, rules),
 			state: 'ok',
 			marks,
 			hits,
-		};
+		});
 	});
+	return rows;
 }
 
 /** Marks rows without a key and rows that fail the target's own checks. */
-export function rejectInvalid(rows: Row[], rules: Rules): Problem[] {
+export async function rejectInvalid(rows: Row[], rules: Rules): Promise<Problem[]> {
 	const problems: Problem[] = [];
 	const key = fieldName(rules, rules.key);
-	for (const row of rows) {
+	await visitAll(rows, (row) => {
 		const name = rowName(row.desired.row);
 		if (row.key === '') {
 			row.state = 'invalid';
@@ -80,15 +83,15 @@ export function rejectInvalid(rows: Row[], rules: Rules): Problem[] {
 			const message = `${name}: ${fieldName(rules, finding.field)}${value} ${finding.message}`;
 			problems.push(rowProblem('invalid', row, message, finding.remedy, finding.field));
 		}
-	}
+	});
 	return problems;
 }
 
 /** Marks every row whose key another row has too. */
-export function rejectSharedKeys(rows: Row[], rules: Rules): Problem[] {
+export async function rejectSharedKeys(rows: Row[], rules: Rules): Promise<Problem[]> {
 	const problems: Problem[] = [];
-	for (const twins of groupsOf(rows, ({ marks }) => marks[rules.match.length])) {
-		const value = quoted(twins[0].key);
+	for (const twins of await groupsOf(rows, ({ marks }) => marks[rules.match.length])) {
+		const value = quoted(twins[0]!.key);
 		const message = `${rowsOf(twins)} have the same ${fieldName(rules, rules.key)} ${value}. None of them is used.`;
 		const remedy =
 			'Keep one row for each person in the source. The present record is left as it is until then.';
@@ -101,19 +104,19 @@ export function rejectSharedKeys(rows: Row[], rules: Rules): Problem[] {
 }
 
 /** Groups of two and more rows with one mark. Rows without a mark are in no group. */
-export function groupsOf<T>(rows: Row[], mark: (row: Row) => T | undefined): Row[][] {
+export async function groupsOf<T>(rows: Row[], mark: (row: Row) => T | undefined): Promise<Row[][]> {
 	const first = new Map<T, Row>();
 	// Only what really occurs twice gets a list: nearly every mark is unique.
 	const groups = new Map<T, Row[]>();
-	for (const row of rows) {
+	await visitAll(rows, (row) => {
 		const value = mark(row);
-		if (value === undefined || value === '') continue;
+		if (value === undefined || value === '') return;
 		const earlier = first.get(value);
 		const group = groups.get(value);
 		if (group) group.push(row);
 		else if (earlier) groups.set(value, [earlier, row]);
 		else first.set(value, row);
-	}
+	});
 	return [...groups.values()];
 }
 

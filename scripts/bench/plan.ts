@@ -17,23 +17,27 @@ const current = before.map((person, i) => ({
 }));
 const desired = after.map((fields, row) => ({ row, fields }));
 
-const start = process.cpuUsage();
-const planned = plan(desired, current, {
-	key: 'employeeNo',
-	match: ['employeeNo', 'email'],
-	labels: {},
-	reference: { field: 'managerEmail', to: 'email' },
-	leavers: { action: 'disable', afterDays: 0 },
-	rejoiners: 'enable',
-	now: new Date(),
-});
-const { user, system } = process.cpuUsage(start);
-const writes = planned.actions.filter(({ kind }) => kind !== 'none').length;
-process.stdout.write(
-	JSON.stringify({
-		count: COUNT,
-		cpuSeconds: (user + system) / 1e6,
-		peakMegabytes: process.resourceUsage().maxRSS / 1024,
-		writes,
-	}),
-);
+async function main(): Promise<void> {
+	const start = process.cpuUsage();
+	const planned = await plan(desired, current, {
+		key: 'employeeNo',
+		match: ['employeeNo', 'email'],
+		labels: {},
+		reference: { field: 'managerEmail', to: 'email' },
+		leavers: { action: 'disable', afterDays: 0 },
+		rejoiners: 'enable',
+		now: new Date(),
+	});
+	const { user, system } = process.cpuUsage(start);
+	const writes = planned.actions.filter(({ kind }) => kind !== 'none').length;
+	process.stdout.write(
+		JSON.stringify({
+			count: COUNT,
+			cpuSeconds: (user + system) / 1e6,
+			peakMegabytes: process.resourceUsage().maxRSS / 1024,
+			writes,
+		}),
+	);
+}
+
+void main();

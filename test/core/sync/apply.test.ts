@@ -12,7 +12,7 @@ const statuses = (results: Result[]) =>
 const faults = (map: Record<string, Fault>) => (call: string) => map[call] ?? 'ok';
 
 /** One of every kind: E1 joins, E2 changes, E3 is back, E4 leaves, E5 left long ago, E6 stays. */
-function oneOfEach(): { made: Plan; target: MemoryTarget } {
+async function oneOfEach(): Promise<{ made: Plan; target: MemoryTarget }> {
 	const target = new MemoryTarget([
 		record('id5', person(5), { active: false, disabledAt: new Date('2020-01-01') }),
 		record('id4', person(4)),
@@ -20,7 +20,7 @@ function oneOfEach(): { made: Plan; target: MemoryTarget } {
 		record('id2', person(2)),
 		record('id6', person(6)),
 	]);
-	const made = plan(
+	const made = await plan(
 		rows({ ...person(2), name: 'New' }, person(1), person(3), person(6)),
 		target.list(),
 		rules({ leavers: { action: 'disableThenDelete', afterDays: 30 } }),
@@ -29,7 +29,7 @@ function oneOfEach(): { made: Plan; target: MemoryTarget } {
 }
 
 it('creates, then changes and enables, then disables, then deletes, and answers in the plan’s order', async () => {
-	const { made, target } = oneOfEach();
+	const { made, target } = await oneOfEach();
 	const seen: Result[] = [];
 	const results = await apply(made, FREE, target, { inFlight: 1, onResult: (result) => seen.push(result) });
 	expect(target.calls).toEqual(['create E1', 'update id2', 'enable id3', 'disable id4', 'delete id5']);
@@ -49,7 +49,7 @@ it('creates, then changes and enables, then disables, then deletes, and answers 
 
 it('runs side by side, never more than allowed', async () => {
 	const target = new MemoryTarget();
-	const made = plan(rows(...Array.from({ length: 50 }, (_, index) => person(index))), [], rules());
+	const made = await plan(rows(...Array.from({ length: 50 }, (_, index) => person(index))), [], rules());
 	await apply(made, FREE, target, { inFlight: 7 });
 	expect(target.mostOpen).toBe(7);
 	expect(target.records.size).toBe(50);
@@ -57,7 +57,7 @@ it('runs side by side, never more than allowed', async () => {
 });
 
 it('goes on after a failure, and tells failed from unknown', async () => {
-	const { made, target } = oneOfEach();
+	const { made, target } = await oneOfEach();
 	target.fault = faults({ 'update id2': 'fail', 'disable id4': 'lost' });
 	const results = await apply(made, FREE, target, { inFlight: 1 });
 	expect(target.calls).toHaveLength(5);
@@ -81,12 +81,12 @@ it('goes on after a failure, and tells failed from unknown', async () => {
 it('uses the remedy an error brings', async () => {
 	const target = new MemoryTarget();
 	target.create = () => Promise.reject(Object.assign(new Error('Licences used up'), { remedy: 'Buy more.' }));
-	const [result] = await apply(plan(rows(person(1)), [], rules()), FREE, target, { inFlight: 1 });
+	const [result] = await apply(await plan(rows(person(1)), [], rules()), FREE, target, { inFlight: 1 });
 	expect(result.problem).toMatchObject({ severity: 'failed', remedy: 'Buy more.' });
 });
 
 it('starts nothing new once aborted', async () => {
-	const { made, target } = oneOfEach();
+	const { made, target } = await oneOfEach();
 	const stop = new AbortController();
 	target.fault = (call) => {
 		if (call === 'update id2') stop.abort();
@@ -105,10 +105,10 @@ it('starts nothing new once aborted', async () => {
 });
 
 it('applies only what the verdict lets through, and previews the same', async () => {
-	const { made, target } = oneOfEach();
-	const leavers = guard(made, { maxLeavers: 1 }, { sourceComplete: true, targetComplete: true });
+	const { made, target } = await oneOfEach();
+	const leavers = await guard(made, { maxLeavers: 1 }, { sourceComplete: true, targetComplete: true });
 	expect(leavers.hold).toBe('leavers');
-	expect(statuses(preview(made, leavers)).filter((line) => line.endsWith('planned'))).toHaveLength(3);
+	expect(statuses(await preview(made, leavers)).filter((line) => line.endsWith('planned'))).toHaveLength(3);
 	const results = await apply(made, leavers, target, { inFlight: 2 });
 	expect(target.calls.sort()).toEqual(['create E1', 'enable id3', 'update id2']);
 	const heldBack = results.filter(({ status }) => status === 'held');
@@ -117,20 +117,22 @@ it('applies only what the verdict lets through, and previews the same', async ()
 		['blocked', 'id4'],
 	]);
 
-	const all = oneOfEach();
-	const nothing = guard(all.made, DEFAULT_LIMITS, { sourceComplete: false, targetComplete: true });
+	const all = await oneOfEach();
+	const nothing = await guard(all.made, DEFAULT_LIMITS, { sourceComplete: false, targetComplete: true });
 	await apply(all.made, nothing, all.target, { inFlight: 2 });
 	expect(all.target.calls).toEqual([]);
-	expect(preview(all.made, nothing).filter(({ status }) => status === 'held')).toHaveLength(5);
+	expect((await preview(all.made, nothing)).filter(({ status }) => status === 'held')).toHaveLength(5);
 });
 
 describe('references', () => {
-	const org = (...people: Array<[number, number?]>) =>
-		plan(rows(...people.map((each) => person(...each))), [], rules());
+	const org = async (...people: Array<[number, number?]>) =>
+		await plan(rows(...people.map((each) => person(...each))), [], rules());
 
 	it('creates managers first, however many are in flight', async () => {
 		const target = new MemoryTarget();
-		const results = await apply(org([1, 2], [2, 3], [3, 4], [4], [5, 3]), FREE, target, { inFlight: 10 });
+		const results = await apply(await org([1, 2], [2, 3], [3, 4], [4], [5, 3]), FREE, target, {
+			inFlight: 10,
+		});
 		expect(results.every(({ status }) => status === 'done')).toBe(true);
 		expect(target.calls.slice(0, 2)).toEqual(['create E4', 'create E3']);
 	});
@@ -138,7 +140,7 @@ describe('references', () => {
 	it('completes circles in the same run', async () => {
 		const target = new MemoryTarget();
 		const source = rows(person(1, 2), person(2, 3), person(3, 1), person(4, 4));
-		const results = await apply(plan(source, [], rules()), FREE, target, { inFlight: 3 });
+		const results = await apply(await plan(source, [], rules()), FREE, target, { inFlight: 3 });
 		expect(results.every(({ status }) => status === 'done')).toBe(true);
 		expect(
 			target
@@ -154,10 +156,15 @@ describe('references', () => {
 			record('id2', { ...person(2), email: 'old@x.com' }),
 		]);
 		const told: Result[] = [];
-		const results = await apply(plan(rows(person(1, 2), person(2)), target.list(), rules()), FREE, target, {
-			inFlight: 5,
-			onResult: (result) => told.push(result),
-		});
+		const results = await apply(
+			await plan(rows(person(1, 2), person(2)), target.list(), rules()),
+			FREE,
+			target,
+			{
+				inFlight: 5,
+				onResult: (result) => told.push(result),
+			},
+		);
 		expect(target.calls).toEqual(['update id2', 'update id1']);
 		expect(results.map(({ status, problem }) => [status, problem])).toEqual([
 			['done', undefined],
@@ -172,7 +179,7 @@ describe('references', () => {
 			const target = new MemoryTarget();
 			target.fault = faults({ 'create E2': fault });
 			const source = rows(person(1, 2), person(2));
-			const [first] = await apply(plan(source, [], rules()), FREE, target, { inFlight: 3 });
+			const [first] = await apply(await plan(source, [], rules()), FREE, target, { inFlight: 3 });
 			expect(first.status).toBe('done');
 			expect(first.action.fields).not.toHaveProperty('managerEmail');
 			expect(first.action.changes).not.toHaveProperty('managerEmail');
@@ -180,7 +187,7 @@ describe('references', () => {
 			expect(first.problem?.message).toContain('Manager "p2@x.com" was not set');
 
 			target.fault = () => 'ok';
-			await apply(plan(source, target.list(), rules()), FREE, target, { inFlight: 3 });
+			await apply(await plan(source, target.list(), rules()), FREE, target, { inFlight: 3 });
 			expect(target.doubles).toEqual([]);
 			expect(target.list().find(({ fields }) => fields.employeeNo === 'E1')?.fields.managerEmail).toBe(
 				'p2@x.com',
@@ -192,7 +199,7 @@ describe('references', () => {
 		const target = new MemoryTarget([record('id1', person(1)), record('id3', person(3))]);
 		target.fault = faults({ 'create E2': 'fail' });
 		const source = rows({ ...person(1, 2), name: 'New' }, person(2), person(3, 2));
-		const results = await apply(plan(source, target.list(), rules()), FREE, target, { inFlight: 3 });
+		const results = await apply(await plan(source, target.list(), rules()), FREE, target, { inFlight: 3 });
 		expect(statuses(results)).toEqual(['update E1: done', 'create E2: failed', 'update E3: not started']);
 		expect(target.calls).toEqual(['create E2', 'update id1']);
 		expect(results.map(({ problem }) => problem?.severity)).toEqual(['reference', 'failed', 'reference']);
@@ -201,7 +208,7 @@ describe('references', () => {
 	it('does not start the last part of a circle whose create failed', async () => {
 		const target = new MemoryTarget();
 		target.fault = faults({ 'create E1': 'fail' });
-		const results = await apply(plan(rows(person(1, 1)), [], rules()), FREE, target, { inFlight: 1 });
+		const results = await apply(await plan(rows(person(1, 1)), [], rules()), FREE, target, { inFlight: 1 });
 		expect(statuses(results)).toEqual(['create E1: failed', 'update E1: not started']);
 		expect(target.calls).toEqual(['create E1']);
 	});

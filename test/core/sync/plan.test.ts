@@ -1,11 +1,11 @@
-import { plan } from '../../../core/sync';
+import { DEFAULT_LIMITS, guard, plan } from '../../../core/sync';
 import { daysAgo, record, rows, rules, writes } from './people';
 
 const ann = { employeeNo: 'E1', email: 'ann@x.com', name: 'Ann' };
 
 describe('comparing', () => {
-	it('writes nothing when only width, white space, list order or an absent value differ', () => {
-		const made = plan(
+	it('writes nothing when only width, white space, list order or an absent value differ', async () => {
+		const made = await plan(
 			rows({
 				...ann,
 				name: 'Ａｎｎ  Lee ',
@@ -22,8 +22,8 @@ describe('comparing', () => {
 		]);
 	});
 
-	it('counts case unless the normaliser says otherwise, and reports from and to', () => {
-		const made = plan(
+	it('counts case unless the normaliser says otherwise, and reports from and to', async () => {
+		const made = await plan(
 			rows({ employeeNo: 'E1', email: 'ANN@x.com', name: 'ann', departments: ['a', 'c'], phone: '' }),
 			[record('a', { ...ann, departments: ['a', 'b'], phone: '123' })],
 			rules(),
@@ -40,8 +40,8 @@ describe('comparing', () => {
 		expect(Object.keys(made.actions[0].changes)).toEqual(['name', 'departments', 'phone']);
 	});
 
-	it('reports a field the target cannot change and applies the others', () => {
-		const made = plan(
+	it('reports a field the target cannot change and applies the others', async () => {
+		const made = await plan(
 			rows({ ...ann, email: 'ann.lee@x.com', name: 'Ann Lee' }),
 			[record('a', ann)],
 			rules({ immutable: { email: 'Add the new address as an alias.' } }),
@@ -60,24 +60,24 @@ describe('comparing', () => {
 		]);
 	});
 
-	it('gives a create its fields as they are, and neither compares nor shows create-only ones', () => {
+	it('gives a create its fields as they are, and neither compares nor shows create-only ones', async () => {
 		const extra = rules({ createOnly: ['password'] });
 		const fields = { ...ann, name: ' Ann ', password: 'first-secret' };
-		const [create] = plan(rows(fields), [], extra).actions;
+		const [create] = (await plan(rows(fields), [], extra)).actions;
 		expect(create).toMatchObject({ kind: 'create', key: 'E1', label: 'ann@x.com', fields });
 		expect(JSON.stringify(create.changes)).not.toContain('first-secret');
-		expect(writes(plan(rows(fields), [record('a', ann)], extra))).toEqual([]);
+		expect(writes(await plan(rows(fields), [record('a', ann)], extra))).toEqual([]);
 	});
 });
 
 describe('who is never touched', () => {
-	it('a protected record, with a row or without', () => {
+	it('a protected record, with a row or without', async () => {
 		const guarded = { protectedBy: 'is an administrator' };
 		const current = [
 			record('a', ann, guarded),
 			record('b', { employeeNo: 'E2' }, { ...guarded, active: false }),
 		];
-		const made = plan(
+		const made = await plan(
 			rows({ ...ann, name: 'Other' }),
 			current,
 			rules({ leavers: { action: 'delete', afterDays: 0 } }),
@@ -91,14 +91,14 @@ describe('who is never touched', () => {
 		]);
 	});
 
-	it('a record out of scope; a row that finds it is a conflict unless it may be adopted', () => {
+	it('a record out of scope; a row that finds it is a conflict unless it may be adopted', async () => {
 		const current = [record('a', ann, { owned: false }), record('b', { employeeNo: 'E2' }, { owned: false })];
-		const made = plan(rows({ ...ann, name: 'Other' }), current, rules());
+		const made = await plan(rows({ ...ann, name: 'Other' }), current, rules());
 		expect(made.actions).toEqual([]);
 		expect(made.problems).toEqual([expect.objectContaining({ severity: 'conflict', row: 0, id: 'a' })]);
 		expect(made.counts.conflictRows).toBe(1);
 		const adoptable = current.map((entry) => ({ ...entry, adoptable: true }));
-		expect(writes(plan(rows({ ...ann, name: 'Other' }), adoptable, rules()))).toEqual(['update E1']);
+		expect(writes(await plan(rows({ ...ann, name: 'Other' }), adoptable, rules()))).toEqual(['update E1']);
 	});
 });
 
@@ -110,8 +110,8 @@ describe('leavers and re-joiners', () => {
 			{ employeeNo: 'E2' },
 			{ active: false, disabledAt: days === undefined ? undefined : daysAgo(days) },
 		);
-	const leave = (action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete', days?: number) =>
-		plan([], [gone, off(days)], rules({ leavers: { action, afterDays: 30 } }));
+	const leave = async (action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete', days?: number) =>
+		await plan([], [gone, off(days)], rules({ leavers: { action, afterDays: 30 } }));
 
 	it.each([
 		['nothing', 90, []],
@@ -121,35 +121,37 @@ describe('leavers and re-joiners', () => {
 		['disableThenDelete', 30, ['disable E1', 'delete E2']],
 		['disableThenDelete', undefined, ['disable E1']],
 		['disableThenDelete', -5, ['disable E1']],
-	] as const)('%s, disabled %s days ago: %j', (action, days, expected) => {
-		const made = leave(action, days);
+	] as const)('%s, disabled %s days ago: %j', async (action, days, expected) => {
+		const made = await leave(action, days);
 		expect(writes(made)).toEqual(expected);
 		expect(made.actions).toHaveLength(2);
 	});
 
-	it('says why it does not delete when it is not known since when a record is disabled', () => {
-		const made = leave('disableThenDelete');
+	it('says why it does not delete when it is not known since when a record is disabled', async () => {
+		const made = await leave('disableThenDelete');
 		expect(made.problems).toEqual([expect.objectContaining({ severity: 'unsupported', id: 'b' })]);
 		expect(made.problems[0].message).toContain('does not say since when');
 	});
 
-	it('says when a disabled record is due', () => {
-		expect(leave('disableThenDelete', 10).actions[1].reason).toBe(
+	it('says when a disabled record is due', async () => {
+		expect((await leave('disableThenDelete', 10)).actions[1].reason).toBe(
 			'No longer in the source; disabled, to be deleted from 2026-04-20 on',
 		);
 	});
 
-	it('refuses a waiting time that is no number of days', () => {
-		expect(() => plan([], [], rules({ leavers: { action: 'delete', afterDays: NaN } }))).toThrow(RangeError);
+	it('refuses a waiting time that is no number of days', async () => {
+		await expect(plan([], [], rules({ leavers: { action: 'delete', afterDays: NaN } }))).rejects.toThrow(
+			RangeError,
+		);
 	});
 
-	it('enables a re-joiner with the changes in one action, or says that it stays', () => {
+	it('enables a re-joiner with the changes in one action, or says that it stays', async () => {
 		const current = [record('a', ann, { active: false })];
 		const back = rows({ ...ann, name: 'Ann Lee' });
-		expect(plan(back, current, rules()).actions).toEqual([
+		expect((await plan(back, current, rules())).actions).toEqual([
 			expect.objectContaining({ kind: 'enable', id: 'a', changes: { name: { from: 'Ann', to: 'Ann Lee' } } }),
 		]);
-		const [kept] = plan(back, current, rules({ rejoiners: 'nothing' })).actions;
+		const [kept] = (await plan(back, current, rules({ rejoiners: 'nothing' }))).actions;
 		expect(kept).toMatchObject({ kind: 'none', changes: {} });
 		expect(kept.reason).toContain('disabled');
 	});
@@ -162,8 +164,8 @@ describe('references', () => {
 		...(manager === undefined ? {} : { managerEmail: `P${manager}@X.com` }),
 	});
 
-	it('makes a joiner wait for a manager who joins too', () => {
-		const made = plan(rows(person(1, 2), person(2, 3), person(3)), [record('c', person(3))], rules());
+	it('makes a joiner wait for a manager who joins too', async () => {
+		const made = await plan(rows(person(1, 2), person(2, 3), person(3)), [record('c', person(3))], rules());
 		expect(made.actions.map(({ kind, key, after }) => [kind, key, after])).toEqual([
 			['create', 'E1', 'E2'],
 			['create', 'E2', undefined],
@@ -171,8 +173,8 @@ describe('references', () => {
 		]);
 	});
 
-	it('leaves out and reports a manager whom nobody has, for joiners and for those who are there', () => {
-		const made = plan(
+	it('leaves out and reports a manager whom nobody has, for joiners and for those who are there', async () => {
+		const made = await plan(
 			rows(person(1, 9), { ...person(2, 9), name: 'New' }),
 			[record('b', person(2))],
 			rules(),
@@ -189,8 +191,8 @@ describe('references', () => {
 		);
 	});
 
-	it('breaks a circle of joiners, and one who is their own manager, with an update at the end', () => {
-		const made = plan(rows(person(1, 2), person(2, 1), person(3, 3)), [], rules());
+	it('breaks a circle of joiners, and one who is their own manager, with an update at the end', async () => {
+		const made = await plan(rows(person(1, 2), person(2, 1), person(3, 3)), [], rules());
 		const creates = made.actions.filter(({ kind }) => kind === 'create');
 		expect(creates.filter(({ after }) => after !== undefined)).toHaveLength(1);
 		expect(made.actions.slice(3)).toEqual([
@@ -203,23 +205,23 @@ describe('references', () => {
 		]);
 	});
 
-	it('waits for an address that changes in the same plan', () => {
+	it('waits for an address that changes in the same plan', async () => {
 		const current = [record('a', person(1)), record('b', { ...person(2), email: 'old@x.com' })];
-		const made = plan(rows({ ...person(1, 2), name: 'New' }, person(2)), current, rules());
+		const made = await plan(rows({ ...person(1, 2), name: 'New' }, person(2)), current, rules());
 		expect(writes(made)).toEqual(['update E1', 'update E2', 'update E1']);
 		expect(made.actions[0].changes).not.toHaveProperty('managerEmail');
 		expect(made.actions[2]).toMatchObject({ id: 'a', after: 'E2', reference: 'managerEmail' });
 	});
 
-	it('does not point at an address that goes in the same plan', () => {
+	it('does not point at an address that goes in the same plan', async () => {
 		const current = [record('a', person(1)), record('b', { ...person(2), email: 'p9@x.com' })];
-		const made = plan(rows(person(1, 9), person(2)), current, rules());
+		const made = await plan(rows(person(1, 9), person(2)), current, rules());
 		expect(writes(made)).toEqual(['update E2']);
 		expect(made.problems.map(({ severity, row }) => [severity, row])).toEqual([['reference', 0]]);
 	});
 
-	it('does not point at somebody who is deleted', () => {
-		const made = plan(
+	it('does not point at somebody who is deleted', async () => {
+		const made = await plan(
 			rows(person(1, 2)),
 			[record('b', person(2))],
 			rules({ leavers: { action: 'delete', afterDays: 0 } }),
@@ -227,4 +229,27 @@ describe('references', () => {
 		expect(writes(made)).toEqual(['create E1', 'delete E2']);
 		expect(made.problems.map(({ severity }) => severity)).toEqual(['reference']);
 	});
+});
+
+it('lets others have their turn while it works through many', async () => {
+	const many = Array.from({ length: 30_000 }, (_, index) => ({
+		employeeNo: `E${index}`,
+		email: `p${index}@x.com`,
+		name: `王 ${index}`,
+		managerEmail: 'p1@x.com',
+	}));
+	const current = many.map((fields, index) => record(`id${index}`, { ...fields, name: 'Old' }));
+	let turns = 0;
+	let isDone = false;
+	const turn = () => {
+		turns += 1;
+		if (!isDone) setImmediate(turn);
+	};
+	setImmediate(turn);
+	const made = await plan(rows(...many), current, rules());
+	await guard(made, { ...DEFAULT_LIMITS }, { sourceComplete: false, targetComplete: true });
+	isDone = true;
+	// Some hundred milliseconds of work, a turn after each 25 of them.
+	expect(turns).toBeGreaterThan(4);
+	expect(writes(made)).toHaveLength(many.length);
 });

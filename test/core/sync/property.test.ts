@@ -110,7 +110,7 @@ describe('for any tidy source and target', () => {
 		await fc.assert(
 			fc.asyncProperty(tidyWorld, fc.integer({ min: 1, max: 4 }), async ({ source, records }, inFlight) => {
 				const target = new MemoryTarget(records);
-				const made = plan(source, target.list(), tidyRules);
+				const made = await plan(source, target.list(), tidyRules);
 				const results = await apply(made, FREE, target, { inFlight });
 				expect(results.filter(({ status }) => status !== 'done' && status !== 'unchanged')).toEqual([]);
 				const unreachable = new Set(
@@ -130,7 +130,7 @@ describe('for any tidy source and target', () => {
 				const stays = new Set(source.map(({ fields }) => fields.employeeNo));
 				const others = target.list().filter(({ fields }) => !stays.has(fields.employeeNo));
 				expect(others.filter(({ active }) => active)).toEqual([]);
-				expect(writes(plan(source, target.list(), tidyRules))).toEqual([]);
+				expect(writes(await plan(source, target.list(), tidyRules))).toEqual([]);
 			}),
 			{ numRuns: 500 },
 		);
@@ -146,7 +146,7 @@ describe('for any tidy source and target', () => {
 			fc.asyncProperty(tidyWorld, fc.array(run, { maxLength: 4 }), async ({ source, records }, runs) => {
 				const target = new MemoryTarget(records);
 				const wanted = new MemoryTarget(records);
-				await apply(plan(source, wanted.list(), tidyRules), FREE, wanted, { inFlight: 1 });
+				await apply(await plan(source, wanted.list(), tidyRules), FREE, wanted, { inFlight: 1 });
 
 				for (const { faults, abortAfter, inFlight } of runs) {
 					const stop = new AbortController();
@@ -156,16 +156,16 @@ describe('for any tidy source and target', () => {
 						if (calls === abortAfter) stop.abort();
 						return faults[calls - 1] ?? 'ok';
 					};
-					const made = plan(source, target.list(), tidyRules);
+					const made = await plan(source, target.list(), tidyRules);
 					const results = await apply(made, FREE, target, { inFlight, signal: stop.signal });
 					expect(results.map(({ action }) => action.key)).toEqual(made.actions.map(({ key: own }) => own));
 				}
 				target.fault = () => 'ok';
 				for (let again = 0; again < 2; again += 1) {
-					const made = plan(source, target.list(), tidyRules);
+					const made = await plan(source, target.list(), tidyRules);
 					await apply(made, FREE, target, { inFlight: 2 });
 				}
-				expect(writes(plan(source, target.list(), tidyRules))).toEqual([]);
+				expect(writes(await plan(source, target.list(), tidyRules))).toEqual([]);
 				expect(target.doubles).toEqual([]);
 				// Ids of created records depend on the order; everything else is as after one undisturbed run.
 				const state = (memory: MemoryTarget) =>
@@ -192,7 +192,7 @@ describe('for any source and target, however messy', () => {
 		await fc.assert(
 			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
 				const target = new MemoryTarget(records);
-				await apply(plan(source, records, own), FREE, target, { inFlight: 3 });
+				await apply(await plan(source, records, own), FREE, target, { inFlight: 3 });
 				for (const { id, owned, protectedBy } of records) {
 					if (!owned || protectedBy !== undefined) expect(target.touched.has(id)).toBe(false);
 				}
@@ -201,10 +201,10 @@ describe('for any source and target, however messy', () => {
 		);
 	});
 
-	it('never makes a leaver of, nor touches, a record that an invalid row may mean', () => {
-		fc.assert(
-			fc.property(anyRows, anyRecords, anyRules, (source, records, own) => {
-				const made = plan(source, records, own);
+	it('never makes a leaver of, nor touches, a record that an invalid row may mean', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
+				const made = await plan(source, records, own);
 				const invalid = new Set(
 					made.problems.filter(({ severity }) => severity === 'invalid').map(({ row }) => row),
 				);
@@ -223,10 +223,10 @@ describe('for any source and target, however messy', () => {
 		);
 	});
 
-	it('makes a leaver only of a record that no row points at', () => {
-		fc.assert(
-			fc.property(anyRows, anyRecords, anyRules, (source, records, own) => {
-				const made = plan(source, records, own);
+	it('makes a leaver only of a record that no row points at', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
+				const made = await plan(source, records, own);
 				for (const { kind, id } of made.actions) {
 					if (kind !== 'disable' && kind !== 'delete') continue;
 					const held = records.find((entry) => entry.id === id)?.fields ?? {};
@@ -242,10 +242,10 @@ describe('for any source and target, however messy', () => {
 		);
 	});
 
-	it('accounts for every row once, and never writes to one record for two rows', () => {
-		fc.assert(
-			fc.property(anyRows, anyRecords, anyRules, (source, records, own) => {
-				const made = plan(source, records, own);
+	it('accounts for every row once, and never writes to one record for two rows', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
+				const made = await plan(source, records, own);
 				const stopped = made.problems
 					.filter(({ severity }) => ['invalid', 'duplicate', 'conflict'].includes(severity))
 					.map(({ row }) => row);
@@ -270,14 +270,14 @@ describe('for any source and target, however messy', () => {
 		await fc.assert(
 			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
 				const target = new MemoryTarget(records);
-				let made = plan(source, target.list(), own);
+				let made = await plan(source, target.list(), own);
 				for (let run = 0; run < 6 && writes(made).length > 0; run += 1) {
 					const tidy = made.problems.every(
 						({ severity }) => severity === 'unsupported' || severity === 'reference',
 					);
 					const results = await apply(made, FREE, target, { inFlight: 2 });
 					expect(results.filter(({ status }) => status === 'failed')).toEqual([]);
-					made = plan(source, target.list(), own);
+					made = await plan(source, target.list(), own);
 					if (tidy) expect(rowsOfPlan(made)).toEqual([]);
 				}
 				expect(target.doubles).toEqual([]);

@@ -20,8 +20,8 @@ it('tells an applied run in numbers and plain words', async () => {
 		{ name: 'nobody' },
 		person(5),
 	);
-	const made = plan(source, target.list(), rules());
-	const verdict = guard(made, DEFAULT_LIMITS, complete);
+	const made = await plan(source, target.list(), rules());
+	const verdict = await guard(made, DEFAULT_LIMITS, complete);
 	const results = await apply(made, verdict, target, { inFlight: 2 });
 	const summary = report(made, verdict, results, { ...facts, mode: 'apply', title: 'HR to mailboxes' });
 	expect(summary).toMatchObject({
@@ -47,14 +47,14 @@ it('tells an applied run in numbers and plain words', async () => {
 	expect(summary.text).toContain('- Took: 3.2 s, 0.5 s of it waiting for the rate limit');
 });
 
-it('shows what is held back, and how to let it pass', () => {
-	const made = plan(
+it('shows what is held back, and how to let it pass', async () => {
+	const made = await plan(
 		rows(person(1)),
 		Array.from({ length: 30 }, (_, index) => record(`id${index}`, person(index))),
 		rules(),
 	);
-	const verdict = guard(made, DEFAULT_LIMITS, complete);
-	const summary = report(made, verdict, preview(made, verdict), { ...facts, mode: 'preview' });
+	const verdict = await guard(made, DEFAULT_LIMITS, complete);
+	const summary = report(made, verdict, await preview(made, verdict), { ...facts, mode: 'preview' });
 	expect(summary).toMatchObject({ held: 29, problems: 0, disabled: 0, targetAfter: 30, approved: false });
 	expect(summary.headline).toBe(
 		'Preview, nothing was changed: nothing to do; 29 held back by a safety check.',
@@ -67,30 +67,37 @@ it('shows what is held back, and how to let it pass', () => {
 	expect(summary.text).not.toContain('- p21@x.com: disable');
 	expect(summary.text).toContain('- and 9 more');
 
-	const incomplete = guard(made, DEFAULT_LIMITS, { ...complete, sourceComplete: false });
-	const other = report(made, incomplete, preview(made, incomplete), { ...facts, mode: 'preview' });
+	const incomplete = await guard(made, DEFAULT_LIMITS, { ...complete, sourceComplete: false });
+	const other = report(made, incomplete, await preview(made, incomplete), { ...facts, mode: 'preview' });
 	expect(other.text).not.toContain(incomplete.approval);
 });
 
-it('shows the first 20 problems', () => {
-	const made = plan(rows(...Array.from({ length: 25 }, () => ({ name: 'nobody' }))), [], rules());
-	const verdict = guard(made, {}, complete);
-	const { text, problems } = report(made, verdict, preview(made, verdict), { ...facts, mode: 'preview' });
+it('shows the first 20 problems', async () => {
+	const made = await plan(rows(...Array.from({ length: 25 }, () => ({ name: 'nobody' }))), [], rules());
+	const verdict = await guard(made, {}, complete);
+	const { text, problems } = report(made, verdict, await preview(made, verdict), {
+		...facts,
+		mode: 'preview',
+	});
 	expect(problems).toBe(25);
 	expect(text).toContain('Row 20 has');
 	expect(text).not.toContain('Row 21 has');
 	expect(text).toContain('- and 5 more');
 });
 
-it('escapes everything in HTML', () => {
+it('escapes everything in HTML', async () => {
 	const evil = `<img src=x onerror="alert('1')">&`;
-	const made = plan(
+	const made = await plan(
 		rows({ employeeNo: 'E1', email: evil, managerEmail: evil + evil }),
 		[record('id2', { employeeNo: evil, email: evil + 2 }, { label: evil })],
 		rules(),
 	);
-	const verdict = guard(made, {}, complete);
-	const { html } = report(made, verdict, preview(made, verdict), { ...facts, mode: 'preview', title: evil });
+	const verdict = await guard(made, {}, complete);
+	const { html } = report(made, verdict, await preview(made, verdict), {
+		...facts,
+		mode: 'preview',
+		title: evil,
+	});
 	expect(html).not.toContain('<img');
 	expect(html).not.toContain(`alert('`);
 	expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;');
@@ -102,8 +109,8 @@ it('escapes everything in HTML', () => {
 
 it('calls a person who was created and then completed one person', async () => {
 	const target = new MemoryTarget();
-	const made = plan(rows({ ...person(1), managerEmail: 'p1@x.com' }), [], rules());
-	const verdict = guard(made, DEFAULT_LIMITS, complete);
+	const made = await plan(rows({ ...person(1), managerEmail: 'p1@x.com' }), [], rules());
+	const verdict = await guard(made, DEFAULT_LIMITS, complete);
 	const results = await apply(made, verdict, target, { inFlight: 1 });
 	expect(report(made, verdict, results, { ...facts, mode: 'apply' })).toMatchObject({
 		created: 1,

@@ -46,12 +46,12 @@ export const sync = allItems({
 		const current = users.map((user) => toCurrent(user, tree, scope));
 		managersByNumber(rows, current);
 
-		const planned = plan(rows, current, {
+		const planned = await plan(rows, current, {
 			...rulesOf(settings, started),
 			validate: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
 		});
 		const read = { sourceComplete: rows.length >= settings.minRows, targetComplete: complete };
-		const verdict = judge(planned, settings, read, items);
+		const verdict = await judge(planned, settings, read, items);
 		const target = new AlimailTarget(client, {
 			employeeType: settings.employeeType === 'all' ? 'EMPLOYEE' : settings.employeeType,
 			forceChange: settings.forceChange,
@@ -62,7 +62,7 @@ export const sync = allItems({
 		});
 		const results =
 			settings.mode === 'preview'
-				? preview(planned, verdict)
+				? await preview(planned, verdict)
 				: await carryOut(planned, verdict, target, client, items, feedback);
 		if (verdict.approved && settings.mode === 'approved') rememberApproval(items, verdict.approval);
 
@@ -123,14 +123,14 @@ function rulesOf(settings: Settings, now: Date): Rules {
 	};
 }
 
-function judge(
+async function judge(
 	planned: Plan,
 	settings: Settings,
 	read: Parameters<typeof guard>[2],
 	items: InputItems,
-): GuardDecision {
+): Promise<GuardDecision> {
 	const used = usedApprovals(items).includes(settings.approval);
-	const verdict = guard(
+	const verdict = await guard(
 		planned,
 		settings.limits,
 		read,
