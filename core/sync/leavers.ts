@@ -38,20 +38,30 @@ interface Decision {
 	problem?: { message: string; remedy: string };
 }
 
-function decide(record: Current, { leavers, now, vocabulary = GENERAL_VOCABULARY }: Rules): Decision {
+const gone = 'No longer in the source';
+
+function decide(record: Current, rules: Rules): Decision {
+	const { leavers, vocabulary = GENERAL_VOCABULARY } = rules;
 	const { disabled } = vocabulary;
-	const gone = 'No longer in the source';
 	switch (leavers.action) {
-		case 'nothing':
-			return { kind: 'none', reason: `${gone}; leavers are left as they are` };
 		case 'delete':
 			return { kind: 'delete', reason: gone };
 		case 'disable':
 			if (record.active) return { kind: 'disable', reason: gone };
 			return { kind: 'none', reason: `${gone}; already ${disabled}` };
 		case 'disableThenDelete':
-			break;
+			return disableThenDelete(record, rules);
+		default:
+			// Whatever else it says: nothing done can be made good later.
+			return { kind: 'none', reason: `${gone}; leavers are left as they are` };
 	}
+}
+
+function disableThenDelete(
+	record: Current,
+	{ leavers, now, vocabulary = GENERAL_VOCABULARY }: Rules,
+): Decision {
+	const { disabled } = vocabulary;
 	if (record.active) {
 		return { kind: 'disable', reason: `${gone}; to be deleted after ${count(leavers.afterDays, 'day')}` };
 	}

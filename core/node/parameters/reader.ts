@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodePropertyCollection,
+	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { invalidInput, type ServiceError } from '../../errors';
 import type { Origin, Parameters } from './parameters';
@@ -53,6 +54,27 @@ export class ParameterReader {
 		if (text === '')
 			throw this.fieldError(name, 'is empty', 'Fill it in, or check the column its expression refers to.');
 		return text;
+	}
+
+	/**
+	 * One of the field's choices. An expression or a file can put anything there ("Preview" for "preview", nothing at all): what
+	 * nobody offered must not pass for any of them. A field that was not added is at its default.
+	 */
+	option(name: string): string {
+		const field = this.field(name);
+		const isSet =
+			this.values === undefined ? this.parameters.raw(name) !== undefined : Object.hasOwn(this.values, name);
+		const value: unknown = isSet ? this.value(name) : field?.default;
+		const choices = (field?.options ?? []) as INodePropertyOptions[];
+		if (choices.some((choice) => choice.value === value)) return String(value);
+		const given =
+			value === undefined || value === null || value === '' ? 'nothing' : `“${truncate(String(value))}”`;
+		const names = choices.map((choice) => `${String(choice.value)} (${choice.name})`);
+		throw this.fieldError(
+			name,
+			`is ${given}, which is not one of its choices`,
+			`Choose one from the list. An expression must give one of: ${names.join(', ')}.`,
+		);
 	}
 
 	boolean(name: string): boolean {

@@ -115,6 +115,7 @@ describe('leavers and re-joiners', () => {
 
 	it.each([
 		['nothing', 90, []],
+		['remove' as 'delete', 90, []],
 		['disable', 90, ['disable E1']],
 		['delete', undefined, ['delete E1', 'delete E2']],
 		['disableThenDelete', 29, ['disable E1']],

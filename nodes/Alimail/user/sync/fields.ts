@@ -31,7 +31,6 @@ export const syncFields: INodeProperties[] = [
 		displayName: 'Approval Code',
 		name: 'approval',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. 5f2c…',
 		displayOptions: { show: { mode: ['approved'] } },

@@ -26,10 +26,10 @@ export interface Settings {
 }
 
 export async function readSettings(item: ParameterReader, client: Client): Promise<Settings> {
-	const mode = item.text('mode') as Settings['mode'];
+	const mode = item.option('mode') as Settings['mode'];
 	const scope = item.collection('scope');
 	const options = item.collection('options');
-	const leavers = item.text('leavers') as Rules['leavers']['action'];
+	const leavers = item.option('leavers') as Rules['leavers']['action'];
 	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
 	const chosen = async (reader: ParameterReader, name: string, idOf: typeof departmentId) =>
 		reader.has(name) ? await idOf(client, reader.resourceLocator(name), reader.label(name)) : undefined;
@@ -38,13 +38,13 @@ export async function readSettings(item: ParameterReader, client: Client): Promi
 	return {
 		mode,
 		approval: mode === 'approved' ? item.requiredText('approval') : '',
-		match: item.text('matchBy').split(','),
-		departmentAs: item.text('departmentAs'),
+		match: item.option('matchBy').split(','),
+		departmentAs: item.option('departmentAs'),
 		leavers: {
 			action: leavers,
 			afterDays: leavers === 'disableThenDelete' ? item.number('afterDays', { min: 1 }) : 0,
 		},
-		employeeType: scope.text('employeeType') || 'EMPLOYEE',
+		employeeType: scope.option('employeeType'),
 		...(domain === '' ? {} : { domain }),
 		...(inside === undefined ? {} : { departmentId: inside }),
 		protects: matcher(item.list('protected')),
@@ -52,7 +52,7 @@ export async function readSettings(item: ParameterReader, client: Client): Promi
 		forceChange: on(options, 'forceChange'),
 		createDepartments: on(options, 'createDepartments'),
 		...(forNew === undefined ? {} : { defaultDepartmentId: forNew }),
-		clearEmpty: options.text('emptyCells') === 'clear',
+		clearEmpty: options.option('emptyCells') === 'clear',
 		includeUnchanged: options.boolean('includeUnchanged'),
 		unfreeze: on(options, 'unfreeze'),
 	};
