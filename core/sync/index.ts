@@ -4,3 +4,4 @@ export { cleanText, isFilled } from './normalise';
 export { plan } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';
+export { capital } from './vocabulary';

@@ -2,7 +2,7 @@ import { planLeavers } from './leavers';
 import { matchRows } from './match';
 import { createNormaliser, isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
-import { type Planned, resolveReferences } from './references';
+import { type Planned, readReferences, resolveReferences } from './references';
 import { type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
 import { fieldName, GENERAL_VOCABULARY, listed, quoted, rowName } from './vocabulary';
@@ -23,8 +23,8 @@ export async function plan(
 		throw new RangeError('The number of days before leavers are deleted must be 0 or more.');
 	}
 	const normaliser = createNormaliser(rules);
-	const source = [...desired];
 	const records = [...current];
+	const source = await readReferences([...desired], records, rules, normaliser);
 	const { rows, seen, problems } = await matchRows(source, records, rules, normaliser);
 	const leavers = await planLeavers(records, seen, rules);
 
@@ -42,6 +42,7 @@ export async function plan(
 	const duplicateRows = number('duplicate');
 	const owned = records.filter((record) => record.owned && record.protectedBy === undefined);
 	return {
+		rows: source,
 		actions: [...planned.map(({ action }) => action), ...leavers.actions, ...late.actions],
 		problems: [...problems, ...late.problems, ...leavers.problems].sort(byRow),
 		counts: {
@@ -95,7 +96,9 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 		};
 	}
 	action.changes = differences(row, record, rules, normaliser, problems);
-	action.kind = record.active ? 'update' : 'enable';
+	const staysDisabled = record.active ? undefined : record.rejoin?.reason;
+	action.kind = record.active || staysDisabled !== undefined ? 'update' : 'enable';
+	if (staysDisabled !== undefined) action.staysDisabled = staysDisabled;
 	return action;
 }
 
@@ -148,10 +151,12 @@ function settle(action: Action, rules: Rules): void {
 	if (action.kind === 'enable') {
 		const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
 		action.reason = `Back in the source, and ${disabled} in the target${changed ? `; changed: ${changed}` : ''}`;
-	} else if (changed === '') {
-		action.kind = 'none';
-		action.reason = 'Nothing has changed';
-	} else {
-		action.reason = `Changed in the source: ${changed}`;
+		return;
+	}
+	if (changed === '') action.kind = 'none';
+	action.reason = changed === '' ? 'Nothing has changed' : `Changed in the source: ${changed}`;
+	if (action.staysDisabled !== undefined) {
+		const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
+		action.reason += `. Stays ${disabled}: ${action.staysDisabled}`;
 	}
 }

@@ -1,7 +1,7 @@
 import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import { type Row, rowProblem } from './rows';
-import type { Action, Current, Problem, Rules, Value } from './types';
+import type { Action, Current, Desired, Problem, Rules, Value } from './types';
 import { fieldName, quoted, rowName } from './vocabulary';
 
 /** A row with the action that was planned for it. */
@@ -12,6 +12,31 @@ export interface Planned {
 
 /** Where a value that is pointed at comes from: there now, made by a create, or only there once an action has run. */
 type Source = { when: 'now' } | { when: 'create' | 'later'; key: string };
+
+/**
+ * Rows whose reference names a record by another field (a manager by number), with the value that the target wants. Looked
+ * up among the rows, then among the records; what is found nowhere stays as it is, and is reported later.
+ */
+export async function readReferences(
+	rows: Desired[],
+	records: Current[],
+	{ reference }: Rules,
+	normaliser: Normaliser,
+): Promise<Desired[]> {
+	const { field, to, by } = reference ?? {};
+	if (field === undefined || to === undefined || by === undefined) return rows;
+	const values = new Map<string, Value>();
+	await visitAll([...records, ...rows], ({ fields }) => {
+		const [key, value] = [normaliser.lookup(by, fields[by]), fields[to]];
+		if (key !== '' && isFilled(value)) values.set(key, value);
+	});
+	const read: Desired[] = [];
+	await visitAll(rows, (row) => {
+		const value = values.get(normaliser.lookup(by, row.fields[field]));
+		read.push(value === undefined ? row : { ...row, fields: { ...row.fields, [field]: value } });
+	});
+	return read;
+}
 
 /**
  * Settles the field that points at another record: a value nobody has is left out and reported; one that a create of this

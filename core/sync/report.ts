@@ -43,6 +43,7 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		enabled: tally.kinds.enable,
 		disabled: tally.kinds.disable,
 		deleted: tally.kinds.delete,
+		stayDisabled: results.filter(({ action }) => action.staysDisabled !== undefined).length,
 		unchanged: tally.statuses.unchanged,
 		held: tally.statuses.held,
 		failed: tally.statuses.failed,
@@ -70,6 +71,12 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 				? `Would be ${vocabulary.disabled} or deleted`
 				: `${capital(vocabulary.disabled)} or deleted`,
 			leaversOf(results, vocabulary),
+		),
+		...listSection(
+			`Stay ${vocabulary.disabled}`,
+			results.flatMap(({ action: { label, staysDisabled } }): Array<[string, string]> =>
+				staysDisabled === undefined ? [] : [[label, staysDisabled]],
+			),
 		),
 		runSection(numbers),
 	];

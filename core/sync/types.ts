@@ -23,12 +23,19 @@ export interface Current {
 	disabledAt?: Date;
 	/** What people call it, for messages: an address, a name. */
 	label: string;
+	/** All addresses it goes by, aliases too: it is protected when any of them is. Default: the label. */
+	names?: string[];
 	/** In scope of this sync: it may be changed, and is a leaver once the source no longer has it. */
 	owned: boolean;
 	/** Not owned, but a row that means it may take it over. Without, such a row is a conflict. */
 	adoptable?: boolean;
 	/** Why this record is never touched in any way, in plain words ("is an administrator"). */
 	protectedBy?: string;
+	/**
+	 * Disabled for a reason that this sync may not undo, in plain words ("unsubscribed on 2 March 2026"). A row still changes
+	 * it, and says so, but never enables it.
+	 */
+	rejoin?: { allowed: false; reason: string };
 }
 
 /** What is wrong with one field of a row, in the service's view. */
@@ -64,7 +71,12 @@ export interface Rules {
 	/** Fields used when a record is created and never again: not compared, shown or hashed (a first password). */
 	createOnly?: string[];
 	/** A field whose value points at another record: `{ field: 'managerEmail', to: 'email' }`. */
-	reference?: { field: string; to: string };
+	reference?: {
+		field: string;
+		to: string;
+		/** Another field that a source may name the record by (an employee number): read as the value of `to`. */
+		by?: string;
+	};
 	/** The target's own checks of one row. */
 	validate?: (fields: Fields) => Finding[];
 	/** When two values of a field mean the same although they differ otherwise: replaces the comparison of that field. */
@@ -104,6 +116,8 @@ export interface Action {
 	after?: string;
 	/** The field that points at `after`. */
 	reference?: string;
+	/** Why the record stays disabled although its person is in the source. */
+	staysDisabled?: string;
 }
 
 export type Severity =
@@ -139,6 +153,8 @@ export interface PlanCounts {
 }
 
 export interface Plan {
+	/** The source as it was compared: references in the target's terms. */
+	rows: Desired[];
 	/** Source order first, then leavers in the target's order, then references to set once all else is there. */
 	actions: Action[];
 	problems: Problem[];
@@ -187,6 +203,11 @@ export interface Created {
  * worked and nobody knows; an error with `remedy` (a sentence) says what to do.
  */
 export interface SyncTarget {
+	/**
+	 * How many records are written side by side. Default: what the connection has places for. A target that gathers them into
+	 * requests of 500 wants its places times 500, so that there are enough to fill a request.
+	 */
+	readonly width?: number;
 	create(fields: Fields): Promise<Created>;
 	update(id: string, changes: Changes): Promise<unknown>;
 	disable(id: string): Promise<unknown>;
@@ -252,6 +273,8 @@ export interface Summary {
 	enabled: number;
 	disabled: number;
 	deleted: number;
+	/** In the source, and may not be enabled by a sync; their changes are written. */
+	stayDisabled: number;
 	unchanged: number;
 	held: number;
 	failed: number;

@@ -62,9 +62,10 @@ export class Engine {
 	readonly credentials: CredentialStore;
 	private readonly nodeTypes: NodeTypes;
 
-	constructor(build: Build = 'source') {
+	/** @param extra further nodes by their type, such as a toy service of a test */
+	constructor(build: Build = 'source', extra: Record<string, INodeType> = {}) {
 		this.credentials = new CredentialStore(credentialTypes(build));
-		this.nodeTypes = new NodeTypes(build, { 'test.start': startNode });
+		this.nodeTypes = new NodeTypes(build, { 'test.start': startNode, ...extra });
 	}
 
 	/** Stores a credential; nodes refer to it by this name. */

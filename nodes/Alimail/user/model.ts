@@ -5,6 +5,7 @@
 export interface User {
 	id: string;
 	email: string;
+	emailAliases?: string[];
 	name?: string;
 	nickname?: string;
 	employeeNo?: string;

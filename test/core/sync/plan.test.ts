@@ -158,6 +158,42 @@ describe('leavers and re-joiners', () => {
 	});
 });
 
+describe('who may not be enabled', () => {
+	const left = record('a', ann, {
+		active: false,
+		rejoin: { allowed: false, reason: 'unsubscribed on 2 March 2026' },
+	});
+
+	it('is changed as the row says, stays disabled, and it is said why', async () => {
+		const { actions, problems } = await plan(rows({ ...ann, name: 'Ann Lee' }), [left], rules());
+		expect(actions).toEqual([
+			expect.objectContaining({
+				kind: 'update',
+				id: 'a',
+				changes: { name: { from: 'Ann', to: 'Ann Lee' } },
+				reason: 'Changed in the source: Name. Stays disabled: unsubscribed on 2 March 2026',
+				staysDisabled: 'unsubscribed on 2 March 2026',
+			}),
+		]);
+		expect(problems).toEqual([]);
+	});
+
+	it('without changes, nothing is written', async () => {
+		const { actions } = await plan(rows(ann), [left], rules());
+		expect(actions).toEqual([
+			expect.objectContaining({
+				kind: 'none',
+				reason: 'Nothing has changed. Stays disabled: unsubscribed on 2 March 2026',
+			}),
+		]);
+	});
+
+	it('an active record has nothing to come back from', async () => {
+		const { actions } = await plan(rows(ann), [{ ...left, active: true }], rules());
+		expect(actions[0]).not.toHaveProperty('staysDisabled');
+	});
+});
+
 describe('references', () => {
 	const person = (number: number, manager?: number) => ({
 		employeeNo: `E${number}`,
@@ -190,6 +226,34 @@ describe('references', () => {
 		expect(made.problems[0].message).toBe(
 			'Row 1: nobody has the Email of Manager "P9@X.com". The record is created without it.',
 		);
+	});
+
+	it('finds who is named by another field: in the source first, then in the target', async () => {
+		const byNumber = rules({ reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' } });
+		const made = await plan(
+			rows(
+				{ ...person(1), managerEmail: 'e2' },
+				{ ...person(3), managerEmail: ' E4 ' },
+				{ ...person(4), email: 'new4@x.com' },
+				{ ...person(5), managerEmail: 'E9' },
+			),
+			[
+				record('b', person(2)),
+				record('d', person(4)),
+				record('e', { ...person(5), managerEmail: 'p2@x.com' }),
+			],
+			byNumber,
+		);
+		expect(made.actions.map(({ key, changes, fields }) => [key, (fields ?? changes).managerEmail])).toEqual(
+			expect.arrayContaining([
+				['E1', 'p2@x.com'],
+				['E3', { from: undefined, to: 'new4@x.com' }],
+				['E5', undefined],
+			]),
+		);
+		expect(made.problems.map(({ message }) => message)).toEqual([
+			'Row 4: nobody has the Email of Manager "E9". It is left as it is.',
+		]);
 	});
 
 	it('breaks a circle of joiners, and one who is their own manager, with an update at the end', async () => {

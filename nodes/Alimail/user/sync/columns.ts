@@ -1,18 +1,8 @@
-import type { ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { ResourceMapperFields } from 'n8n-workflow';
+import { columnsOf, type SyncColumn } from '../../../../core/syncOperation';
 
-interface Column {
-	id: string;
-	label: string;
-	required?: boolean;
-	type?: 'boolean';
-	/** Used when an account is created and never again. */
-	createOnly?: boolean;
-	/** An empty cell never clears it: nobody can be in no department, and a switch is on or off. */
-	keeps?: boolean;
-}
-
-/** What a row can say about a person: the field of the sync, and its name in the editor and in messages. */
-export const COLUMNS: Column[] = [
+/** What a row can say about a person. Nobody can be in no department, and a switch is on or off: both keep what they are. */
+export const COLUMNS: SyncColumn[] = [
 	{ id: 'employeeNo', label: 'Employee Number' },
 	{ id: 'email', label: 'Address', required: true },
 	{ id: 'name', label: 'Name', required: true },
@@ -20,33 +10,18 @@ export const COLUMNS: Column[] = [
 	{ id: 'jobTitle', label: 'Job Title' },
 	{ id: 'managerEmail', label: 'Manager' },
 	{ id: 'phone', label: 'Mobile Phone' },
-	{ id: 'workPhone', label: 'Work Phone' },
-	{ id: 'workLocation', label: 'Work Location' },
-	{ id: 'officeLocation', label: 'Office Location' },
-	{ id: 'homeLocation', label: 'Home Location' },
-	{ id: 'nickname', label: 'Nickname' },
-	{ id: 'customName', label: 'Custom Name' },
-	{ id: 'info', label: 'Remark' },
-	{ id: 'isHidden', label: 'Hidden in Address Book', type: 'boolean', keeps: true },
-	{ id: 'initialPassword', label: 'Initial Password', createOnly: true, keeps: true },
+	{ id: 'workPhone', label: 'Work Phone', rare: true },
+	{ id: 'workLocation', label: 'Work Location', rare: true },
+	{ id: 'officeLocation', label: 'Office Location', rare: true },
+	{ id: 'homeLocation', label: 'Home Location', rare: true },
+	{ id: 'nickname', label: 'Nickname', rare: true },
+	{ id: 'customName', label: 'Custom Name', rare: true },
+	{ id: 'info', label: 'Remark', rare: true },
+	{ id: 'isHidden', label: 'Hidden in Address Book', type: 'boolean', keeps: true, rare: true },
+	{ id: 'initialPassword', label: 'Initial Password', createOnly: true, keeps: true, rare: true },
 ];
-
-export const LABELS: Record<string, string> = Object.fromEntries(COLUMNS.map(({ id, label }) => [id, label]));
 
 /** The fields of the editor's mapping. */
 export async function getSyncColumns(): Promise<ResourceMapperFields> {
-	return {
-		fields: COLUMNS.map(({ id, label, required, type }): ResourceMapperField => ({
-			id,
-			displayName: label,
-			required: required ?? false,
-			defaultMatch: false,
-			canBeUsedToMatch: false,
-			display: true,
-			type: type ?? 'string',
-			removed: !['employeeNo', 'email', 'name', 'department', 'jobTitle', 'managerEmail', 'phone'].includes(
-				id,
-			),
-		})),
-	};
+	return columnsOf(COLUMNS);
 }

@@ -1,3 +1,4 @@
+import { breathe } from '../../../../core/breathe';
 import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
 import type { Current, Fields } from '../../../../core/sync';
@@ -5,22 +6,18 @@ import type { DepartmentTree } from '../../department/tree';
 import { userPages } from '../../connection';
 import type { User } from '../model';
 import { COLUMNS } from './columns';
+import type { Scope } from './scope';
 
-/** Which accounts a sync looks after. */
-export interface Scope {
-	departmentId?: string;
-	domain?: string;
-	/** `all`, or only accounts of this type. */
-	employeeType: string;
+interface Limits extends Scope {
 	/** Accounts that have this field belong to the sync when nothing else limits it. */
 	key: string;
-	protects(email: string): boolean;
 }
 
 /** Read beside what is mapped: what decides about scope and state. */
 const ALWAYS = [
 	'id',
 	'email',
+	'emailAliases',
 	'name',
 	'employeeNo',
 	'departmentIds',
@@ -32,7 +29,7 @@ const ALWAYS = [
 /** Every account of the tenant, 100 in a request, and whether the service said that these are all. */
 export async function readUsers(
 	client: Client,
-	mapped: Set<string>,
+	mapped: ReadonlySet<string>,
 ): Promise<{ users: User[]; complete: boolean }> {
 	const wanted = new Set([
 		...ALWAYS,
@@ -63,8 +60,19 @@ export async function readUsers(
 	return { users, complete };
 }
 
-/** An account as the sync sees it. Departments are shown by their paths. */
-export function toCurrent(user: User, tree: DepartmentTree, scope: Scope): Current {
+/** Accounts as the sync sees them. */
+export async function toCurrent(users: User[], tree: DepartmentTree, scope: Limits): Promise<Current[]> {
+	const current: Current[] = [];
+	for (const user of users) {
+		const pause = breathe();
+		if (pause) await pause;
+		current.push(recordOf(user, tree, scope));
+	}
+	return current;
+}
+
+/** Departments are shown by their paths. */
+function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 	const fields: Fields = {};
 	for (const { id, createOnly } of COLUMNS) {
 		const value = (user as unknown as Record<string, unknown>)[id];
@@ -79,13 +87,13 @@ export function toCurrent(user: User, tree: DepartmentTree, scope: Scope): Curre
 	return {
 		id: user.id,
 		label: user.email,
+		names: [user.email, ...(user.emailAliases ?? [])],
 		fields,
 		active: user.status !== 'FREEZE',
 		...(frozenAt !== undefined && !Number.isNaN(frozenAt.getTime()) ? { disabledAt: frozenAt } : {}),
 		adoptable: inside,
 		// By address alone, every mailbox of the tenant would have an owner: then only a stated scope makes leavers.
 		owned: inside && (scope.key === 'email' ? limited : typeof key === 'string' && key !== ''),
-		...(scope.protects(user.email) ? { protectedBy: 'it is on the list of protected accounts' } : {}),
 	};
 }
 

@@ -1,168 +1,115 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isOn, syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import type { Client } from '../../../../core/http/client';
-import type { InputItems } from '../../../../core/node/parameters/reader';
-import { allItems, type RunFeedback } from '../../../../core/node/operation';
-import {
-	apply,
-	guard,
-	plan,
-	preview,
-	report,
-	type Plan,
-	type Result,
-	type Rules,
-	type GuardDecision,
-} from '../../../../core/sync';
 import { samePath } from '../../department/path';
 import { departmentTree } from '../../department/tree';
 import { checkRow, readDomains } from './checks';
-import { LABELS } from './columns';
+import { COLUMNS } from './columns';
+import { departmentResolver } from './departments';
 import { readUsers, toCurrent } from './directory';
-import { syncFields } from './fields';
-import { managersByNumber } from './managers';
-import { outputs } from './outputs';
-import { readRows } from './rows';
-import { readSettings, type Settings } from './settings';
-import { AlimailTarget, departmentResolver } from './target';
+import { departmentAs, optionFields, scopeFields } from './fields';
+import { readScope } from './scope';
+import { AlimailTarget } from './target';
 
-export const sync = allItems({
-	name: 'Sync',
-	value: 'sync',
+export const sync = syncOperation({
 	action: 'Sync users',
 	description: 'Bring all accounts in step with a list of people, such as an HR export',
-	fields: syncFields,
-	async call(items, client, feedback) {
-		const started = new Date();
-		const settings = await readSettings(items.settings, client);
-		const rows = readRows(items, settings.clearEmpty, settings.match[0]);
-		const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, feedback)]);
-		const departments = departmentResolver(tree, settings.departmentAs, settings.createDepartments);
-		for (const { fields } of rows)
-			if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
-
-		const mapped = new Set(rows.flatMap(({ fields }) => Object.keys(fields)));
-		const { users, complete } = await readUsers(client, mapped);
-		const scope = { ...settings, key: settings.match[0]! };
-		const current = users.map((user) => toCurrent(user, tree, scope));
-		managersByNumber(rows, current);
-
-		const planned = await plan(rows, current, {
-			...rulesOf(settings, started),
-			validate: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
-		});
-		const read = { sourceComplete: rows.length >= settings.minRows, targetComplete: complete };
-		const verdict = await judge(planned, settings, read, items);
-		const target = new AlimailTarget(client, {
-			employeeType: settings.employeeType === 'all' ? 'EMPLOYEE' : settings.employeeType,
-			forceChange: settings.forceChange,
-			...(settings.defaultDepartmentId === undefined
-				? {}
-				: { defaultDepartmentId: settings.defaultDepartmentId }),
-			departmentId: departments.id,
-		});
-		const results =
-			settings.mode === 'preview'
-				? await preview(planned, verdict)
-				: await carryOut(planned, verdict, target, client, items, feedback);
-		if (verdict.approved && settings.mode === 'approved') rememberApproval(items, verdict.approval);
-
-		const seconds = (Date.now() - started.getTime()) / 1000;
-		const { requests, waitedMs, throttled, retries } = client.stats;
-		const summary = report(planned, verdict, results, {
-			mode: settings.mode === 'preview' ? 'preview' : 'apply',
-			started,
-			seconds,
-			requests,
-			waitedSeconds: waitedMs / 1000,
-			title: 'Alimail user sync',
-		});
-		if (verdict.hold !== 'nothing')
-			feedback.hint(`Held back: ${verdict.findings.map(({ message }) => message).join(' ')}`);
-		const more: IDataObject = {
-			guards: verdict.findings as unknown as IDataObject[],
-			departmentsCreated: tree.made,
-			throttled,
-			retries,
-		};
-		return outputs({
-			items,
-			rows,
-			plan: planned,
-			results,
-			current,
-			summary,
-			more,
-			includeUnchanged: settings.includeUnchanged,
-		});
+	title: 'Alimail user sync',
+	vocabulary: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
+	noun: { one: 'account', many: 'accounts' },
+	columns: COLUMNS,
+	columnsMethod: 'getSyncColumns',
+	matchBy: [
+		{ name: 'Employee Number, Then Address', ids: ['employeeNo', 'email'] },
+		{ name: 'Employee Number Only', ids: ['employeeNo'] },
+		{ name: 'Address Only', ids: ['email'] },
+	],
+	matchByDescription:
+		'How a row finds its account. The employee number survives a marriage; the address also finds accounts that were made by hand, and then takes over the number.',
+	leavers: {
+		default: 'disable',
+		choices: [
+			{
+				name: 'Delete at Once',
+				value: 'delete',
+				description: 'Their mail cannot be recovered after 30 days',
+				does: 'delete',
+			},
+			{
+				name: 'Do Nothing',
+				value: 'nothing',
+				description: 'Their accounts stay open',
+				does: 'nothing',
+			},
+			{
+				name: 'Freeze',
+				value: 'disable',
+				description: 'Nobody can sign in; the mail stays and the seat is kept',
+				does: 'disable',
+			},
+			{
+				name: 'Freeze, Delete Later',
+				value: 'disableThenDelete',
+				description: 'Freeze now, and delete after a number of days',
+				does: 'disableThenDelete',
+			},
+		],
+		deleteAfter: 'How long an account stays frozen before it is deleted with its mail',
 	},
+	protected: {
+		default: 'postmaster@*, admin@*, administrator@*',
+		placeholder: 'e.g. postmaster@*, *-admin@example.com',
+	},
+	fields: { columns: [departmentAs], scope: scopeFields, options: optionFields },
+	open,
 });
 
-function rulesOf(settings: Settings, now: Date): Rules {
-	const { match, leavers, unfreeze } = settings;
-	const address = (value: unknown) => String(value).toLowerCase();
-	const number = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
+const lower = (value: unknown) => String(value).toLowerCase();
+const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
+
+async function open({
+	settings,
+	form,
+	scope,
+	options,
+	client,
+	feedback,
+}: SyncRun<Client>): Promise<SyncSession> {
+	const as = form.option('departmentAs');
+	const forceChange = isOn(options, 'forceChange');
+	const mayCreate = isOn(options, 'createDepartments');
+	const limits = await readScope(scope, options, client);
+	const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, feedback)]);
+	const departments = departmentResolver(tree, as, mayCreate);
 	return {
-		key: match[0]!,
-		match,
-		labels: LABELS,
-		vocabulary: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
-		normalise: { email: address, managerEmail: address, phone: number, workPhone: number },
-		// An account may be in several departments: being in the wanted one is enough.
-		equals: {
-			department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))),
+		rules: {
+			normalise: { email: lower, managerEmail: lower, phone: digits, workPhone: digits },
+			// An account may be in several departments: being in the wanted one is enough.
+			equals: {
+				department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))),
+			},
+			immutable: {
+				email:
+					'Alimail’s API has no known way to rename an account: rename it in the admin console, or add the new address as an alias.',
+			},
+			reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
 		},
-		immutable: {
-			email:
-				'Alimail’s API has no known way to rename an account: rename it in the admin console, or add the new address as an alias.',
+		prepare(rows) {
+			for (const { fields } of rows)
+				if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
 		},
-		createOnly: ['initialPassword'],
-		reference: { field: 'managerEmail', to: 'email' },
-		leavers,
-		rejoiners: unfreeze ? 'enable' : 'nothing',
-		now,
+		async read(mapped) {
+			const { users, complete } = await readUsers(client, mapped);
+			return { records: await toCurrent(users, tree, { ...limits, key: settings.match[0] }), complete };
+		},
+		check: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
+		target: new AlimailTarget(client, {
+			employeeType: limits.employeeType === 'all' ? 'EMPLOYEE' : limits.employeeType,
+			forceChange,
+			...(limits.defaultDepartmentId === undefined
+				? {}
+				: { defaultDepartmentId: limits.defaultDepartmentId }),
+			departmentId: departments.id,
+		}),
+		facts: () => ({ departmentsCreated: tree.made }),
 	};
-}
-
-async function judge(
-	planned: Plan,
-	settings: Settings,
-	read: Parameters<typeof guard>[2],
-	items: InputItems,
-): Promise<GuardDecision> {
-	const used = usedApprovals(items).includes(settings.approval);
-	const verdict = await guard(
-		planned,
-		settings.limits,
-		read,
-		used ? `${settings.approval} (used)` : settings.approval,
-	);
-	// Whoever applies an approved plan means that plan: when it is not the present one, nothing is done at all.
-	return settings.mode === 'approved' && !verdict.approved ? { ...verdict, hold: 'everything' } : verdict;
-}
-
-async function carryOut(
-	planned: Plan,
-	verdict: GuardDecision,
-	target: AlimailTarget,
-	client: Client,
-	items: InputItems,
-	feedback: RunFeedback,
-): Promise<Result[]> {
-	const signal = items.context.getExecutionCancelSignal();
-	let done = 0;
-	return await apply(planned, verdict, target, {
-		inFlight: client.concurrency,
-		...(signal ? { signal } : {}),
-		onResult: () => feedback.progress(++done, planned.actions.length, 'users'),
-	});
-}
-
-/** n8n keeps this for the node of an active workflow; in other runs the code's fit to the plan is the only bound. */
-function usedApprovals(items: InputItems): string[] {
-	const used = items.context.getWorkflowStaticData('node').usedApprovals;
-	return Array.isArray(used) ? (used as string[]) : [];
-}
-
-function rememberApproval(items: InputItems, approval: string): void {
-	items.context.getWorkflowStaticData('node').usedApprovals = [...usedApprovals(items), approval].slice(-20);
 }

@@ -1,7 +1,6 @@
 import type { Client } from '../../../../core/http/client';
 import { invalidInput, ServiceError } from '../../../../core/errors';
 import type { Changes, Created, Fields, SyncTarget } from '../../../../core/sync';
-import type { DepartmentTree } from '../../department/tree';
 import { ACTIVE, FROZEN } from '../model';
 import { generatePassword } from '../password';
 import { createUser, deleteUser, findUser, patchUser } from '../write';
@@ -118,33 +117,4 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 			remedy: 'Correct it in the source; the next run tries again.',
 		});
 	}
-}
-
-/** What a department column means, as a path or as an id. */
-export function departmentResolver(
-	tree: DepartmentTree,
-	as: string,
-	mayCreate: boolean,
-): {
-	id(value: string): Promise<string>;
-	shown(value: string): string;
-	fault(value: string): string | undefined;
-} {
-	if (as === 'id')
-		return {
-			id: async (value) => tree.find(value)?.id ?? value,
-			shown: (value) => (tree.get(value) === undefined ? value : tree.path(value)),
-			fault: (value) => (tree.find(value) === undefined ? 'is not the ID of a department' : undefined),
-		};
-	return {
-		id: async (value) => (await tree.ensure(value)).id,
-		shown: (value) => value,
-		fault: (value) => {
-			try {
-				return tree.find(value) === undefined && !mayCreate ? 'is not a department' : undefined;
-			} catch (error) {
-				return error instanceof ServiceError ? 'is not a department path' : String(error);
-			}
-		},
-	};
 }

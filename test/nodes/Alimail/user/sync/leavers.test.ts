@@ -124,7 +124,7 @@ describe('somebody comes back', () => {
 
 	test('with unfreezing switched off it stays as it is', async () => {
 		const { users } = await sync(sandbox.current, [...without10, person(10, { title: 'Lead' })], {
-			options: { unfreeze: false },
+			options: { rejoin: false },
 		});
 		expect(users).toEqual([]);
 		expect(account(sandbox.current, 10)).toMatchObject({ status: 'FREEZE', jobTitle: 'Engineer' });

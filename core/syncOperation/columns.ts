@@ -1,0 +1,21 @@
+import type { ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { SyncColumn } from './definition';
+
+/** The columns as the editor's mapping takes them. */
+export function columnsOf(columns: SyncColumn[]): ResourceMapperFields {
+	return {
+		fields: columns.map(({ id, label, required, type, rare }): ResourceMapperField => ({
+			id,
+			displayName: label,
+			required: required ?? false,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+			type: type ?? 'string',
+			removed: rare ?? false,
+		})),
+	};
+}
+
+export const labelsOf = (columns: SyncColumn[]): Record<string, string> =>
+	Object.fromEntries(columns.map(({ id, label }) => [id, label]));

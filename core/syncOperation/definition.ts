@@ -1,0 +1,112 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../http/client';
+import type { ParameterReader } from '../node/parameters/reader';
+import type { RunFeedback } from '../node/operation';
+import type { Current, Desired, Fields, Finding, Limits, Rules, SyncTarget, Vocabulary } from '../sync';
+
+/** What a row can say about a person: the field of the sync, and its name in the editor and in messages. */
+export interface SyncColumn {
+	id: string;
+	label: string;
+	required?: boolean;
+	type?: 'boolean';
+	/** Used when a record is created and never again: a first password. Its value is never shown. */
+	createOnly?: boolean;
+	/** An empty cell never clears it. */
+	keeps?: boolean;
+	/** Not among the columns that the editor shows at first. */
+	rare?: boolean;
+}
+
+/** A way with people who are no longer in the list. */
+export interface LeaverChoice {
+	name: string;
+	value: string;
+	description: string;
+	/** What it means to the engine. A target that has two ways to disable reads the choice itself. */
+	does: Rules['leavers']['action'];
+}
+
+/** What a sync must know of the way to its service: an HTTP client is one, a directory's connection another. */
+export interface SyncConnection {
+	/** Requests that may be under way side by side. */
+	readonly concurrency: number;
+	readonly stats: { requests: number; retries: number; throttled: number; waitedMs: number };
+}
+
+/** What the user chose in the fields that every sync has, read once for the run. */
+export interface SyncSettings {
+	mode: 'preview' | 'apply' | 'approved';
+	approval: string;
+	/** Column ids; the first is the key. */
+	match: [key: string, ...others: string[]];
+	/** The choice of "People Who Left", as the service offered it. */
+	leaverChoice: string;
+	leavers: Rules['leavers'];
+	rejoiners: Rules['rejoiners'];
+	/** Whether an account with these addresses is never touched. */
+	protects(addresses: string[]): boolean;
+	limits: Limits;
+	minRows: number;
+	clearEmpty: boolean;
+	includeUnchanged: boolean;
+}
+
+/** What is known when the service is asked for the first time: the form, and that the rows can be read. */
+export interface SyncRun<C> {
+	settings: SyncSettings;
+	/** The operation's own fields, its "Scope" and its "Options". */
+	form: ParameterReader;
+	scope: ParameterReader;
+	options: ParameterReader;
+	client: C;
+	feedback: RunFeedback;
+	started: Date;
+}
+
+/** A service's side of one run. */
+export interface SyncSession {
+	/** How this service compares and what it cannot do; keys, labels, leavers and words come from the definition. */
+	rules: Pick<Rules, 'normalise' | 'equals' | 'immutable' | 'reference'>;
+	/** Puts rows into the target's own terms before they are compared: changes them in place. */
+	prepare?(rows: Desired[]): void | Promise<void>;
+	/** Every record. `complete: false` when the service has not said that these are all; then nothing is done. */
+	read(mapped: ReadonlySet<string>): Promise<{ records: Current[]; complete: boolean }>;
+	/** What the service would refuse of one row. */
+	check?(fields: Fields): Finding[];
+	target: SyncTarget;
+	/** Said in the summary beside its own numbers, after the run. */
+	facts?(): IDataObject;
+}
+
+/** A sync as a service describes it: what its form looks like, and how a run begins. */
+export interface SyncDefinition<C extends SyncConnection = Client> {
+	/** Sentence case: "Sync users". */
+	action: string;
+	description: string;
+	/** Heading of the report: the service and what is synced. */
+	title: string;
+	vocabulary: Vocabulary;
+	/** What the service calls a record: "account", "accounts". */
+	noun: { one: string; many: string };
+	columns: SyncColumn[];
+	/** The node's method that answers with `columnsOf(columns)`. */
+	columnsMethod: string;
+	/** Ways to recognise people: column ids in the order of trying. The first is the default. */
+	matchBy: Array<{ name: string; ids: string[] }>;
+	matchByDescription: string;
+	leavers: { choices: LeaverChoice[]; default: string; deleteAfter?: string };
+	/** Accounts that are never touched unless somebody says so. */
+	protected: { default: string; placeholder: string };
+	fields: {
+		/** Between the mode and the columns: what is synced (an audience, a list). */
+		source?: INodeProperties[];
+		/** Behind "Recognise People By". */
+		columns?: INodeProperties[];
+		/** The limits that can be added under "Scope". Without any there is no such field. */
+		scope?: INodeProperties[];
+		/** Further options. */
+		options?: INodeProperties[];
+	};
+	open(run: SyncRun<C>): Promise<SyncSession>;
+}

@@ -1,0 +1,104 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { breathe } from '../breathe';
+import type { InputItems } from '../node/parameters/reader';
+import {
+	allProblems,
+	type Current,
+	type Fields,
+	type Plan,
+	type Result,
+	type Summary,
+	type Vocabulary,
+} from '../sync';
+
+export interface Outcome {
+	items: InputItems;
+	plan: Plan;
+	results: Result[];
+	current: Current[];
+	summary: Summary;
+	/** Said beside the summary's own numbers. */
+	more: IDataObject;
+	includeUnchanged: boolean;
+	/** Columns whose values are nobody's to read. */
+	secrets: string[];
+}
+
+interface Lookup {
+	records: Map<string, Current>;
+	rows: Map<number, Fields>;
+	words: Vocabulary;
+	secrets: string[];
+}
+
+/** The three outputs: one item a user, one a problem (with its row), and one summary. */
+export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]> {
+	const { results, plan, summary, more, items, secrets } = outcome;
+	const lookup: Lookup = {
+		records: new Map(outcome.current.map((record) => [record.id, record])),
+		rows: new Map(plan.rows.map(({ row, fields }) => [row, fields])),
+		words: plan.vocabulary,
+		secrets,
+	};
+	const users: INodeExecutionData[] = [];
+	for (const result of results) {
+		const pause = breathe();
+		if (pause) await pause;
+		const { kind, staysDisabled } = result.action;
+		if (outcome.includeUnchanged || kind !== 'none' || staysDisabled !== undefined)
+			users.push(userItem(result, lookup));
+	}
+	const problems: INodeExecutionData[] = [];
+	for (const { row, ...problem } of allProblems(plan, results)) {
+		const pause = breathe();
+		if (pause) await pause;
+		const at =
+			row === undefined
+				? {}
+				: { row: row + 1, source: withoutSecrets(items.at(row).input.json, lookup.rows.get(row), secrets) };
+		problems.push({ json: { ...problem, ...at } as IDataObject, ...paired(row) });
+	}
+	return [
+		users,
+		problems,
+		[{ json: { ...summary, ...more } as unknown as IDataObject, pairedItem: { item: 0 } }],
+	];
+}
+
+function userItem(
+	{ action, status, problem, created }: Result,
+	{ records, rows, words, secrets }: Lookup,
+): INodeExecutionData {
+	const record = action.id === undefined ? undefined : records.get(action.id);
+	const row = action.row === undefined ? undefined : rows.get(action.row);
+	const user: Fields = { ...record?.fields, ...row };
+	for (const name of secrets) delete user[name];
+	const { id = action.id, ...made } = created ?? {};
+	const json: IDataObject = {
+		action: action.kind === 'disable' || action.kind === 'enable' ? words[action.kind] : action.kind,
+		status,
+		reason: action.reason,
+		...(action.row === undefined ? {} : { row: action.row + 1 }),
+		...(id ? { id } : {}),
+		user: user as IDataObject,
+		changes: action.kind === 'create' ? {} : (action.changes as unknown as IDataObject),
+		...(made as IDataObject),
+		...(problem === undefined ? {} : { problem: `${problem.message} ${problem.remedy}` }),
+	};
+	return { json, ...paired(action.row) };
+}
+
+/** The row as it came in, but for what only a new account may know: problems are mailed and kept. */
+function withoutSecrets(source: IDataObject, fields: Fields | undefined, secrets: string[]): IDataObject {
+	const hidden = secrets.map((name) => fields?.[name]).filter((value) => value !== undefined);
+	if (hidden.length === 0) return source;
+	return Object.fromEntries(
+		Object.entries(source).map(([name, value]) => [
+			name,
+			hidden.includes(String(value).trim()) ? '•••' : value,
+		]),
+	);
+}
+
+const paired = (row: number | undefined): Pick<INodeExecutionData, 'pairedItem'> =>
+	row === undefined ? {} : { pairedItem: { item: row } };

@@ -1,0 +1,152 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Client } from '../http/client';
+import { allItems, type AllItemsOperation, type RunFeedback } from '../node/operation';
+import type { InputItems } from '../node/parameters/reader';
+import {
+	apply,
+	plan,
+	preview,
+	report,
+	type Current,
+	type GuardDecision,
+	type Plan,
+	type Result,
+	type Rules,
+	type SyncTarget,
+} from '../sync';
+import { decide, rememberApproval } from './approvals';
+import { labelsOf } from './columns';
+import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
+import { syncFields } from './fields';
+import { outputs } from './outputs';
+import { readRows } from './rows';
+import { readSettings } from './settings';
+
+/** "User → Sync" of a service: the form, the rows, the guards, the approval and the outputs; the service brings the rest. */
+export function syncOperation<C extends SyncConnection = Client>(
+	definition: SyncDefinition<C>,
+): AllItemsOperation {
+	const { action, description } = definition;
+	return allItems({
+		name: 'Sync',
+		value: 'sync',
+		action,
+		description,
+		fields: syncFields(definition),
+		call: async (items, client, feedback) =>
+			await runSync(definition, items, client as unknown as C, feedback),
+	});
+}
+
+async function runSync<C extends SyncConnection>(
+	definition: SyncDefinition<C>,
+	items: InputItems,
+	client: C,
+	feedback: RunFeedback,
+): Promise<INodeExecutionData[][]> {
+	const started = new Date();
+	const { columns, fields, noun } = definition;
+	const form = items.settings;
+	const settings = readSettings(form, definition.leavers.choices);
+	const rows = await readRows(items, { columns, clearEmpty: settings.clearEmpty, key: settings.match[0] });
+	const scope = fields.scope === undefined ? form : form.collection('scope');
+	const options = form.collection('options');
+	const session = await definition.open({ settings, form, scope, options, client, feedback, started });
+
+	await session.prepare?.(rows);
+	const mapped = new Set(rows.flatMap((row) => Object.keys(row.fields)));
+	const { records, complete } = await session.read(mapped);
+	for (const record of records) protect(record, settings);
+
+	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
+	const reads = { sourceComplete: rows.length >= settings.minRows, targetComplete: complete };
+	const decision = await decide(planned, settings, reads, items.context);
+	const results = await carryOut(planned, decision, session.target, {
+		settings,
+		client,
+		items,
+		feedback,
+		noun,
+	});
+	if (decision.approved && settings.mode === 'approved') rememberApproval(items.context, decision.approval);
+	if (decision.hold !== 'nothing')
+		feedback.hint(`Held back: ${decision.findings.map(({ message }) => message).join(' ')}`);
+
+	const { requests, waitedMs, throttled, retries } = client.stats;
+	const summary = report(planned, decision, results, {
+		mode: settings.mode === 'preview' ? 'preview' : 'apply',
+		started,
+		seconds: (Date.now() - started.getTime()) / 1000,
+		requests,
+		waitedSeconds: waitedMs / 1000,
+		title: definition.title,
+	});
+	const more: IDataObject = {
+		guards: decision.findings as unknown as IDataObject[],
+		...session.facts?.(),
+		throttled,
+		retries,
+	};
+	const secrets = columns.filter(({ createOnly }) => createOnly).map(({ id }) => id);
+	const { includeUnchanged } = settings;
+	return await outputs({
+		items,
+		plan: planned,
+		results,
+		current: records,
+		summary,
+		more,
+		includeUnchanged,
+		secrets,
+	});
+}
+
+function protect(record: Current, { protects }: SyncSettings): void {
+	if (record.protectedBy === undefined && protects(record.names ?? [record.label]))
+		record.protectedBy = 'it is on the list of protected accounts';
+}
+
+function rulesOf<C extends SyncConnection>(
+	{ columns, vocabulary }: SyncDefinition<C>,
+	{ match, leavers, rejoiners }: SyncSettings,
+	session: SyncSession,
+	now: Date,
+): Rules {
+	return {
+		...session.rules,
+		key: match[0],
+		match,
+		labels: labelsOf(columns),
+		vocabulary,
+		createOnly: columns.filter(({ createOnly }) => createOnly).map(({ id }) => id),
+		...(session.check ? { validate: (fields) => session.check!(fields) } : {}),
+		leavers,
+		rejoiners,
+		now,
+	};
+}
+
+interface Carrying {
+	settings: SyncSettings;
+	client: SyncConnection;
+	items: InputItems;
+	feedback: RunFeedback;
+	noun: { many: string };
+}
+
+/** Only the two modes that say so write; whatever else a mode might be shows what would be done. */
+async function carryOut(
+	planned: Plan,
+	decision: GuardDecision,
+	target: SyncTarget,
+	{ settings, client, items, feedback, noun }: Carrying,
+): Promise<Result[]> {
+	if (settings.mode !== 'apply' && settings.mode !== 'approved') return await preview(planned, decision);
+	const signal = items.context.getExecutionCancelSignal();
+	let done = 0;
+	return await apply(planned, decision, target, {
+		inFlight: target.width ?? client.concurrency,
+		...(signal ? { signal } : {}),
+		onResult: () => feedback.progress(++done, planned.actions.length, noun.many),
+	});
+}
