@@ -18,7 +18,7 @@ import { readTime, type Time } from './time';
  */
 export class ParameterReader {
 	/** An expression is evaluated once an item, however often its field is read. */
-	private readonly known = new Map<string, unknown>();
+	private known: Map<string, unknown> | undefined;
 
 	constructor(
 		readonly index: number,
@@ -196,8 +196,12 @@ export class ParameterReader {
 	/** The raw value, for what has no reader of its own (resource mappers, filters). */
 	value(name: string): unknown {
 		if (this.values !== undefined) return this.values[name];
-		if (!this.known.has(name)) this.known.set(name, this.parameters.read(name, this.index));
-		return this.known.get(name);
+		const known = this.known?.get(name);
+		if (known !== undefined || this.known?.has(name)) return known;
+		const value = this.parameters.read(name, this.index);
+		this.known ??= new Map();
+		this.known.set(name, value);
+		return value;
 	}
 
 	/** What the field is called in the editor. */
