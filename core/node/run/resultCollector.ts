@@ -18,7 +18,8 @@ export type DoneRow = IDataObject | StoredRow;
  * finished, and the first failing item stops the node.
  */
 export class ResultCollector {
-	private readonly results: Array<INodeExecutionData[] | undefined>;
+	/** What became of each item; nearly always one row, which needs no list round it. */
+	private readonly results: Array<INodeExecutionData | INodeExecutionData[] | undefined>;
 	private readonly goesOn: boolean;
 	private worst?: { failure: ServiceError; index: number };
 	private succeeded = 0;
@@ -29,7 +30,7 @@ export class ResultCollector {
 		count: number,
 		private readonly feedback: RunFeedback,
 	) {
-		this.results = new Array<INodeExecutionData[] | undefined>(count);
+		this.results = new Array<INodeExecutionData | INodeExecutionData[] | undefined>(count);
 		this.goesOn = context.continueOnFail();
 	}
 
@@ -39,18 +40,15 @@ export class ResultCollector {
 	}
 
 	done(index: number, rows: DoneRow[]): void {
-		const pairedItem = { item: index };
-		this.results[index] = rows.map((row) =>
-			row instanceof StoredRow
-				? { json: row.json, binary: row.binary, pairedItem }
-				: { json: row, pairedItem },
-		);
+		const [only] = rows;
+		this.results[index] =
+			only !== undefined && rows.length === 1 ? toItem(only, index) : rows.map((row) => toItem(row, index));
 		this.succeeded++;
 		this.progress();
 	}
 
 	failed(index: number, failure: ServiceError): void {
-		this.results[index] = [errorItem(failure, index)];
+		this.results[index] = errorItem(failure, index);
 		if (this.worst === undefined || index < this.worst.index) this.worst = { failure, index };
 		this.progress();
 	}
@@ -63,7 +61,7 @@ export class ResultCollector {
 
 	/** When the run broke off: the answers there are, and this failure for all items that have none. */
 	itemsAfter(failure: ServiceError): INodeExecutionData[] {
-		return Array.from(this.results, (items, index) => items ?? [errorItem(failure, index)]).flat();
+		return Array.from(this.results, (items, index) => items ?? errorItem(failure, index)).flat();
 	}
 
 	/** What the person must know about the other items before running the node again. */
@@ -81,4 +79,11 @@ export class ResultCollector {
 	private progress(): void {
 		this.feedback.progress(++this.settled, this.results.length, 'items');
 	}
+}
+
+function toItem(row: DoneRow, index: number): INodeExecutionData {
+	const pairedItem = { item: index };
+	return row instanceof StoredRow
+		? { json: row.json, binary: row.binary, pairedItem }
+		: { json: row, pairedItem };
 }
