@@ -105,8 +105,13 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 			return { words: await subject.outcome(await execute(home, workflow.id)), value: undefined };
 		});
 		const { url } = await step('the server starts', async () => {
-			server = await startServer(home);
+			server = await startServer(home, { logLevel: 'debug' });
 			return { words: server.url, value: server };
+		});
+		await step('n8n loads the pack from its lists', async () => {
+			const words = `Lazy-loading nodes and credentials from ${tarball.manifest.name}`;
+			if (!server!.log().includes(words)) throw new Error(`n8n's log does not say: ${words}`);
+			return { words, value: undefined };
 		});
 		const session = await step('the owner signs in', async () => {
 			const owner = {

@@ -34,15 +34,20 @@ export interface N8nServer {
  * Starts a server and waits until the editor answers.
  *
  * @param options.port The port to take if it is free; without it, or when it is taken, a free one
+ * @param options.logLevel How much n8n says, in its own words; `info` if not given
  * @throws Error with the server's last words when it ends early or is not ready after two minutes
  */
-export async function startServer(home: N8nHome, options: { port?: number } = {}): Promise<N8nServer> {
+export async function startServer(
+	home: N8nHome,
+	options: { port?: number; logLevel?: 'info' | 'debug' } = {},
+): Promise<N8nServer> {
 	const port = await freePort(options.port);
 	const url = `http://127.0.0.1:${port}`;
 	const env = await environment(home, {
 		N8N_PORT: String(port),
 		N8N_EDITOR_BASE_URL: url,
 		N8N_WEBHOOK_URL: url,
+		N8N_LOG_LEVEL: options.logLevel ?? 'info',
 	});
 	const child = start(home.n8n.node, [home.n8n.script, 'start'], { cwd: home.userFolder, env });
 	let log = '';
