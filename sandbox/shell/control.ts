@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Shell } from '.';
+import type { Shell } from './shell';
 import { type ArmedFault, wordsOf } from './faults';
 import { readFault } from './faults/kinds';
 import { installGuard } from './guard';

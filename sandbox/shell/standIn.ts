@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Fault } from './faults';
 import type { Html } from './page/html';
 import type { Query } from './page/list';
+import type { Pages } from './table/pages';
+import type { Table } from './table/table';
 
 /** Where a service answers, and how fast its clocks run. */
 export interface Place {
@@ -113,6 +115,16 @@ export interface StandIn<Name extends string = string, S extends Service = Servi
 	figures?(service: S): Array<[label: string, value: number]>;
 	views: Array<View<S>>;
 	presets: Preset[];
+	/** Its plain resources, for the test that walks through those of every service. */
+	tables?: {
+		list: ReadonlyArray<Table<object, never>>;
+		/** How its lists come, where a table says nothing else. */
+		pages: Pages;
+		/** What every request carries, beside JSON. */
+		headers(service: S): Record<string, string>;
+		/** What stands for the parents in the paths. */
+		parents?(service: S): Record<string, string>;
+	};
 	/** Control routes of its own, below `/_sandbox/<name>`. */
 	control?(app: FastifyInstance, service: S): void;
 }

@@ -124,7 +124,11 @@ describe('refusals', () => {
 			1000,
 		);
 		expect((await postmarkCall(sandbox, 'GET', '/messages/outbound/nope/details')).body.ErrorCode).toBe(701);
-		expect((await postmarkCall(sandbox, 'GET', '/message-streams/nope')).status).toBe(404);
+		expect((await postmarkCall(sandbox, 'GET', '/message-streams/nope')).body).toEqual({
+			ErrorCode: 1226,
+			Message: "The message stream for the provided 'ID' was not found.",
+		});
+		expect((await postmarkCall(sandbox, 'GET', '/message-streams/nope')).status).toBe(422);
 		expect((await postmarkCall(sandbox, 'GET', '/nothing')).status).toBe(404);
 	});
 

@@ -1,4 +1,4 @@
-import { invalidEmail } from './errors';
+import { PostmarkError, invalidEmail } from './errors';
 import type { Recipient } from './records';
 
 /**
@@ -28,6 +28,16 @@ export function parseAddress(text: string, field: string): Recipient {
 	const quoted = /^"(.*)"$/s.exec(name);
 	if (!quoted && /[",<>@]/.test(name)) throw fail('A name with such characters must be quoted.');
 	return { Email: email, Name: quoted ? (quoted[1] ?? '').replace(/\\(.)/g, '$1') : name };
+}
+
+/** Whether a text is one address without a name. */
+export function isAddress(text: string): boolean {
+	try {
+		return parseAddress(text, '').Email === text;
+	} catch (error) {
+		if (error instanceof PostmarkError) return false;
+		throw error;
+	}
 }
 
 /** Cuts at the commas that are outside quotes and angle brackets. */

@@ -2,23 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readObject } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
 import { type Model, parseTemplate, renderTemplate } from './mustache';
+import type { BulkRequest } from './records';
 import type { Resource } from './resource';
 import { accept } from './sending';
 import type { PostmarkServer } from './server';
 import type { PostmarkState } from './state';
 import { compose } from './templateSend';
-
-/** One request to send the same content to many. */
-export interface BulkRequest {
-	Id: string;
-	Status: 'Accepted' | 'Processing' | 'Completed' | 'Failed';
-	SubmittedAt: string;
-	TotalMessages: number;
-	PercentageCompleted: number;
-	Subject: string;
-	/** Why single messages were not sent; the service does not tell this. */
-	refused: Array<{ to: string; code: number; message: string }>;
-}
 
 /** What the request says once for all (npm postmark, BulkEmailRequest). */
 const SHARED = {

@@ -1,4 +1,4 @@
-import type { HookEvent } from './hooks';
+import type { HookEvent, Hooks } from './hooks';
 import { recipientsOf } from './message';
 import {
 	BOUNCE_TYPES,
@@ -14,7 +14,6 @@ import type { PostmarkServer } from './server';
 import type { Suppression } from './suppressionStore';
 import { type Visit, linksIn, visitOf } from './visits';
 import { postEvent } from './webhookPosts';
-import type { PostmarkState } from './state';
 
 /** Kinds of bounces after which nothing more is sent to the address. */
 const LASTING = ['HardBounce', 'BadEmailAddress', 'SpamComplaint', 'ManuallyDeactivated'];
@@ -30,7 +29,7 @@ export interface Subject {
 
 /** What happens to mail after it was sent: it is recorded, and posted to the webhooks that want to know of it. */
 export class Events {
-	constructor(private readonly state: PostmarkState) {}
+	constructor(private readonly state: { readonly hooks: Hooks; newId(): number }) {}
 
 	deliver({ server, stream, email, message }: Subject & { message: StoredMessage }): MessageEvent {
 		const event = deliveredEvent(email, Date.now());
@@ -230,7 +229,7 @@ export class Events {
 		event: Exclude<HookEvent, 'Inbound'>,
 		body: Record<string, unknown>,
 	): void {
-		postEvent(this.state, server, stream, event, body);
+		postEvent(this.state.hooks, server, stream, event, body);
 	}
 }
 

@@ -52,3 +52,10 @@ export interface InboundMessage {
 	/** Milliseconds since 1970. */
 	at: number;
 }
+
+/** A sender whose mail is blocked. */
+export interface InboundRule {
+	ID: number;
+	/** An address or a domain. */
+	Rule: string;
+}

@@ -10,6 +10,7 @@ import { webhooksView } from './page/webhooks';
 import { sampleMail } from './samples';
 import { PostmarkService } from './service';
 import { postmarkSettings } from './settings';
+import { pages, tables } from './tables';
 
 export const postmark = standIn({
 	name: 'postmark',
@@ -77,5 +78,14 @@ export const postmark = standIn({
 		],
 		['5 s slow', { kind: 'slow', ms: 5000 }],
 	],
+	tables: {
+		list: tables,
+		pages,
+		headers: ({ serverToken, accountToken }) => ({
+			accept: 'application/json',
+			'x-postmark-server-token': serverToken,
+			'x-postmark-account-token': accountToken,
+		}),
+	},
 	control: installPostmarkControl,
 });

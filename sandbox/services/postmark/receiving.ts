@@ -81,7 +81,7 @@ function reasonToBlock(
 ): string {
 	const from = FromFull.Email.toLowerCase();
 	const domain = from.slice(from.lastIndexOf('@') + 1);
-	for (const rule of server.inboundRules.values()) {
+	for (const { Rule: rule } of server.inboundRules.values()) {
 		if (rule.toLowerCase() === from || rule.toLowerCase() === domain) return 'RULE';
 	}
 	const { InboundSpamThreshold: threshold } = server.config;

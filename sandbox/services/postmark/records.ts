@@ -111,6 +111,49 @@ export interface MessageStream {
 	SubscriptionManagementConfiguration: { UnsubscribeHandlingType: 'None' | 'Postmark' | 'Custom' };
 }
 
+export function freshStream(
+	id: string,
+	serverId: number,
+	type: MessageStream['MessageStreamType'],
+	name: string,
+): MessageStream {
+	return {
+		ID: id,
+		ServerID: serverId,
+		Name: name,
+		Description: '',
+		MessageStreamType: type,
+		CreatedAt: new Date().toISOString(),
+		UpdatedAt: null,
+		ArchivedAt: null,
+		ExpectedPurgeDate: null,
+		SubscriptionManagementConfiguration: {
+			UnsubscribeHandlingType: type === 'Broadcasts' ? 'Postmark' : 'None',
+		},
+	};
+}
+
+interface Switch {
+	Enabled: boolean;
+}
+
+export interface Webhook {
+	ID: number;
+	Url: string;
+	/** Stays with its stream for good. */
+	MessageStream: string;
+	HttpAuth?: { Username: string; Password: string };
+	HttpHeaders: Array<{ Name: string; Value: string }>;
+	Triggers: {
+		Open: Switch & { PostFirstOpenOnly: boolean };
+		Click: Switch;
+		Delivery: Switch;
+		Bounce: Switch & { IncludeContent: boolean };
+		SpamComplaint: Switch & { IncludeContent: boolean };
+		SubscriptionChange: Switch;
+	};
+}
+
 export interface Bounce {
 	RecordType: 'Bounce';
 	ID: number;
@@ -164,3 +207,15 @@ export const BOUNCE_TYPES: Record<string, number> = {
 	DMARCPolicy: 100009,
 	TemplateRenderingFailed: 100010,
 };
+
+/** One request to send the same content to many. */
+export interface BulkRequest {
+	Id: string;
+	Status: 'Accepted' | 'Processing' | 'Completed' | 'Failed';
+	SubmittedAt: string;
+	TotalMessages: number;
+	PercentageCompleted: number;
+	Subject: string;
+	/** Why single messages were not sent; the service does not tell this. */
+	refused: Array<{ to: string; code: number; message: string }>;
+}

@@ -2,27 +2,22 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { UnreadableJson, installParsers } from '../../shell/parsers';
 import { bounces } from './bounces';
 import { bulk } from './bulk';
-import { dataRemovals } from './dataRemovals';
-import { domains } from './domains';
 import { email } from './email';
 import { inboundMessages } from './inbound';
-import { inboundRules } from './inboundRules';
 import { PostmarkError, bodyOf } from './errors';
 import { outboundMessages } from './messages';
 import type { Resource } from './resource';
 import type { PostmarkServer } from './server';
 import { servers } from './servers';
 import type { Caller, PostmarkState } from './state';
-import { signatures } from './signatures';
 import { stats } from './stats';
-import { messageStreams } from './streams';
 import { suppressions } from './suppressions';
+import { mountTables } from './tables';
 import { templateCheck } from './templateCheck';
 import { templatePush } from './templatePush';
 import { templateSend } from './templateSend';
 import { templates } from './templates';
 import { tracking } from './tracking';
-import { webhooks } from './webhooks';
 
 const resources: Resource[] = [
 	email,
@@ -33,17 +28,11 @@ const resources: Resource[] = [
 	templatePush,
 	outboundMessages,
 	tracking,
-	messageStreams,
 	suppressions,
 	bounces,
-	webhooks,
 	inboundMessages,
-	inboundRules,
 	stats,
 	servers,
-	domains,
-	signatures,
-	dataRemovals,
 ];
 
 const BATCH_LIMIT = 50 * 1024 * 1024;
@@ -67,6 +56,7 @@ export function mountRoutes(app: FastifyInstance, state: PostmarkState): void {
 		account: (request: FastifyRequest) => checkAccount(request, state),
 	};
 	for (const resource of resources) resource(context);
+	mountTables(app, context);
 }
 
 function serverOf(request: FastifyRequest, state: PostmarkState): PostmarkServer {

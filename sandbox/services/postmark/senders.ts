@@ -32,6 +32,8 @@ export interface Signature {
 	Confirmed: boolean;
 	ConfirmationPersonalNote: string;
 	ReturnPathDomain: string;
+	/** What its domain should have in DNS, while that is no domain of the account. */
+	dns: Domain;
 	/** How often the mail that asks for confirmation was sent. */
 	asked: number;
 }
@@ -40,8 +42,6 @@ export interface Signature {
 export class Senders {
 	readonly domains = new Map<number, Domain>();
 	readonly signatures = new Map<number, Signature>();
-	private byName = new Map<string, Domain>();
-	private byAddress = new Map<string, Signature>();
 
 	constructor(
 		domains: string[],
@@ -58,23 +58,13 @@ export class Senders {
 			domain.ReturnPathDomainVerified = true;
 		}
 		this.domains.set(domain.ID, domain);
-		this.byName.set(name.toLowerCase(), domain);
 		return domain;
 	}
 
 	addSignature(address: string, confirmed = true, name = ''): Signature {
-		const signature: Signature = {
-			ID: this.newId(),
-			Name: name,
-			EmailAddress: address,
-			ReplyToEmailAddress: '',
-			Confirmed: confirmed,
-			ConfirmationPersonalNote: '',
-			ReturnPathDomain: '',
-			asked: confirmed ? 0 : 1,
-		};
+		const signature = { ...freshSignature(this.newId(), address), Name: name, Confirmed: confirmed };
+		if (confirmed) signature.asked = 0;
 		this.signatures.set(signature.ID, signature);
-		this.byAddress.set(address.toLowerCase(), signature);
 		return signature;
 	}
 
@@ -85,30 +75,41 @@ export class Senders {
 	}
 
 	domain(name: string): Domain | undefined {
-		return this.byName.get(name.toLowerCase());
+		return [...this.domains.values()].find((one) => same(one.Name, name));
 	}
 
 	signature(address: string): Signature | undefined {
-		return this.byAddress.get(address.toLowerCase());
-	}
-
-	removeDomain({ ID, Name }: Domain): void {
-		this.domains.delete(ID);
-		this.byName.delete(Name.toLowerCase());
-	}
-
-	removeSignature({ ID, EmailAddress }: Signature): void {
-		this.signatures.delete(ID);
-		this.byAddress.delete(EmailAddress.toLowerCase());
+		return [...this.signatures.values()].find((one) => same(one.EmailAddress, address));
 	}
 
 	standing(address: string): Standing {
-		const domain = this.domain(address.slice(address.lastIndexOf('@') + 1));
+		const domain = this.domain(domainOf(address));
 		if (domain?.DKIMVerified) return 'confirmed';
 		const signature = this.signature(address);
 		if (signature?.Confirmed) return 'confirmed';
 		return signature || domain ? 'unconfirmed' : 'unknown';
 	}
+}
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+export function domainOf(address: string): string {
+	return address.slice(address.lastIndexOf('@') + 1);
+}
+
+/** An address nobody has confirmed yet: the mail that asks for it was sent once. */
+export function freshSignature(id: number, address: string): Signature {
+	return {
+		ID: id,
+		Name: '',
+		EmailAddress: address,
+		ReplyToEmailAddress: '',
+		Confirmed: false,
+		ConfirmationPersonalNote: '',
+		ReturnPathDomain: '',
+		dns: freshDomain(0, domainOf(address)),
+		asked: 1,
+	};
 }
 
 /** A domain nobody has set up in DNS yet. */

@@ -1,10 +1,17 @@
-import type { Bounce, Click, MessageStream, Open, StoredMessage } from './records';
-import type { BulkRequest } from './bulk';
-import type { InboundMessage } from './inboundRecords';
+import {
+	type Bounce,
+	type BulkRequest,
+	type Click,
+	type MessageStream,
+	type Open,
+	type StoredMessage,
+	type Webhook,
+	freshStream,
+} from './records';
+import type { InboundMessage, InboundRule } from './inboundRecords';
 import { type ServerConfig, defaultConfig } from './serverConfig';
 import { Suppressions } from './suppressionStore';
 import { Templates } from './templateStore';
-import type { Webhook } from './webhooks';
 
 export interface ServerOptions {
 	id: number;
@@ -33,8 +40,7 @@ export class PostmarkServer {
 	readonly webhooks = new Map<number, Webhook>();
 	/** By MessageID, in order of arrival. */
 	readonly inbound = new Map<string, InboundMessage>();
-	/** Addresses and domains whose mail is blocked, by the rule's id. */
-	readonly inboundRules = new Map<number, string>();
+	readonly inboundRules = new Map<number, InboundRule>();
 	readonly bulkRequests = new Map<string, BulkRequest>();
 	private byId = new Map<string, StoredMessage>();
 	private sent = new Map<string, number>();
@@ -64,20 +70,7 @@ export class PostmarkServer {
 	}
 
 	addStream(id: string, type: MessageStream['MessageStreamType'], name: string): MessageStream {
-		const stream: MessageStream = {
-			ID: id,
-			ServerID: this.id,
-			Name: name,
-			Description: '',
-			MessageStreamType: type,
-			CreatedAt: new Date().toISOString(),
-			UpdatedAt: null,
-			ArchivedAt: null,
-			ExpectedPurgeDate: null,
-			SubscriptionManagementConfiguration: {
-				UnsubscribeHandlingType: type === 'Broadcasts' ? 'Postmark' : 'None',
-			},
-		};
+		const stream = freshStream(id, this.id, type, name);
 		this.streams.set(id, stream);
 		return stream;
 	}

@@ -1,7 +1,5 @@
 import { PostmarkError, invalidField } from './errors';
-import type { PostmarkServer } from './server';
-import type { PostmarkState } from './state';
-import { checkUrl } from './webhooks';
+import { checkUrl } from './url';
 
 /** What can be set on a server (postmarkapp.com/developer/api/server-api). */
 export interface ServerConfig {
@@ -69,15 +67,17 @@ const COLORS = ['purple', 'blue', 'turqoise', 'turquoise', 'green', 'red', 'oran
 const TRACK_LINKS = ['None', 'HtmlAndText', 'HtmlOnly', 'TextOnly'];
 
 /**
- * @param of the server that is changed; none for a new one.
+ * @param others all other servers of the account.
  * @throws {PostmarkError} 602 to 611 or 403 for a value that cannot be.
  */
-export function checkConfig(given: Partial<ServerConfig>, state: PostmarkState, of?: PostmarkServer): void {
+export function checkConfig(
+	given: Partial<ServerConfig>,
+	others: ReadonlyArray<{ name: string; config: ServerConfig }>,
+): void {
 	const { Name, Color, TrackLinks, InboundSpamThreshold: threshold, InboundDomain: domain } = given;
 	if (Name !== undefined && (!Name.trim() || Name.length > 255)) {
 		throw new PostmarkError(608, "The field 'Name' must have 1 to 255 characters.");
 	}
-	const others = state.servers.filter((server) => server !== of);
 	if (Name !== undefined && others.some(({ name }) => name.toLowerCase() === Name.toLowerCase())) {
 		throw new PostmarkError(603, `There is a server with the name '${Name}' already.`);
 	}

@@ -45,7 +45,7 @@ export const servers: Resource = ({ app, state, server, account }) => {
 		if (type !== 'Live' && type !== 'Sandbox') {
 			throw invalidField(`The field 'DeliveryType' must be Live or Sandbox, not '${type}'.`);
 		}
-		checkConfig(given, state);
+		checkConfig(given, state.servers);
 		const created = new PostmarkServer({
 			id: state.newId(),
 			name: given.Name,
@@ -88,7 +88,10 @@ function find(state: PostmarkState, id: string): PostmarkServer {
 function update(of: PostmarkServer, request: FastifyRequest, state: PostmarkState): PostmarkServer {
 	const given = readBody(request, state, SERVER_FIELDS) as Partial<ServerConfig>;
 	if (Object.keys(given).length === 0) throw new PostmarkError(609, 'No server data was submitted.');
-	checkConfig(given, state, of);
+	checkConfig(
+		given,
+		state.servers.filter((server) => server !== of),
+	);
 	Object.assign(of.config, given);
 	return of;
 }

@@ -10,7 +10,7 @@ import { mountRoutes } from './routes';
 import { Senders } from './senders';
 import { PostmarkServer, type ServerOptions } from './server';
 import { type PostmarkSettings, postmarkSettings } from './settings';
-import type { PostmarkState } from './state';
+import type { DataRemoval, PostmarkState } from './state';
 import type { Visit } from './visits';
 
 /** Bytes of base64 kept over all messages; further attachments keep name and size only. */
@@ -34,7 +34,7 @@ export class PostmarkService implements PostmarkState, Service {
 	readonly serverToken = 'sandbox-server-token';
 	servers: PostmarkServer[] = [];
 	senders = new Senders([], () => this.newId());
-	readonly dataRemovals = new Map<number, { by: string; for: string }>();
+	readonly dataRemovals = new Map<number, DataRemoval>();
 	readonly settings: PostmarkSettings = postmarkSettings.parse({});
 	readonly hooks = new Hooks(() => this.settings);
 	readonly events: Events = new Events(this);

@@ -1,142 +1,100 @@
-import type { FastifyRequest } from 'fastify';
-import { parseAddress } from './addresses';
-import { readBody } from './body';
+import type { Given } from '../../shell/table/table';
+import { isAddress } from './addresses';
 import { checkPublic, checkReturnPath } from './domains';
 import { PostmarkError } from './errors';
-import { readPage } from './paging';
-import type { Resource } from './resource';
-import { type Signature, freshDomain } from './senders';
-import type { PostmarkState } from './state';
+import { type Signature, domainOf, freshSignature } from './senders';
+import type { Asked, PostmarkTable } from './table';
 
-const CHANGEABLE = {
-	Name: 'string',
-	ReplyToEmail: 'string',
-	ReturnPathDomain: 'string',
-	ConfirmationPersonalNote: 'string',
-} as const;
-/** The note's limit is on the page; the others are the sandbox's own. */
-const LIMITS = { Name: 255, FromEmail: 255, ReplyToEmail: 255, ConfirmationPersonalNote: 400 };
-
-type Fields = Partial<Record<keyof typeof CHANGEABLE | 'FromEmail', string>>;
-type WithId = { Params: { id: string } };
-
-/** `/senders` with the account token (postmarkapp.com/developer/api/sender-signatures-api). */
-export const signatures: Resource = ({ app, state, account }) => {
-	app.get('/senders', async (request) => {
-		account(request);
-		const { count, offset } = readPage(request, state, [], 500);
-		const all = [...state.senders.signatures.values()];
-		return { TotalCount: all.length, SenderSignatures: all.slice(offset, offset + count).map(brief) };
-	});
-
-	app.post('/senders', async (request) => {
-		account(request);
-		const given = read(request, state, { ...CHANGEABLE, FromEmail: 'string' });
-		const { Name, FromEmail } = given;
-		if (!FromEmail) throw new PostmarkError(520, "The field 'FromEmail' is required.");
-		if (!Name) throw new PostmarkError(520, "The field 'Name' is required.");
-		checkAddress(FromEmail, 'FromEmail');
-		checkPublic(domainOf(FromEmail));
-		if (state.senders.signature(FromEmail)) {
-			throw new PostmarkError(504, `There is a sender signature for '${FromEmail}' already.`);
-		}
-		check(given, FromEmail);
-		const signature = state.senders.addSignature(FromEmail, false, Name);
-		change(signature, given);
-		return show(signature, state);
-	});
-
-	app.get<WithId>('/senders/:id', async (request) => show(find(request, account, state), state));
-
-	app.put<WithId>('/senders/:id', async (request) => {
-		const signature = find(request, account, state);
-		const given = read(request, state, CHANGEABLE);
-		if (!given.Name) throw new PostmarkError(520, "The field 'Name' is required.");
-		check(given, signature.EmailAddress);
-		change(signature, given);
-		return show(signature, state);
-	});
-
-	app.delete<WithId>('/senders/:id', async (request) => {
-		const signature = find(request, account, state);
-		state.senders.removeSignature(signature);
-		return { ErrorCode: 0, Message: `Signature ${signature.EmailAddress} removed.` };
-	});
-
-	app.post<WithId>('/senders/:id/resend', async (request) => {
-		const signature = find(request, account, state);
-		if (signature.Confirmed) {
-			throw new PostmarkError(506, `The sender signature '${signature.EmailAddress}' is confirmed already.`);
-		}
-		signature.asked += 1;
-		return {
-			ErrorCode: 0,
-			Message: `Confirmation email for Sender Signature ${signature.EmailAddress} was re-sent.`,
-		};
-	});
+const text = (max: number) => ({ type: 'string', max }) as const;
+const address = {
+	// The note's limit is on the page; the others are the sandbox's own.
+	...text(255),
+	check: (value: string) => (isAddress(value) ? undefined : 'is not a valid email address'),
 };
 
-function find(
-	request: FastifyRequest<WithId>,
-	account: (request: FastifyRequest) => void,
-	state: PostmarkState,
-): Signature {
-	account(request as FastifyRequest);
-	const signature = state.senders.signatures.get(Number(request.params.id));
-	if (!signature)
-		throw new PostmarkError(501, `There is no sender signature with the id '${request.params.id}'.`);
-	return signature;
-}
+/** `/senders` (postmarkapp.com/developer/api/sender-signatures-api). */
+export const signatures: PostmarkTable<Signature> = {
+	path: '/senders',
+	id: { parameter: 'signatureid', field: 'ID', next: ({ state }) => state.newId() },
+	by: 'account',
+	noun: 'sender signature',
+	rows: 'SenderSignatures',
+	codes: { query: 500, nothing: 502, required: 520, limit: 521, invalid: 522, missing: 501 },
+	records: ({ state }) => state.senders.signatures,
+	verbs: ['list', 'create', 'get', 'put', 'remove'],
+	fields: {
+		FromEmail: { ...address, required: true, fixed: true },
+		Name: { ...text(255), required: true },
+		ReplyToEmail: address,
+		ReturnPathDomain: { type: 'string' },
+		ConfirmationPersonalNote: text(400),
+	},
+	check: checkSignature,
+	make({ ID, FromEmail, ...given }) {
+		const signature = freshSignature(Number(ID), String(FromEmail));
+		change(signature, given);
+		return signature;
+	},
+	change,
+	brief,
+	// With what its domain has in DNS.
+	show(signature, { state }) {
+		const name = domainOf(signature.EmailAddress);
+		const domain = state.senders.domain(name) ?? signature.dns;
+		return {
+			...domain,
+			...brief(signature),
+			ConfirmationPersonalNote: signature.ConfirmationPersonalNote,
+			ReturnPathDomain: signature.ReturnPathDomain || domain.ReturnPathDomain,
+		};
+	},
+	removed: ({ EmailAddress }) => `Signature ${EmailAddress} removed.`,
+	actions: {
+		resend: {
+			method: 'POST',
+			act(signature) {
+				const { Confirmed, EmailAddress } = signature;
+				if (Confirmed) {
+					throw new PostmarkError(506, `The sender signature '${EmailAddress}' is confirmed already.`);
+				}
+				signature.asked += 1;
+				return {
+					ErrorCode: 0,
+					Message: `Confirmation email for Sender Signature ${EmailAddress} was re-sent.`,
+				};
+			},
+		},
+	},
+	examples: {
+		create: (n) => ({ FromEmail: `shop${n}@own.example`, Name: `Shop ${n}` }),
+		change: { Name: 'Renamed', ReplyToEmail: 'reply@own.example' },
+		changes: ['ReplyToEmailAddress'],
+	},
+};
 
-function read(request: FastifyRequest, state: PostmarkState, fields: Parameters<typeof readBody>[2]): Fields {
-	const given = readBody(request, state, fields) as Fields;
-	if (Object.keys(given).length === 0)
-		throw new PostmarkError(502, 'No sender signature data was submitted.');
-	return given;
-}
-
-function check(given: Fields, address: string): void {
-	for (const [field, limit] of Object.entries(LIMITS)) {
-		if ((given[field as keyof Fields]?.length ?? 0) > limit) {
-			throw new PostmarkError(521, `The field '${field}' is longer than ${limit} characters.`);
+function checkSignature(given: Given, { state }: Asked, old: Signature | undefined): void {
+	if (old && !given.Name) throw new PostmarkError(520, "The field 'Name' is required.");
+	const from = old?.EmailAddress ?? String(given.FromEmail);
+	if (!old) {
+		checkPublic(domainOf(from));
+		if (state.senders.signature(from)) {
+			throw new PostmarkError(504, `There is a sender signature for '${from}' already.`);
 		}
 	}
-	if (given.ReplyToEmail) checkAddress(given.ReplyToEmail, 'ReplyToEmail');
-	checkReturnPath(given.ReturnPathDomain ?? '', domainOf(address));
+	checkReturnPath(String(given.ReturnPathDomain ?? ''), domainOf(from));
 }
 
-function checkAddress(value: string, field: string): void {
-	try {
-		if (parseAddress(value, field).Email === value) return;
-	} catch (error) {
-		if (!(error instanceof PostmarkError)) throw error;
-	}
-	throw new PostmarkError(522, `The field '${field}' is not a valid email address: '${value}'.`);
-}
-
-function change(signature: Signature, given: Fields): void {
-	signature.Name = given.Name ?? signature.Name;
-	signature.ReplyToEmailAddress = given.ReplyToEmail ?? signature.ReplyToEmailAddress;
-	signature.ReturnPathDomain = given.ReturnPathDomain ?? signature.ReturnPathDomain;
-	signature.ConfirmationPersonalNote = given.ConfirmationPersonalNote ?? signature.ConfirmationPersonalNote;
+function change(signature: Signature, given: Given): void {
+	const { Name, ReplyToEmail, ReturnPathDomain, ConfirmationPersonalNote } = given as Record<
+		string,
+		string | undefined
+	>;
+	signature.Name = Name ?? signature.Name;
+	signature.ReplyToEmailAddress = ReplyToEmail ?? signature.ReplyToEmailAddress;
+	signature.ReturnPathDomain = ReturnPathDomain ?? signature.ReturnPathDomain;
+	signature.ConfirmationPersonalNote = ConfirmationPersonalNote ?? signature.ConfirmationPersonalNote;
 }
 
 function brief({ ID, Name, EmailAddress, ReplyToEmailAddress, Confirmed }: Signature) {
 	return { ID, Domain: domainOf(EmailAddress), EmailAddress, ReplyToEmailAddress, Name, Confirmed };
-}
-
-/** With what its domain has in DNS. */
-function show(signature: Signature, state: PostmarkState) {
-	const name = domainOf(signature.EmailAddress);
-	const domain = state.senders.domain(name) ?? freshDomain(0, name);
-	return {
-		...domain,
-		...brief(signature),
-		ConfirmationPersonalNote: signature.ConfirmationPersonalNote,
-		ReturnPathDomain: signature.ReturnPathDomain || domain.ReturnPathDomain,
-	};
-}
-
-function domainOf(address: string): string {
-	return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -10,13 +10,21 @@ export interface Caller {
 	server?: PostmarkServer;
 }
 
+/** A request to forget a recipient. */
+export interface DataRemoval {
+	ID: number;
+	Status: 'Pending' | 'Done';
+	RequestedBy: string;
+	RequestedFor: string;
+}
+
 /** What the resource files of Postmark work on. */
 export interface PostmarkState {
 	readonly accountToken: string;
 	readonly servers: PostmarkServer[];
 	readonly senders: Senders;
 	/** Requests to forget a recipient, by id. */
-	readonly dataRemovals: Map<number, { by: string; for: string }>;
+	readonly dataRemovals: Map<number, DataRemoval>;
 	readonly settings: PostmarkSettings;
 	readonly events: Events;
 	readonly hooks: Hooks;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { parseAddress } from './addresses';
+import { isAddress } from './addresses';
 import { readBody } from './body';
-import { PostmarkError, invalidField } from './errors';
+import { invalidField } from './errors';
 import { dateRange, readFilters } from './paging';
 import type { Resource } from './resource';
 import type { PostmarkServer } from './server';
@@ -60,7 +60,7 @@ export const suppressions: Resource = ({ app, state, server }) => {
 	};
 
 	each('', (of, stream, address) => {
-		if (!isAddress(address)) {
+		if (!isAddress(address.trim())) {
 			return { Status: 'Failed', Message: 'An invalid email address was provided.' };
 		}
 		state.events.suppress(of, stream, address, 'ManualSuppression', 'Customer');
@@ -87,15 +87,6 @@ function readAddresses(request: FastifyRequest, state: PostmarkState): string[] 
 		if (typeof EmailAddress !== 'string') throw invalidField("Each suppression needs an 'EmailAddress'.");
 		return EmailAddress;
 	});
-}
-
-function isAddress(address: string): boolean {
-	try {
-		return parseAddress(address, 'EmailAddress').Email === address.trim();
-	} catch (error) {
-		if (error instanceof PostmarkError) return false;
-		throw error;
-	}
 }
 
 function oneOf(list: string[], value: string | undefined, name: string): string | undefined {

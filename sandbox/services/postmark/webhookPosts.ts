@@ -1,11 +1,10 @@
-import { type HookEvent, basic } from './hooks';
+import { type HookEvent, type Hooks, basic } from './hooks';
 import type { PostmarkServer } from './server';
-import type { PostmarkState } from './state';
-import type { Webhook } from './webhooks';
+import type { Webhook } from './records';
 
 /** Hands an event to every webhook of its stream that wants it, in the form that webhook wants. */
 export function postEvent(
-	state: PostmarkState,
+	hooks: Hooks,
 	server: PostmarkServer,
 	stream: string,
 	event: Exclude<HookEvent, 'Inbound'>,
@@ -17,7 +16,7 @@ export function postEvent(
 		if (event === 'Open' && Triggers.Open.PostFirstOpenOnly && body.FirstOpen !== true) continue;
 		const { Content, ...rest } = body;
 		const withContent = (event === 'Bounce' || event === 'SpamComplaint') && Triggers[event].IncludeContent;
-		state.hooks.post({
+		hooks.post({
 			event,
 			serverId: server.id,
 			stream,

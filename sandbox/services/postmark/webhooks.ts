@@ -1,97 +1,95 @@
-import type { FastifyRequest } from 'fastify';
-import { readBody, readObject } from './body';
-import { PostmarkError, invalidField } from './errors';
-import { readFilters } from './paging';
-import type { Resource } from './resource';
+import type { Field, Fields } from '../../shell/table/fields';
+import { wholeList } from '../../shell/table/pages';
+import type { Given } from '../../shell/table/table';
+import { PostmarkError } from './errors';
+import type { Webhook } from './records';
 import type { PostmarkServer } from './server';
-import type { PostmarkState } from './state';
+import type { PostmarkTable } from './table';
+import { wrongUrl } from './url';
 
-interface Switch {
-	Enabled: boolean;
-}
-
-export interface Webhook {
-	ID: number;
-	Url: string;
-	/** Stays with its stream for good. */
-	MessageStream: string;
-	HttpAuth?: { Username: string; Password: string };
-	HttpHeaders: Array<{ Name: string; Value: string }>;
-	Triggers: {
-		Open: Switch & { PostFirstOpenOnly: boolean };
-		Click: Switch;
-		Delivery: Switch;
-		Bounce: Switch & { IncludeContent: boolean };
-		SpamComplaint: Switch & { IncludeContent: boolean };
-		SubscriptionChange: Switch;
-	};
-}
-
-const TRIGGERS: Webhook['Triggers'] = {
-	Open: { Enabled: false, PostFirstOpenOnly: false },
-	Click: { Enabled: false },
-	Delivery: { Enabled: false },
-	Bounce: { Enabled: false, IncludeContent: false },
-	SpamComplaint: { Enabled: false, IncludeContent: false },
-	SubscriptionChange: { Enabled: false },
+const flag: Field = { type: 'boolean', default: false };
+const trigger = (...more: string[]): Field => ({
+	type: 'object',
+	fields: Object.fromEntries(['Enabled', ...more].map((name) => [name, flag])),
+});
+const TRIGGERS: Fields = {
+	Open: trigger('PostFirstOpenOnly'),
+	Click: trigger(),
+	Delivery: trigger(),
+	Bounce: trigger('IncludeContent'),
+	SpamComplaint: trigger('IncludeContent'),
+	SubscriptionChange: trigger(),
 };
-const FIELDS = { Url: 'string', HttpAuth: 'object', HttpHeaders: 'array', Triggers: 'object' } as const;
-type WithId = { Params: { id: string } };
 
 /**
- * `/webhooks`: list, create, get, update, delete (postmarkapp.com/developer/api/webhooks-api). The answers carry the
- * password as it was given, as the examples there do. Which ErrorCodes a bad webhook has is not public: these are the sandbox's own.
+ * `/webhooks` (postmarkapp.com/developer/api/webhooks-api). The answers carry the password as it was given, as the examples
+ * there do. Which ErrorCodes a bad webhook has is not public: these are the sandbox's own.
  */
-export const webhooks: Resource = ({ app, state, server }) => {
-	app.get('/webhooks', async (request) => {
-		const { messagestream } = readFilters(request, state, ['messagestream']);
-		const all = [...server(request).webhooks.values()];
-		return {
-			Webhooks: all.filter(
-				({ MessageStream }) => messagestream === undefined || MessageStream === messagestream,
-			),
-		};
-	});
-
-	app.post('/webhooks', async (request) => {
-		const of = server(request);
-		const given = readBody(request, state, { ...FIELDS, MessageStream: 'string' });
-		if (!given.Url) throw new PostmarkError(606, "The field 'Url' is required.");
-		const MessageStream = (given.MessageStream as string | undefined) ?? 'outbound';
-		checkStream(of, MessageStream);
-		const fresh: Webhook = {
-			ID: state.newId(),
-			Url: '',
-			MessageStream,
-			HttpHeaders: [],
-			Triggers: structuredClone(TRIGGERS),
-		};
-		const webhook = change(fresh, given, request, state);
-		of.webhooks.set(webhook.ID, webhook);
-		return webhook;
-	});
-
-	app.get<WithId>('/webhooks/:id', async (request) => find(server(request), request.params.id));
-
-	app.put<WithId>('/webhooks/:id', async (request) => {
-		const of = server(request);
-		const old = find(of, request.params.id);
-		const webhook = change(old, readBody(request, state, FIELDS), request, state);
-		of.webhooks.set(webhook.ID, webhook);
-		return webhook;
-	});
-
-	app.delete<WithId>('/webhooks/:id', async (request) => {
-		const of = server(request);
-		const { ID } = find(of, request.params.id);
-		of.webhooks.delete(ID);
-		return { ErrorCode: 0, Message: `Webhook ${ID} removed.` };
-	});
+export const webhooks: PostmarkTable<Webhook> = {
+	path: '/webhooks',
+	id: { parameter: 'Id', field: 'ID', next: ({ state }) => state.newId() },
+	by: 'server',
+	noun: 'webhook',
+	rows: 'Webhooks',
+	counted: false,
+	codes: { required: { Url: 606 }, invalid: { Url: 606 } },
+	records: ({ server }) => server.webhooks,
+	verbs: ['list', 'create', 'get', 'put', 'remove'],
+	fields: {
+		Url: { type: 'string', required: true, check: wrongUrl },
+		MessageStream: { type: 'string', fixed: true, default: 'outbound' },
+		HttpAuth: {
+			type: 'object',
+			fields: { Username: { type: 'string' }, Password: { type: 'string' } },
+		},
+		HttpHeaders: {
+			type: 'array',
+			default: [],
+			items: {
+				type: 'object',
+				check: ({ Value }: Given) => (Value === undefined ? "needs a 'Value'" : undefined),
+				fields: {
+					Name: {
+						type: 'string',
+						required: true,
+						check: (name: string) => (/^[!-9;-~]+$/.test(name) ? undefined : 'is not the name of a header'),
+					},
+					Value: {
+						type: 'string',
+						check: (value: string) => (/[\r\n]/.test(value) ? 'must not have line breaks' : undefined),
+					},
+				},
+			},
+		},
+		Triggers: { type: 'object', fields: TRIGGERS },
+	},
+	pages: wholeList,
+	filters: { MessageStream: { type: 'string' } },
+	check({ MessageStream: stream = 'outbound' }, { server }, old) {
+		if (!old) checkStream(server, String(stream));
+	},
+	make: (draft) => withoutEmptyAuth(draft as unknown as Webhook),
+	change(webhook, given) {
+		const { HttpAuth, Triggers = {}, ...more } = given as Partial<Webhook>;
+		Object.assign(webhook, more);
+		for (const [name, switches] of Object.entries(Triggers))
+			Object.assign(webhook.Triggers[name as keyof Webhook['Triggers']], switches);
+		if (HttpAuth) webhook.HttpAuth = HttpAuth;
+		withoutEmptyAuth(webhook);
+	},
+	removed: ({ ID }) => `Webhook ${ID} removed.`,
+	examples: {
+		create: (n) => ({ Url: `https://hooks.example/${n}`, Triggers: { Bounce: { Enabled: true } } }),
+		change: { Triggers: { Delivery: { Enabled: true } } },
+	},
+	undescribed: 'newer than the description',
 };
 
-function find(of: PostmarkServer, id: string): Webhook {
-	const webhook = of.webhooks.get(Number(id));
-	if (!webhook) throw new PostmarkError(12, `There is no webhook with the id '${id}'.`, 404);
+/** Empty on both sides takes it away: the sandbox's own reading. */
+function withoutEmptyAuth(webhook: Webhook): Webhook {
+	const { Username = '', Password = '' } = (webhook.HttpAuth ?? {}) as Record<string, string>;
+	if (Username || Password) webhook.HttpAuth = { Username, Password };
+	else delete webhook.HttpAuth;
 	return webhook;
 }
 
@@ -106,66 +104,4 @@ function checkStream(of: PostmarkServer, id: string): void {
 			`The inbound stream '${id}' has its webhook in the server's InboundHookUrl.`,
 		);
 	}
-}
-
-function change(
-	old: Webhook,
-	given: Record<string, unknown>,
-	request: FastifyRequest,
-	state: PostmarkState,
-): Webhook {
-	const unknown = (field: string) => state.noteUnknown(`${request.method} /webhooks: ${field}`);
-	const { Url, HttpAuth, HttpHeaders, Triggers } = given;
-	const webhook: Webhook = { ...old, Triggers: structuredClone(old.Triggers) };
-	if (Url !== undefined) {
-		checkUrl(Url as string, 'Url');
-		webhook.Url = Url as string;
-	}
-	if (HttpAuth !== undefined) {
-		const { Username = '', Password = '' } = readObject(
-			HttpAuth,
-			{ Username: 'string', Password: 'string' },
-			(field) => unknown(`HttpAuth.${field}`),
-		) as Record<string, string | undefined>;
-		// Empty on both sides takes it away: the sandbox's own reading.
-		webhook.HttpAuth = Username || Password ? { Username, Password } : undefined;
-	}
-	if (HttpHeaders !== undefined) {
-		webhook.HttpHeaders = (HttpHeaders as unknown[]).map((one) => readHeader(one, unknown));
-	}
-	if (Triggers !== undefined) readTriggers(Triggers, webhook, unknown);
-	return webhook;
-}
-
-function readHeader(value: unknown, unknown: (field: string) => void): { Name: string; Value: string } {
-	const { Name, Value } = readObject(value, { Name: 'string', Value: 'string' }, (field) =>
-		unknown(`HttpHeaders[].${field}`),
-	) as Record<string, string | undefined>;
-	if (!Name || Value === undefined || !/^[!-9;-~]+$/.test(Name) || /[\r\n]/.test(Value)) {
-		throw invalidField("Each of the 'HttpHeaders' needs a 'Name' and a 'Value' without line breaks.");
-	}
-	return { Name, Value };
-}
-
-function readTriggers(value: unknown, webhook: Webhook, unknown: (field: string) => void): void {
-	const names = Object.keys(TRIGGERS) as Array<keyof Webhook['Triggers']>;
-	const given = readObject(value, Object.fromEntries(names.map((name) => [name, 'object'])), (field) =>
-		unknown(`Triggers.${field}`),
-	);
-	for (const name of names) {
-		if (given[name] === undefined) continue;
-		const fields = Object.fromEntries(
-			Object.keys(TRIGGERS[name]).map((field) => [field, 'boolean' as const]),
-		);
-		Object.assign(
-			webhook.Triggers[name],
-			readObject(given[name], fields, (field) => unknown(`Triggers.${name}.${field}`)),
-		);
-	}
-}
-
-/** @throws 606 for anything but the address of a web server. */
-export function checkUrl(url: string, field: string): void {
-	if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-	throw new PostmarkError(606, `The field '${field}' is not a valid URL.`);
 }

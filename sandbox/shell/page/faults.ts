@@ -1,4 +1,4 @@
-import type { Shell } from '..';
+import type { Shell } from '../shell';
 import { type ArmedFault, wordsOf } from '../faults';
 import { FAULT_KINDS } from '../faults/kinds';
 import { type Html, html } from './html';

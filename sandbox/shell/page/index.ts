@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Shell } from '..';
+import type { Shell } from '../shell';
 import { installGuard } from '../guard';
 import type { Shown } from '../standIn';
 import { faultsShown } from './faults';

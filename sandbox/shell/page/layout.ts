@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Shell } from '..';
+import type { Shell } from '../shell';
 import type { Shown } from '../standIn';
 import { Html, html, number } from './html';
 import { SCRIPT } from './script';

@@ -1,4 +1,4 @@
-import type { Shell } from '..';
+import type { Shell } from '../shell';
 import type { RequestEntry } from '../requests';
 import { type Html, bytes, html, number } from './html';
 import type { Shown } from '../standIn';

@@ -1,7 +1,7 @@
 import type { PostmarkService } from '../service';
 import type { HookDelivery } from '../hooks';
 import type { PostmarkServer } from '../server';
-import type { Webhook } from '../webhooks';
+import type { Webhook } from '../records';
 import { type Html, html, time } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
