@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { invalidInput } from '../errors';
+import { megabytes } from '../text';
 
 export interface ChunkLimits<M> {
 	/** Messages in one request, at most. */
@@ -126,9 +127,3 @@ export class Chunker<M> {
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64');
-
-/** 10,485,760 → "10 MB". */
-export function megabytes(bytes: number): string {
-	const mb = bytes / 1024 / 1024;
-	return `${mb >= 10 ? Math.round(mb) : Math.round(mb * 10) / 10} MB`;
-}

@@ -1,6 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../http/client';
-import type { ParameterReader } from '../node/parameters/reader';
 
 /** What a message is known by, so that it can be found again at the service. */
 export interface IdempotencyKey {
@@ -22,16 +20,6 @@ export interface Finder {
 	before(marks: IdempotencyKey[]): Promise<Found>;
 	/** Those that went out up to this moment, asked anew. */
 	now(marks: IdempotencyKey[]): Promise<Found>;
-}
-
-/** How a bulk operation keeps marked messages from going out twice. */
-export interface IdempotencyStrategy {
-	/** The mark of an item's message, which the message carries too; undefined when it may go out twice. */
-	keyOf(item: ParameterReader): IdempotencyKey | undefined;
-	/** `total` is the number of items of the run, to choose the cheaper way of looking up. */
-	finder(client: Client, total: number): Finder;
-	/** The result of an item whose message went out earlier, from what is known of that message. */
-	alreadySent(earlier: IDataObject): IDataObject;
 }
 
 /**

@@ -1,150 +1,223 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ErrorAction } from '../connection/retryPolicy';
 import type { ErrorFacts, Outcome } from '../errors';
+import { isData, type HttpResponse, type RequestLine } from './response';
 
-/** What came back, before anyone has judged it. `body` is parsed JSON, or text when it was not JSON. */
-export interface HttpResponse {
-	status: number;
-	headers: IDataObject;
-	body: unknown;
-}
-
-/**
- * What to do about an answer that is not a success.
- * `retry`: repeat it, if it may be repeated. `wait`: the service took nothing; close the account's gate, then repeat.
- * `renew`: the sign-in has run out. `fail`: nothing but a person can help.
- */
-export type ErrorAction = 'retry' | 'rateLimited' | 'refreshToken' | 'fail';
-
+/** What an answer that is no success means. */
 export interface ErrorResolution extends Partial<ErrorFacts> {
 	action: ErrorAction;
 	outcome: Outcome;
 	message: string;
 }
 
-/** What was asked. */
-export interface RequestLine {
-	method: string;
-	/** Without base URL and query. */
-	path: string;
-}
-
-/** A service's own reading of an answer: what it adds to, or changes in, the general one. */
-export type ErrorMapper = (answer: HttpResponse, asked: RequestLine) => Partial<ErrorResolution> | undefined;
+/**
+ * A service's own reading of an answer: what it adds to, or changes in, the general one. Give `isOwn` when the answer is
+ * certainly the service's and not a proxy's; an error code in it says as much.
+ */
+export type ErrorMapper = (
+	response: HttpResponse,
+	request: RequestLine,
+) => (Partial<ErrorResolution> & { isOwn?: boolean }) | undefined;
 
 /**
- * The meaning of HTTP statuses that all services share (RFC 9110 section 15). A 503 and a 429 are refusals: the
- * request was turned away at the door. A 500, 502 or 504 can come after the work was done.
+ * What a success looks like: an object with these keys, a list, nothing needed (a 204, an empty body, anything that is
+ * data), or a test of its own. What does not look like it may or may not have been done.
  */
+export type AnswerShape = 'anything' | 'list' | readonly string[] | ((body: unknown) => boolean);
+
+/** How a service's answers are read. */
+export interface AnswerRules {
+	/** The service, as people know it. */
+	service: string;
+	mapError?: ErrorMapper;
+	/** For services that say no with a 2xx: what they said, or undefined when the answer is no refusal. */
+	refusedBy2xx?(response: HttpResponse, request: RequestLine): Partial<ErrorFacts> | undefined;
+}
+
+export interface ClassifiedRequest extends RequestLine {
+	idempotent: boolean;
+	/** By default a JSON object with something in it, and for reads also an empty one or a list. */
+	answer?: AnswerShape;
+}
+
+/** What an answer means; undefined for a success. Pure. */
 export function classifyResponse(
-	answer: HttpResponse,
-	asked: RequestLine,
-	service: string,
-	explain?: ErrorMapper,
+	response: HttpResponse,
+	request: ClassifiedRequest,
+	rules: AnswerRules,
 ): ErrorResolution | undefined {
-	const { status, body } = answer;
-	const general =
-		isData(body) || status === 204 || body === '' ? byStatus(status, service) : notData(answer, service);
-	const own = explain?.(answer, asked);
-	if (general === undefined && own?.action === undefined) return undefined;
-	return {
-		...(general ?? { action: 'fail', outcome: 'refused', message: `${service} refused the request` }),
-		service,
+	const { status } = response;
+	const isSuccess = status >= 200 && status < 300;
+	const refusal = isSuccess ? rules.refusedBy2xx?.(response, request) : undefined;
+	if (refusal !== undefined)
+		return {
+			...byStatus(400, rules.service),
+			service: rules.service,
+			status,
+			...dropUndefined(refusal),
+		};
+	const { isOwn, ...own } = rules.mapError?.(response, request) ?? {};
+	const general = generalMeaning(response, request, rules.service);
+	if (general === undefined && own.action === undefined) return undefined;
+	const resolution: ErrorResolution = {
+		...(general ?? byStatus(400, rules.service)),
+		service: rules.service,
 		status,
-		...dropUndefined(own ?? {}),
+		...dropUndefined(own),
+	};
+	const isForeign = isOwn === false || (isOwn === undefined && own.code === undefined);
+	return isForeign ? doubted(resolution, request) : resolution;
+}
+
+/**
+ * Statuses that also come from what stands between: a gateway, a load balancer, a CDN. It may give one after the service
+ * has taken the request (Envoy answers 503 when the connection to the service breaks in mid-answer).
+ */
+const DOUBTFUL = new Set([101, 304, 403, 409, 425, 429, 499, 503]);
+
+/** A refusal counts for what cannot be done twice only when the service itself has spoken. */
+function doubted(resolution: ErrorResolution, { idempotent }: ClassifiedRequest): ErrorResolution {
+	if (idempotent || resolution.outcome !== 'refused' || !DOUBTFUL.has(resolution.status ?? 0))
+		return resolution;
+	return { ...resolution, outcome: 'unknown' };
+}
+
+function generalMeaning(
+	response: HttpResponse,
+	request: ClassifiedRequest,
+	service: string,
+): ErrorResolution | undefined {
+	const { status, body } = response;
+	const isEmpty = body === '' || body === undefined || body === null || status === 204;
+	if (!isEmpty && !isData(body) && typeof body !== 'number' && typeof body !== 'boolean')
+		return looksLikeAPage(body) || status >= 300 || request.answer !== 'anything'
+			? notData(response, service)
+			: undefined;
+	if (status < 200 || status >= 300) return byStatus(status, service);
+	return isExpected(isEmpty ? undefined : body, request) ? undefined : unexpected(service, request);
+}
+
+const looksLikeAPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
+
+function isExpected(body: unknown, { method, answer }: ClassifiedRequest): boolean {
+	if (typeof answer === 'function') return answer(body);
+	if (answer === 'list') return Array.isArray(body);
+	if (answer === 'anything') return !isData(body) || !isOnlyAnError(body);
+	if (answer !== undefined) return isData(body) && answer.every((key) => Object.hasOwn(body, key));
+	if (!isData(body)) return false;
+	if (method === 'GET' || method === 'HEAD') return !isOnlyAnError(body);
+	return Object.keys(body).length > 0 && !isOnlyAnError(body);
+}
+
+/** `{"error": …}`, with whatever explains it. */
+function isOnlyAnError(body: object): boolean {
+	const error = (body as { error?: unknown }).error;
+	return (
+		error !== undefined &&
+		error !== null &&
+		error !== false &&
+		Object.keys(body).every((key) => /^(?:errors?|message|error_description|code|status|detail)$/.test(key))
+	);
+}
+
+/** A 2xx that does not hold what a success holds: a proxy's answer, a half one, or a change of the service. */
+function unexpected(service: string, { idempotent, method }: ClassifiedRequest): ErrorResolution {
+	return {
+		action: 'retry',
+		outcome: 'unknown',
+		canRetry: idempotent,
+		message: `${service} answered without what belongs into its answer`,
+		remedy:
+			method === 'GET'
+				? 'Run it again. If that does not help, check the base URL in the credential, and whether a proxy stands between n8n and the service.'
+				: 'Look at the service whether it was done. If this comes again, check the base URL in the credential, and whether a proxy stands between n8n and the service.',
 	};
 }
 
-function byStatus(status: number, service: string): ErrorResolution | undefined {
-	const refused = (
-		action: ErrorAction,
-		message: string,
-		remedy: string,
-		canRetry = false,
-	): ErrorResolution => ({
-		action,
-		outcome: 'refused',
-		message,
-		remedy,
-		canRetry,
-	});
-	if (status >= 200 && status < 300) return undefined;
+const LATER = 'Run it again later.';
+const refused = (
+	action: ErrorAction,
+	message: string,
+	remedy: string,
+	canRetry = false,
+): ErrorResolution => ({
+	action,
+	outcome: 'refused',
+	message,
+	remedy,
+	canRetry,
+});
+
+/**
+ * The meaning of HTTP statuses that all services share (RFC 9110 section 15). A 503 and a 429 of the service are
+ * refusals: the request was turned away at the door. A 500, 502 or 504 can come after the work was done.
+ */
+const BY_STATUS: Record<number, (service: string) => ErrorResolution> = {
+	101: (service) => ({
+		...refused('retry', `${service} answered with another protocol`, CHECK_ADDRESS, false),
+		outcome: 'unknown',
+	}),
+	401: (service) =>
+		refused(
+			'refreshToken',
+			`${service} did not accept the sign-in`,
+			'Open the credential, enter it anew and press Test.',
+		),
+	403: (service) =>
+		refused(
+			'fail',
+			`${service} says this credential may not do that`,
+			'Give the credential the permission this operation needs (see its documentation page), then run again.',
+		),
+	404: (service) =>
+		refused('fail', `${service} could not find it`, 'Check the ID or address: it may have been deleted.'),
+	408: (service) => ({ ...refused('retry', `${service} took too long`, LATER, true), outcome: 'unknown' }),
+	413: (service) =>
+		refused('fail', `The request is too large for ${service}`, 'Send less at once, or smaller attachments.'),
+	425: (service) => refused('retry', `${service} does not take this request yet`, LATER, true),
+	429: (service) =>
+		refused(
+			'rateLimited',
+			`${service} is receiving too many requests`,
+			`${LATER} Lower the rate in the credential if other systems use the same account.`,
+			true,
+		),
+	499: (service) => ({
+		...refused('retry', `The request to ${service} was given up on its way`, LATER, true),
+		outcome: 'unknown',
+	}),
+	503: (service) => refused('rateLimited', `${service} is not available at the moment`, LATER, true),
+};
+
+const CHECK_ADDRESS =
+	'Check the base URL in the credential, and whether a proxy or firewall stands between n8n and the service.';
+
+function byStatus(status: number, service: string): ErrorResolution {
+	const known = BY_STATUS[status];
+	if (known !== undefined) return known(service);
 	if (status >= 300 && status < 400)
 		return refused(
 			'fail',
 			`${service} answered with a redirect to another address`,
 			'Check the base URL in the credential: sign-in data is never sent to another address.',
 		);
-	switch (status) {
-		case 401:
-			return refused(
-				'refreshToken',
-				`${service} did not accept the sign-in`,
-				'Open the credential, enter it anew and press Test.',
-			);
-		case 403:
-			return refused(
-				'fail',
-				`${service} says this credential may not do that`,
-				'Give the credential the permission this operation needs (see its documentation page), then run again.',
-			);
-		case 404:
-			return refused(
-				'fail',
-				`${service} could not find it`,
-				'Check the ID or address: it may have been deleted.',
-			);
-		case 408:
-			return { ...refused('retry', `${service} took too long`, LATER, true), outcome: 'unknown' };
-		case 413:
-			return refused(
-				'fail',
-				`The request is too large for ${service}`,
-				'Send less at once, or smaller attachments.',
-			);
-		case 429:
-			return refused(
-				'rateLimited',
-				`${service} is receiving too many requests`,
-				`${LATER} Lower the rate in the credential if other systems use the same account.`,
-				true,
-			);
-		case 503:
-			return refused('rateLimited', `${service} is not available at the moment`, LATER, true);
-	}
-	if (status >= 500)
+	if (status >= 500 || status < 200)
 		return { ...refused('retry', `${service} had an internal fault`, LATER, true), outcome: 'unknown' };
 	return refused('fail', `${service} refused the request`, 'Check the values of the fields above.');
 }
 
-const LATER = 'Run it again later.';
-
 /** A proxy, a captive portal or a wrong base URL answers with a page; whether the request got through is open. */
 function notData({ status }: HttpResponse, service: string): ErrorResolution {
-	const turnedAway = status >= 400 && status < 500;
+	const isTurnedAway = status >= 400 && status < 500 && status !== 408 && status !== 499;
+	const isLimit = status === 429 || status === 503;
 	return {
-		action: status === 429 || status === 503 ? 'rateLimited' : turnedAway ? 'fail' : 'retry',
-		outcome: turnedAway || status === 503 ? 'refused' : 'unknown',
-		canRetry: !turnedAway || status === 429,
+		action: isLimit ? 'rateLimited' : isTurnedAway ? 'fail' : 'retry',
+		outcome: isTurnedAway || isLimit ? 'refused' : 'unknown',
+		canRetry: !isTurnedAway || status === 429,
 		message: `A web page came back where ${service} should have sent data`,
-		remedy:
-			'Check the base URL in the credential, and whether a proxy or firewall stands between n8n and the service.',
+		remedy: CHECK_ADDRESS,
 	};
-}
-
-export function isData(body: unknown): body is IDataObject {
-	return typeof body === 'object' && body !== null;
 }
 
 function dropUndefined<T extends object>(value: T): Partial<T> {
 	return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
-}
-
-/** Retry-After in milliseconds: seconds or an HTTP date (RFC 9110 section 10.2.3). */
-export function retryAfterMs(headers: IDataObject, now = Date.now()): number | undefined {
-	const value = headers['retry-after'];
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const seconds = Number(value);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-	const date = Date.parse(String(value));
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,297 +1,318 @@
-import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { classifyResponse, retryAfterMs, type HttpResponse, type ErrorResolution } from './classify';
-import { budgetOf, type Budget } from './budget';
+import { Attempts, type Attempted } from '../connection/attempts';
+import type { Connection, RequestStats } from '../connection/connection';
 import { ServiceError } from '../errors';
+import { bounded } from './bounded';
+import { tooLong } from './body';
+import { classifyResponse, type ClassifiedRequest, type ErrorResolution } from './classify';
+import { limiterFor, type RateLimiter } from './limiter';
 import { networkError } from './networkError';
-import type { Paginator } from './pagination';
+import { brokeOff, type NextPage, type Paginator } from './pagination';
+import { MAX_ANSWER_BYTES, outgoing, TIMEOUT_MS } from './outgoing';
 import { redact } from './redact';
-import type { RequestSpec, ServiceContext, ServiceDefinition } from './service';
+import { isIdempotent, isWrite, type RequestSpec, type WriteRequest } from './request';
+import { retryAfterMs, type HttpResponse } from './response';
+import { Sender } from './sender';
+import type { ServiceContext, ServiceDefinition } from './service';
 import { TokenRefresher } from './tokens';
-
-/** What one run has cost; reports show it. */
-export interface RequestStats {
-	requests: number;
-	retries: number;
-	throttled: number;
-	/** Time in which at least one request was ready and had to wait for the budget. */
-	waitedMs: number;
-}
-
-const MAX_FAULTS = 4;
-/** A service that only asks to wait is given patience by time rather than by count. */
-const MAX_WAITS = 20;
-const PATIENCE_MS = 10 * 60_000;
-const TIMEOUT_MS = 120_000;
-/** Time for a request of unknown fate to finish at the service before it is looked up. */
-const SETTLE_AFTER_MS = 500;
-
-/** A fault that asks for another try, with the pause before it. */
-class Again extends Error {
-	constructor(
-		readonly failure: ServiceError,
-		readonly afterMs: number,
-	) {
-		super(failure.message);
-	}
-}
+import { Transport, type OutgoingRequest } from './transport';
 
 /**
  * Sends requests to one service for one run. Every request goes through n8n's own helper (credentials, proxies,
- * outbound rules), waits for its place in the account's budget, is repeated only where that is safe, and fails as a
+ * outbound rules), waits for its turn in the account's limiter, is repeated only where that is safe, and fails as a
  * ServiceError that says what to do.
  */
-export class Client {
-	readonly stats: RequestStats = { requests: 0, retries: 0, throttled: 0, waitedMs: 0 };
-	private waiters = 0;
-	private waitingSince = 0;
+export class Client implements Connection {
+	private readonly attempts: Attempts;
+	private readonly transport: Transport;
+	private readonly sender: Sender;
 
 	private constructor(
 		private readonly definition: ServiceDefinition,
-		private readonly context: ServiceContext,
+		context: ServiceContext,
 		readonly credential: ICredentialDataDecryptedObject,
-		private readonly budget: Budget,
-		private readonly signIn: TokenRefresher,
+		private readonly limiter: RateLimiter,
+		private readonly tokens: TokenRefresher,
 		private readonly signal: AbortSignal | undefined,
 		/** Tells accounts apart, without any secret. */
 		readonly account: string,
-	) {}
+	) {
+		this.attempts = new Attempts(definition.name, signal);
+		this.transport = new Transport(context, definition.name);
+		this.sender = new Sender(definition, credential, account, limiter, tokens, this.transport, this.attempts);
+	}
 
 	static async open(definition: ServiceDefinition, context: ServiceContext): Promise<Client> {
 		const credential = await context.getCredentials<ICredentialDataDecryptedObject>(definition.credential);
-		const account = `${definition.name} ${definition.account(credential)}`;
-		const budget = budgetOf(account, definition.limits(credential));
+		const credentialId = String(context.getNode().credentials?.[definition.credential]?.id ?? '');
+		const account = `${definition.name} ${definition.account(credential, credentialId)}`;
+		const limiter = limiterFor(account, definition.limits(credential));
 		const signal =
 			'getExecutionCancelSignal' in context
 				? (context as IExecuteFunctions).getExecutionCancelSignal()
 				: undefined;
-		const signIn = new TokenRefresher(definition, credential);
-		return new Client(definition, context, credential, budget, signIn, signal, account);
+		const tokens = new TokenRefresher(
+			definition,
+			context,
+			credential,
+			`${definition.credential} ${credentialId} ${account}`,
+		);
+		return new Client(definition, context, credential, limiter, tokens, signal, account);
 	}
 
-	/** Requests that may be under way side by side. */
+	get stats(): RequestStats {
+		return this.attempts.stats;
+	}
+
+	/** Where parts travel together, enough items wait side by side to fill the requests that carry them. */
 	get concurrency(): number {
-		return this.budget.limits.inFlight;
+		const { parts } = this.definition;
+		return parts === undefined ? this.limiter.concurrency : parts.concurrency * parts.size;
 	}
 
 	async get<T = IDataObject>(path: string, query?: IDataObject): Promise<T> {
-		return await this.send<T>({ method: 'GET', path, ...(query ? { query } : {}) });
+		return await this.send<T>({ path, ...(query ? { query } : {}) });
 	}
 
-	async delete<T = IDataObject>(path: string, body?: unknown): Promise<T> {
-		return await this.send<T>({ method: 'DELETE', path, ...(body === undefined ? {} : { body }) });
+	/** Deletes. What is gone after a try whose answer got lost was deleted by that try. */
+	async delete<T = IDataObject>(
+		path: string,
+		{ answer = 'anything', ...more }: Partial<WriteRequest<T>> = {},
+	): Promise<T | undefined> {
+		let tries = 0;
+		try {
+			return await this.send<T>({
+				...more,
+				method: 'DELETE',
+				path,
+				answer,
+				onAttempt: () => tries++,
+			});
+		} catch (error) {
+			if (tries > 1 && error instanceof ServiceError && this.isGone(error)) return undefined;
+			throw error;
+		}
 	}
 
 	/** Rows of a list, page after page, `limit` of them at most. Only one page is in memory. */
 	async *pages(
 		path: string,
-		paging: Paginator,
+		paginator: Paginator,
 		filters: IDataObject = {},
 		limit = Infinity,
 	): AsyncGenerator<IDataObject> {
-		const size = Math.min(paging.maxSize, limit);
-		let query: IDataObject | undefined = { ...filters, ...paging.first(size) };
+		const size = Math.min(paginator.maxSize, limit);
+		let page: { path: string; query: IDataObject } | undefined = {
+			path,
+			query: { ...filters, ...paginator.first(size) },
+		};
 		let left = limit;
-		while (query !== undefined && left > 0) {
-			const answer: IDataObject = await this.get(path, query);
-			const rows = paging.rows(answer);
+		while (page !== undefined && left > 0) {
+			const answer: unknown = await this.send<unknown>({
+				...page,
+				answer: (body) => paginator.rows(body) !== undefined,
+			});
+			const rows = paginator.rows(answer) ?? [];
 			for (const row of rows) {
 				if (left-- <= 0) return;
 				yield row;
 			}
-			query = left > 0 ? paging.next(answer, rows, query, size) : undefined;
+			const next: NextPage | undefined =
+				left > 0 ? paginator.next(answer, rows, page.query, size) : undefined;
+			page = next && ('link' in next ? this.pageAt(next.link, page) : { path, query: next.query });
 		}
 	}
 
 	/** One request, answered with the parsed body. See RequestSpec for what may be repeated. */
 	async send<T = IDataObject>(spec: RequestSpec<T>): Promise<T> {
-		const method = spec.method ?? 'GET';
-		const safe = spec.idempotent ?? ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method);
-		const request = this.prepare(spec);
-		const started = Date.now();
-		let faults = 0;
-		let waits = 0;
-		let renewed = false;
+		return (await this.exchange(spec)).body as T;
+	}
+
+	/** The same, with status and headers. */
+	async exchange<T = IDataObject>(spec: RequestSpec<T>): Promise<HttpResponse> {
+		const request = await outgoing(spec, this.definition, this.credential);
+		const classified: ClassifiedRequest = {
+			method: request.method,
+			path: spec.path,
+			idempotent: isIdempotent(spec),
+			...(spec.answer === undefined ? {} : { answer: spec.answer }),
+		};
+		const limiters = this.sender.limitersOf(classified);
+		const passenger = this.sender.passenger(spec, request);
 		let usedToken: string | undefined;
-
-		const onFault = async (
-			fault: ServiceError,
-			verdict?: ErrorResolution,
-			headers?: IDataObject,
-		): Promise<T> => {
-			let failure = fault;
-			if (verdict?.action === 'refreshToken' && usedToken !== undefined && !renewed) {
-				renewed = true;
-				this.signIn.invalidate(usedToken);
-				throw new Again(failure, 0);
-			}
-			if (failure.outcome === 'unknown' && !safe) {
-				const settled = await this.settle(spec, failure);
-				if (settled !== undefined) return settled;
-				failure = failure.with({ outcome: 'refused' });
-			}
-			if (!failure.facts.canRetry || Date.now() - started > PATIENCE_MS) throw failure;
-			if (verdict?.action === 'rateLimited') {
-				this.stats.throttled++;
-				this.budget.throttled(headers && retryAfterMs(headers));
-				if (++waits > MAX_WAITS) throw failure;
-				throw new Again(failure, 0);
-			}
-			if (++faults > MAX_FAULTS) throw failure;
-			throw new Again(failure, doubling(faults));
-		};
-
-		const attempt = async (): Promise<T> => {
-			if (this.signal?.aborted) throw stopped(this.definition.name, true);
-			let isOut = false;
-			const answer = await this.once(request, (token) => {
-				isOut = true;
-				usedToken = token;
-				spec.onAttempt?.();
-			}).catch((error: unknown) => {
-				if (this.signal?.aborted) throw stopped(this.definition.name, safe || !isOut);
-				return networkError(error, this.definition.name);
-			});
-			if (answer instanceof ServiceError) return await onFault(answer.with(this.redacted(answer.facts)));
-			const verdict = classifyResponse(
-				answer,
-				{ method, path: spec.path },
-				this.definition.name,
-				this.definition.mapError,
-			);
-			if (verdict === undefined) {
-				this.budget.succeeded();
-				return answer.body as T;
-			}
-			return await onFault(this.toFailure(verdict), verdict, answer.headers);
-		};
-
-		const policy = retry(
-			handleWhen((error) => error instanceof Again),
+		const reconcile = isWrite(spec) ? spec.reconcile : undefined;
+		return await this.attempts.run<HttpResponse>(
 			{
-				maxAttempts: Number.MAX_SAFE_INTEGER,
-				backoff: new DelegateBackoff(({ result }) => {
-					this.stats.retries++;
-					return 'error' in result && result.error instanceof Again ? result.error.afterMs : 0;
-				}),
+				idempotent: classified.idempotent,
+				...(spec.manualCheck === undefined ? {} : { manualCheck: spec.manualCheck }),
+				...(reconcile === undefined ? {} : { reconcile: async () => asResponse(await reconcile()) }),
+				refresh: () => {
+					if (usedToken !== undefined) this.tokens.invalidate(usedToken);
+					return usedToken !== undefined;
+				},
+				rateLimited: (ms) => void limiters.at(-1)!.rateLimited(ms),
+			},
+			async (sent) => {
+				const out = (token: string | undefined) => {
+					sent();
+					usedToken = token;
+					spec.onAttempt?.();
+				};
+				return await this.attempt(classified, limiters, async () =>
+					passenger === undefined
+						? await this.sender.alone(request, limiters, out)
+						: await this.sender.inCompany(passenger, limiters, out),
+				);
 			},
 		);
-		try {
-			// Without the signal: cockatiel would keep every request's answer with it until the execution ends.
-			return await policy.execute(attempt);
-		} catch (error) {
-			if (error instanceof Again) throw error.failure;
-			throw error instanceof ServiceError || !this.signal?.aborted
-				? error
-				: stopped(this.definition.name, true);
+	}
+
+	/** Asks again and again, with pauses that grow up to `slowestMs`, until the answer is what is waited for. */
+	async until<T>(
+		ask: () => Promise<T>,
+		isDone: (answer: T) => boolean,
+		{ firstMs = 1_000, slowestMs = 15_000, patienceMs = 60 * 60_000 } = {},
+	): Promise<T> {
+		const started = Date.now();
+		for (let pause = firstMs; ; pause = Math.min(slowestMs, pause * 1.5)) {
+			const answer = await ask();
+			if (isDone(answer)) return answer;
+			if (Date.now() - started > patienceMs)
+				throw new ServiceError({
+					service: this.definition.name,
+					message: `${this.definition.name} has not finished within ${Math.round(patienceMs / 60_000)} minutes`,
+					remedy: 'It goes on by itself: look there later.',
+					outcome: 'unknown',
+				});
+			await wait(pause, undefined, this.signal ? { signal: this.signal } : undefined);
 		}
 	}
 
-	private async once(
-		request: IHttpRequestOptions,
-		using: (token: string | undefined) => void,
-	): Promise<HttpResponse> {
-		const send = async (data: ICredentialDataDecryptedObject, token: string | undefined) => {
-			this.stats.requests++;
-			using(token);
-			return await this.transmit(request, data);
-		};
-		let answer: HttpResponse | undefined;
-		while (answer === undefined) {
-			await this.signIn.settled();
-			answer = await this.budget.run(
-				// A place is given up when the token is being renewed: all who waited for it would go out in one burst.
-				async () => (this.signIn.isRenewing ? undefined : await this.signIn.withToken(send)),
-				this.signal,
-				this.waiting,
-			);
-		}
-		return answer;
-	}
-
-	/** Requests wait side by side: the time is counted once, however many there are. */
-	private readonly waiting = (starts: boolean): void => {
-		if (starts && this.waiters++ === 0) this.waitingSince = Date.now();
-		if (!starts && --this.waiters === 0) this.stats.waitedMs += Date.now() - this.waitingSince;
-	};
-
-	private async transmit(
-		request: IHttpRequestOptions,
-		data: ICredentialDataDecryptedObject,
-	): Promise<HttpResponse> {
-		const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context,
-			this.definition.credential,
-			{ ...request, headers: { ...request.headers } },
-			{ credentialsDecrypted: { id: '', name: '', type: this.definition.credential, data } },
-		)) as IN8nHttpFullResponse;
-		return { status: response.statusCode, headers: response.headers, body: response.body };
-	}
-
-	private prepare(spec: RequestSpec): IHttpRequestOptions {
-		const json = spec.json ?? (spec.body === undefined ? undefined : Buffer.from(JSON.stringify(spec.body)));
-		return {
-			method: spec.method ?? 'GET',
-			url: `${this.definition.baseUrl(this.credential)}${spec.path}`,
-			headers: {
-				Accept: 'application/json',
-				...this.definition.headers,
-				...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
-			},
-			...(spec.query === undefined ? {} : { qs: spec.query }),
-			...(json === undefined ? {} : { body: json }),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: this.definition.timeoutMs ?? TIMEOUT_MS,
-		};
-	}
-
-	private async settle<T>(spec: RequestSpec<T>, failure: ServiceError): Promise<T | undefined> {
-		const unknown = failure.with({
-			canRetry: false,
-			message: `${failure.message}. It is not known whether this was done`,
-			remedy: `${spec.manualCheck ?? 'Look at the service whether it was done.'} It was not repeated, so that nothing happens twice.`,
+	/** A file at an address that the service has named in an answer. Nothing of the sign-in goes there. */
+	async download(
+		url: string,
+		{ maxBytes = MAX_ANSWER_BYTES, timeoutMs = 10 * TIMEOUT_MS } = {},
+	): Promise<Readable> {
+		const request = this.unsigned('GET', url, { maxBytes, timeoutMs });
+		const { name } = this.definition;
+		const response = await this.transport.open(request, 'unsigned').catch((error: unknown) => {
+			throw networkError(error, name);
 		});
-		if (spec.reconcile === undefined) throw unknown;
+		if (response.statusCode === 200)
+			return bounded(response.body, maxBytes, timeoutMs, () => tooLong(name, maxBytes));
+		response.body.destroy();
+		throw new ServiceError({
+			service: name,
+			message: `${name} did not hand over the file it had announced`,
+			remedy: 'Run it again: such addresses are good for a short time only.',
+			status: response.statusCode,
+			canRetry: true,
+		});
+	}
+
+	/**
+	 * A piece of a file to an address that the service has named for it. Nothing of the sign-in goes there. The answer is
+	 * not judged: what a status means is up to the kind of upload.
+	 */
+	async upload(
+		url: string,
+		body: Buffer | Readable,
+		headers: IDataObject,
+		{ method = 'PUT' as 'PUT' | 'POST', timeoutMs = 10 * TIMEOUT_MS } = {},
+	): Promise<HttpResponse> {
+		const request = {
+			...this.unsigned(method, url, { maxBytes: MAX_ANSWER_BYTES, timeoutMs }),
+			headers,
+			body,
+		};
+		return await this.transport.send(request, 'unsigned').catch((error: unknown) => {
+			throw networkError(error, this.definition.name);
+		});
+	}
+
+	/** Takes the credential's secrets out of an error's words, in case a service repeats them. */
+	redact(error: ServiceError): ServiceError {
+		const { message, remedy, said, code, requestId } = error.facts;
+		const words = { message, remedy, said, code, requestId };
+		const clean = Object.entries(words).flatMap(([key, text]) => {
+			if (text === undefined) return [];
+			const redacted = redact(redact(text, this.credential), this.tokens.current);
+			return redacted === text ? [] : [[key, redacted] as const];
+		});
+		return clean.length === 0 ? error : error.with(Object.fromEntries(clean));
+	}
+
+	private async attempt(
+		classified: ClassifiedRequest,
+		limiters: RateLimiter[],
+		send: () => Promise<HttpResponse>,
+	): Promise<Attempted<HttpResponse>> {
+		const { name, mapError, refusedBy2xx } = this.definition;
+		const started = Date.now();
+		let response: HttpResponse;
 		try {
-			await wait(SETTLE_AFTER_MS, undefined, this.signal ? { signal: this.signal } : undefined);
-			return await spec.reconcile();
-		} catch {
-			throw unknown;
+			response = await send();
+		} catch (error) {
+			return { error: this.redact(networkError(error, name)) };
 		}
+		const rules = {
+			service: name,
+			...(mapError === undefined ? {} : { mapError }),
+			...(refusedBy2xx === undefined ? {} : { refusedBy2xx }),
+		};
+		const resolution = classifyResponse(response, classified, rules);
+		if (resolution === undefined) {
+			for (const limiter of limiters) limiter.succeeded(Date.now() - started);
+			return { value: response };
+		}
+		const retryAfter = retryAfterMs(response.headers);
+		return {
+			error: this.toError(resolution),
+			action: resolution.action,
+			...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+		};
 	}
 
-	private toFailure({ action: _action, ...facts }: ErrorResolution): ServiceError {
-		return new ServiceError({ ...facts, ...this.redacted(facts) });
+	private unsigned(
+		method: 'GET' | 'PUT' | 'POST',
+		url: string,
+		bounds: Pick<OutgoingRequest, 'maxBytes' | 'timeoutMs'>,
+	): OutgoingRequest {
+		this.stats.requests++;
+		return { method, url, headers: {}, ...bounds };
 	}
 
-	private redacted({ said }: { said?: string }): { said?: string } {
-		return said === undefined ? {} : { said: redact(said, this.credential) };
+	/** The page at an address that came in an answer. The sign-in goes with it, so it must be the service's own. */
+	private pageAt(link: string, from: { path: string }): { path: string; query: IDataObject } {
+		const base = new URL(this.definition.baseUrl(this.credential));
+		const url = URL.canParse(link, base.href) ? new URL(link, base) : undefined;
+		const root = base.pathname.replace(/\/$/, '');
+		if (url === undefined || url.origin !== base.origin || !url.pathname.startsWith(`${root}/`))
+			throw brokeOff('the next page is at another address').with({
+				service: this.definition.name,
+				canRetry: false,
+				remedy:
+					'Check the base URL in the credential: the sign-in is sent only to the address that stands there.',
+			});
+		const next = `${url.pathname.slice(root.length)}${url.search}`;
+		if (next === from.path) throw brokeOff('the same page came twice');
+		return { path: next, query: {} };
+	}
+
+	private isGone(error: ServiceError): boolean {
+		const { isGone } = this.definition;
+		return isGone?.(error) ?? (error.facts.status === 404 || error.facts.status === 410);
+	}
+
+	private toError({ action: _action, ...facts }: ErrorResolution): ServiceError {
+		return this.redact(new ServiceError(facts));
 	}
 }
 
-function stopped(service: string, harmless: boolean): ServiceError {
-	return new ServiceError({
-		service,
-		message: harmless
-			? 'The execution was stopped before this was done'
-			: 'The execution was stopped while this was under way. It is not known whether it was done',
-		remedy: harmless ? 'Run it again to do the rest.' : 'Look at the service whether it was done.',
-		outcome: harmless ? 'notSent' : 'unknown',
-		canRetry: harmless,
-	});
-}
-
-/** 0.5 s, 1 s, 2 s, 4 s, each with up to a quarter more so that many clients do not come back together. */
-function doubling(faults: number): number {
-	return 500 * 2 ** (faults - 1) * (1 + Math.random() / 4);
+/** What a reconcile found, as if it had come back at once. */
+function asResponse(found: unknown): HttpResponse | ServiceError | undefined {
+	if (found === undefined || found instanceof ServiceError) return found;
+	return { status: 200, headers: {}, body: found as unknown };
 }

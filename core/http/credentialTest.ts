@@ -1,5 +1,5 @@
 import type { IDataObject, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import type { HttpResponse } from './classify';
+import type { HttpResponse } from './response';
 
 interface Probe {
 	method?: 'GET' | 'POST';

@@ -13,7 +13,13 @@ const NEVER_SENT: Record<string, string> = {
 	SELF_SIGNED_CERT_IN_CHAIN: 'its TLS certificate is signed by an unknown authority',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate cannot be verified',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
+	EPROTO: 'it does not speak TLS at this address and port',
+	ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS at this address and port',
+	ERR_TLS_HANDSHAKE_TIMEOUT: 'the TLS connection was not made in time',
 };
+
+/** TLS that was refused: nothing of the request leaves before it is agreed on. */
+const REFUSED_TLS = /^ERR_SSL_/;
 
 /** Faults in the middle: the request may have arrived and been carried out. */
 const IN_THE_MIDDLE: Record<string, string> = {
@@ -22,17 +28,27 @@ const IN_THE_MIDDLE: Record<string, string> = {
 	ETIMEDOUT: 'it did not answer in time',
 	ECONNABORTED: 'it did not answer in time',
 	ERR_BAD_RESPONSE: 'its answer broke off',
+	ERR_STREAM_PREMATURE_CLOSE: 'its answer broke off',
+	ERR_CANCELED: 'it did not answer in time',
+	ABORT_ERR: 'it did not answer in time',
+	Z_BUF_ERROR: 'its packed answer broke off',
+	Z_DATA_ERROR: 'its packed answer cannot be unpacked',
 };
 
-const PERMANENT = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|INVALID_URL|ENOTFOUND/;
+function neverSent(code: string): string | undefined {
+	if (Object.hasOwn(NEVER_SENT, code)) return NEVER_SENT[code];
+	return REFUSED_TLS.test(code) ? 'it refused the TLS connection' : undefined;
+}
+
+const PERMANENT = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|INVALID_URL|ENOTFOUND|EPROTO|ERR_SSL_/;
 
 /** The ServiceError behind an error that n8n's HTTP helper threw without an answer from the service. */
 export function networkError(error: unknown, service: string): ServiceError {
 	const own = chain(error).find((e) => e instanceof ServiceError);
 	if (own instanceof ServiceError) return own;
 	const code = faultCode(error);
-	const never = code === undefined ? undefined : NEVER_SENT[code];
-	const middle = code === undefined ? undefined : IN_THE_MIDDLE[code];
+	const never = code === undefined ? undefined : neverSent(code);
+	const middle = code !== undefined && Object.hasOwn(IN_THE_MIDDLE, code) ? IN_THE_MIDDLE[code] : undefined;
 	const outcome: Outcome = never === undefined ? (middle === undefined ? 'notSent' : 'unknown') : 'notSent';
 	if (never === undefined && middle === undefined) {
 		const words = error instanceof Error ? error.message : String(error);

@@ -1,17 +1,23 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 const SECRET_FIELD = /token|secret|password|key|cert/i;
+const SHORTEST = 6;
 
 /** A sign-in in an address, such as a webhook's: `https://user:password@host`. */
 const SIGN_IN = /:\/\/[^\s/?#"'<>]+@/g;
 
 /** Takes the credential's secrets, and sign-ins in addresses, out of words that came from outside: services repeat them. */
-export function redact(text: string, credential: ICredentialDataDecryptedObject): string {
+export function redact(text: string, credential: object): string {
 	let clean = text.replace(SIGN_IN, '://•••@');
-	for (const [field, value] of Object.entries(credential))
-		if (typeof value === 'string' && value.length >= 6 && SECRET_FIELD.test(field))
-			for (const form of asSent(value)) clean = clean.replaceAll(form, '•••');
+	for (const secret of secretsOf(credential))
+		for (const form of asSent(secret)) clean = clean.replaceAll(form, '•••');
 	return clean;
+}
+
+/** Whatever stands in a secret field, however deep: n8n keeps OAuth2 tokens in an object. */
+function* secretsOf(value: object): Generator<string> {
+	for (const [field, inner] of Object.entries(value)) {
+		if (typeof inner === 'object' && inner !== null) yield* secretsOf(inner as object);
+		else if (SECRET_FIELD.test(field) && typeof inner === 'string' && inner.length >= SHORTEST) yield inner;
+	}
 }
 
 /** As it stands in a header, in a URL, in a form and in JSON. */

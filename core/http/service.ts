@@ -3,67 +3,65 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
-	IHttpRequestMethods,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { BudgetLimits } from './budget';
-import type { ErrorMapper } from './classify';
+import type { Connection } from '../connection/connection';
+import type { ServiceError } from '../errors';
+import type { AnswerRules, ErrorMapper } from './classify';
 import { Client } from './client';
+import type { RateLimits } from './limiter';
+import type { PartsInOne } from './parts';
+import type { RequestLine } from './response';
+import type { SignIn } from './tokens';
+
+/** A part of an account that the service counts by itself (a mailbox, a domain, a kind of call). */
+export interface LimitScope {
+	/** Distinguishes it within the account. Never a secret. */
+	name: string;
+	limits: RateLimits;
+}
 
 /** A service: everything the shared transport has to know about it. */
-export interface ServiceDefinition {
+export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	/** As people know it; it stands in every message. */
 	name: string;
 	/** The credential type that signs its requests. */
 	credential: string;
 	/** Without a slash at the end. */
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
-	limits(credential: ICredentialDataDecryptedObject): BudgetLimits;
-	/** Names the account whose budget is used: the same for everyone who shares the service's limit. Never a secret. */
-	account(credential: ICredentialDataDecryptedObject): string;
+	limits(credential: ICredentialDataDecryptedObject): RateLimits;
+	/** What of the account's limit a request uses up besides: its 429 then closes that part alone. */
+	scope?(request: RequestLine): LimitScope | undefined;
+	/**
+	 * Names the account whose limit is used: the same for everyone who shares it. Never a secret, and no token that
+	 * changes: where nothing else names it, the credential's id does.
+	 */
+	account(credential: ICredentialDataDecryptedObject, credentialId: string): string;
 	mapError?: ErrorMapper;
-	/** For credentials whose token runs out: the hidden fields it is stored in. `renewAt` is epoch milliseconds. */
-	token?: { field: string; renewAt: string };
+	/** Whether what was to be deleted is not there; a 404 or 410 by default. */
+	isGone?(error: ServiceError): boolean;
+	/** For credentials whose token runs out. */
+	signIn?: SignIn;
 	headers?: IDataObject;
-	/** Milliseconds to wait for one answer. */
+	/** For services that take several requests in one. */
+	parts?: PartsInOne;
+	/** Milliseconds to wait for one answer, from the first byte sent to the last received. */
 	timeoutMs?: number;
-}
-
-export interface RequestSpec<T = unknown> {
-	method?: IHttpRequestMethods;
-	/** Starts with a slash; made with the `path` tag. */
-	path: string;
-	query?: IDataObject;
-	body?: unknown;
-	/** JSON that is ready to send, instead of `body`. */
-	json?: Buffer;
-	/**
-	 * Whether a second sending does no harm (reads, replacing, deleting: the default for GET, PUT, DELETE). What is not
-	 * idempotent (the default for the others) could be done twice, so it is not repeated once it may have arrived.
-	 */
-	idempotent?: boolean;
-	/**
-	 * Asks the service whether a request of unknown fate was carried out: its result, or undefined when it certainly was
-	 * not (it is then sent again). Only used with `idempotent: false`.
-	 */
-	reconcile?(): Promise<T | undefined>;
-	/** Called each time the request goes out. */
-	onAttempt?(): void;
-	/** What a person should look at when the fate stays unknown. */
-	manualCheck?: string;
+	/** Bytes of one answer, unpacked, at most. */
+	maxAnswerBytes?: number;
 }
 
 export type ServiceContext =
 	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
 
-export interface Service {
-	readonly definition: ServiceDefinition;
-	/** A client for one run (or one look-up of the editor), signed in with the node's credential. */
-	open(context: ServiceContext): Promise<Client>;
+/** Something a node can be connected to. */
+export interface Service<C extends Connection = Client> {
+	/** A connection for one run (or one look-up of the editor), signed in with the node's credential. */
+	open(context: ServiceContext): Promise<C>;
 }
 
-export function service(definition: ServiceDefinition): Service {
+export function service(definition: ServiceDefinition): Service & { definition: ServiceDefinition } {
 	return { definition, open: async (context) => await Client.open(definition, context) };
 }

@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import isEmail from 'validator/lib/isEmail';
 import { invalidInput } from '../errors';
-import { truncate } from '../node/parameters/reader';
+import { truncate } from '../text';
 
 export interface Address {
 	/** '' when there is none. */

@@ -1,6 +1,7 @@
 import { invalidInput } from '../errors';
 import { headerValue } from '../http/path';
-import { truncate, type ParameterReader } from '../node/parameters/reader';
+import type { ParameterReader } from '../node/parameters/reader';
+import { truncate } from '../text';
 import { parseAddresses, type Address } from './address';
 import { readAttachments, selectBinary, type Attachment } from './attachments';
 import { textOf } from './text';

@@ -1,5 +1,6 @@
-import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
-import { isData } from '../http/classify';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isData } from '../http/response';
+import type { WriteRequest } from '../http/request';
 import { invalidInput } from '../errors';
 import { perItem, type PerItemOperation } from './operation';
 
@@ -96,15 +97,19 @@ export function customCall({
 			} as const;
 		},
 		async call({ method, path, query, body: content, idempotent }, client) {
-			const answer = await client.send<unknown>({
-				method: method as IHttpRequestMethods,
-				path,
-				query,
-				...(content === undefined ? {} : { body: content }),
-				idempotent,
-			});
+			const answer =
+				method === 'GET'
+					? await client.send<unknown>({ path, query, answer: 'anything' })
+					: await client.send<unknown>({
+							method: method as WriteRequest['method'],
+							path,
+							query,
+							...(content === undefined ? {} : { body: content }),
+							idempotent,
+							answer: 'anything',
+						});
 			if (Array.isArray(answer)) return (answer as IDataObject[]).map(clean);
-			return isData(answer) ? clean(answer) : { success: true };
+			return isData(answer) ? clean(answer as IDataObject) : { success: true };
 		},
 	}) as PerItemOperation;
 }

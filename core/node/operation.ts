@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Chunk, ChunkLimits } from '../batch/chunks';
-import type { IdempotencyStrategy } from '../batch/idempotency';
+import type { IdempotencyStrategy } from './idempotency';
+import type { Connection } from '../connection/connection';
 import type { Client } from '../http/client';
 import type { ServiceError } from '../errors';
 import type { Service } from '../http/service';
@@ -16,7 +17,7 @@ interface Face {
 	/** Plain literals, so that the linters read them. `resource()` adds where they are shown. */
 	fields: INodeProperties[];
 	/** When it signs in with another credential than its node's other operations. */
-	service?: Service;
+	service?: Service<Connection>;
 }
 
 /** What an operation can tell the person beside its results. */
@@ -49,11 +50,11 @@ export type Row = IDataObject | WithFiles;
 export type Rows = Row | Row[] | AsyncIterable<Row>;
 
 /** One item, one call. Items run side by side; answers come out in item order. */
-export interface PerItemOperation<P = unknown> extends Face {
+export interface PerItemOperation<P = unknown, C extends Connection = Client> extends Face {
 	mode: 'perItem';
 	/** One item's parameters, checked. */
 	read(item: ParameterReader): P | Promise<P>;
-	call(parameters: P, client: Client, feedback: RunFeedback): Rows | Promise<Rows>;
+	call(parameters: P, client: C, feedback: RunFeedback): Rows | Promise<Rows>;
 }
 
 /** What the service said of one message of a chunk. */
@@ -62,38 +63,39 @@ export const done = (json: IDataObject): ItemResult => ({ done: json });
 export const failed = (failure: ServiceError): ItemResult => ({ failed: failure });
 
 /** Many items, few calls: items are cut into chunks, and each gets its own answer out of the chunk's. */
-export interface BatchedOperation<M = unknown> extends Face {
+export interface BatchedOperation<M = unknown, C extends Connection = Client> extends Face {
 	mode: 'batched';
 	/** One item's message, checked; plain data, as it will be sent. */
 	read(item: ParameterReader): M | Promise<M>;
 	chunk: ChunkLimits<M>;
 	/** One answer for each message of the chunk, in its order. */
-	call(chunk: Chunk, client: Client, feedback: RunFeedback): Promise<ItemResult[]>;
+	call(chunk: Chunk, client: C, feedback: RunFeedback): Promise<ItemResult[]>;
 	/** How messages that may not go out twice are recognised and found again. */
-	idempotency?: IdempotencyStrategy;
+	idempotency?: IdempotencyStrategy<C>;
 }
 
 /** All items are one input. Answers with one list of items for each output of the node. */
-export interface AllItemsOperation extends Face {
+export interface AllItemsOperation<C extends Connection = Client> extends Face {
 	mode: 'allItems';
-	call(items: InputItems, client: Client, feedback: RunFeedback): Promise<INodeExecutionData[][]>;
+	call(items: InputItems, client: C, feedback: RunFeedback): Promise<INodeExecutionData[][]>;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Operation = PerItemOperation<any> | BatchedOperation<any> | AllItemsOperation;
+export type Operation =
+	| PerItemOperation<unknown, Connection>
+	| BatchedOperation<unknown, Connection>
+	| AllItemsOperation<Connection>;
 
-export const perItem = <P>(operation: Omit<PerItemOperation<P>, 'mode'>): PerItemOperation<P> => ({
-	mode: 'perItem',
-	...operation,
-});
-export const batched = <M>(operation: Omit<BatchedOperation<M>, 'mode'>): BatchedOperation<M> => ({
-	mode: 'batched',
-	...operation,
-});
-export const allItems = (operation: Omit<AllItemsOperation, 'mode'>): AllItemsOperation => ({
-	mode: 'allItems',
-	...operation,
-});
+export const perItem = <P, C extends Connection = Client>(
+	operation: Omit<PerItemOperation<P, C>, 'mode'>,
+): PerItemOperation<P, C> => ({ mode: 'perItem', ...operation });
+
+export const batched = <M, C extends Connection = Client>(
+	operation: Omit<BatchedOperation<M, C>, 'mode'>,
+): BatchedOperation<M, C> => ({ mode: 'batched', ...operation });
+
+export const allItems = <C extends Connection = Client>(
+	operation: Omit<AllItemsOperation<C>, 'mode'>,
+): AllItemsOperation<C> => ({ mode: 'allItems', ...operation });
 
 export interface Resource {
 	name: string;
@@ -103,7 +105,7 @@ export interface Resource {
 	/** The operation chosen when the resource is picked; the first when absent. */
 	first?: Operation;
 	/** When all its operations sign in with another credential than the node's others. */
-	service?: Service;
+	service?: Service<Connection>;
 }
 
 /** A resource's service holds for those of its operations that name none themselves. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isData, type HttpResponse, type RequestLine, type ErrorResolution } from '../../core/http/classify';
+import { type ErrorResolution } from '../../core/http/classify';
+import { isData, type HttpResponse, type RequestLine } from '../../core/http/response';
 import { cursorPagination, offsetPagination } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
 import { baseUrlOf } from './sites';
@@ -16,7 +17,7 @@ export const alimail = service({
 	credential: 'mailOpsAlimailApi',
 	baseUrl: baseUrlOf,
 	limits: ({ requestsPerSecond }) => ({
-		inFlight: IN_FLIGHT,
+		concurrency: IN_FLIGHT,
 		perSecond: Math.max(1, Number(requestsPerSecond) || REQUESTS_PER_SECOND),
 	}),
 	account: (credential) => {
@@ -25,7 +26,7 @@ export const alimail = service({
 			.toLowerCase();
 		return `${baseUrlOf(credential)} ${domain || createHash('sha256').update(String(credential.appId)).digest('hex').slice(0, 16)}`;
 	},
-	token: TOKEN,
+	signIn: { by: 'token', ...TOKEN },
 	mapError: explain,
 });
 

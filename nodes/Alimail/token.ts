@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors';
-import { isData, type HttpResponse } from '../../core/http/classify';
+import { isData, type HttpResponse } from '../../core/http/response';
 import { renewalTime } from '../../core/http/tokens';
 import { baseUrlOf } from './sites';
 

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import type { HttpResponse, ErrorResolution } from '../../core/http/classify';
-import { isData } from '../../core/http/classify';
+import type { ErrorResolution } from '../../core/http/classify';
+import type { HttpResponse } from '../../core/http/response';
+import { isData } from '../../core/http/response';
 import { ServiceError } from '../../core/errors';
 import { offsetPagination, type Paginator } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
@@ -24,7 +25,7 @@ export const postmark = service({
 	name: 'Postmark',
 	credential: 'mailOpsPostmarkServerApi',
 	baseUrl,
-	limits: () => ({ inFlight: IN_FLIGHT }),
+	limits: () => ({ concurrency: IN_FLIGHT }),
 	account: (credential) => fingerprint(credential.serverToken),
 	mapError: (answer) => explain(answer, 'server'),
 	headers,
@@ -35,11 +36,14 @@ export const postmarkAccount = service({
 	name: 'Postmark',
 	credential: 'mailOpsPostmarkAccountApi',
 	baseUrl,
-	limits: () => ({ inFlight: IN_FLIGHT }),
+	limits: () => ({ concurrency: IN_FLIGHT }),
 	account: (credential) => fingerprint(credential.accountToken),
 	mapError: (answer) => explain(answer, 'account'),
 	headers,
 });
+
+/** What an answer holds that only says yes (https://postmarkapp.com/developer/api/overview#error-codes). */
+export const ACCEPTED = ['ErrorCode', 'Message'] as const;
 
 /** Postmark's lists: `count` (500 at most) and `offset`, both required. */
 export const listOf = (rows: string): Paginator =>

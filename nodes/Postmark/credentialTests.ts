@@ -4,7 +4,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { isData, type HttpResponse } from '../../core/http/classify';
+import { isData, type HttpResponse } from '../../core/http/response';
 import { fails, probe, works } from '../../core/http/credentialTest';
 import { baseUrl, isTestToken } from './connection';
 

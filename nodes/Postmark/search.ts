@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../core/http/client';
 import { ServiceError } from '../../core/errors';
 import type { Paginator } from '../../core/http/pagination';
+import { isData } from '../../core/http/response';
 import { listOf } from './connection';
 
 /** “Count + Offset cannot exceed 10,000” (https://postmarkapp.com/developer/api/bounce-api#bounces, and for messages). */
@@ -34,7 +35,7 @@ export async function* search(
 	const paging: Paginator = {
 		...pages,
 		rows(answer) {
-			const total = Number(answer.TotalCount);
+			const total = isData(answer) ? Number(answer.TotalCount) : NaN;
 			if (total > REACH && limit > REACH) throw tooMany(total, what);
 			return pages.rows(answer);
 		},

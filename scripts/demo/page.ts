@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/errors';
+import { escapeHtml } from '../../core/text';
 import type { Check } from './checks';
 import { countsOf, problemsOf, shownMails, titleOf } from './console';
 import type { Night } from './night';

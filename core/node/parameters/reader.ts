@@ -9,6 +9,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { invalidInput, type ServiceError } from '../../errors';
+import { truncate } from '../../text';
 import type { Origin, Parameters } from './parameters';
 import { readTime, type Time } from './time';
 
@@ -260,9 +261,4 @@ export class InputItems {
 function limits(min: number, max: number): string {
 	if (max === Infinity) return `${min} or more`;
 	return min === -Infinity ? `${max} or less` : `between ${min} and ${max}`;
-}
-
-/** A value in a message, at a length a person reads. */
-export function truncate(text: string, length = 60): string {
-	return text.length > length ? `${text.slice(0, length)}…` : text;
 }

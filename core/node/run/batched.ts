@@ -1,4 +1,6 @@
 import { Chunker, type Chunk } from '../../batch/chunks';
+import { breathe } from '../../breathe';
+import type { Connection } from '../../connection/connection';
 import { toServiceError } from '../../errors';
 import { deliver } from './deliver';
 import { ParameterReader } from '../parameters/reader';
@@ -8,11 +10,14 @@ import type { RunContext } from './run';
 
 /**
  * Reads the items one after another, sends a chunk as soon as it is full, and hands each item its own answer. Reading
- * waits while as many chunks as the budget has places are under way, so only those are in memory.
+ * waits while as many chunks as the service has places are under way, so only those are in memory.
  */
-export async function runBatched<M>(operation: BatchedOperation<M>, run: RunContext): Promise<void> {
+export async function runBatched(
+	operation: BatchedOperation<unknown, Connection>,
+	run: RunContext,
+): Promise<void> {
 	const { results, journal } = run;
-	const chunker = new Chunker<M>(operation.chunk);
+	const chunker = new Chunker<unknown>(operation.chunk);
 	const keys = new Map<number, string>();
 	const underway = new Set<Promise<void>>();
 
@@ -50,7 +55,13 @@ export async function runBatched<M>(operation: BatchedOperation<M>, run: RunCont
 			try {
 				const item = new ParameterReader(index, run.parameters);
 				const key = journal.key(index, item.input);
-				if (journal.recall(key, index, results)) continue;
+				const known = journal.recall(key);
+				if (known !== undefined) {
+					results.recalled(index, known);
+					continue;
+				}
+				const pause = breathe();
+				if (pause) await pause;
 				const message = await operation.read(item);
 				keys.set(index, key);
 				if (once && !once.admits(item)) continue;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Connection } from '../../connection/connection';
 import { claim, type Claim, type Fate } from '../../batch/inFlight';
 import type { Chunk } from '../../batch/chunks';
 import {
@@ -9,8 +10,8 @@ import {
 	type Finder,
 	type Found,
 	type IdempotencyKey,
-	type IdempotencyStrategy,
 } from '../../batch/idempotency';
+import type { IdempotencyStrategy } from '../idempotency';
 import { toServiceError, ServiceError } from '../../errors';
 import type { ParameterReader } from '../parameters/reader';
 import type { ItemResult } from '../operation';
@@ -29,7 +30,7 @@ export class Deduplicator {
 	private readonly finder: Finder;
 
 	constructor(
-		private readonly once: IdempotencyStrategy,
+		private readonly once: IdempotencyStrategy<Connection>,
 		private readonly run: RunContext,
 		private readonly answer: (index: number, part: ItemResult) => void,
 	) {

@@ -1,27 +1,33 @@
 import type { Chunk } from '../../batch/chunks';
+import type { Connection } from '../../connection/connection';
 import { toServiceError, ServiceError } from '../../errors';
+import { counted } from '../../text';
 import type { BatchedOperation, ItemResult } from '../operation';
 import type { RunContext } from './run';
 
 /** One answer for each message, whatever happens: a chunk that fails as a whole fails for each of its messages. */
-export async function deliver<M>(
-	operation: BatchedOperation<M>,
+export async function deliver(
+	operation: BatchedOperation<unknown, Connection>,
 	chunk: Chunk,
-	run: RunContext,
+	{ client, feedback }: RunContext,
 ): Promise<ItemResult[]> {
+	const redacted = (error: ServiceError) => client.redact?.(error) ?? error;
 	try {
-		const parts = await operation.call(chunk, run.client, run.feedback);
-		if (parts.length === chunk.size) return parts;
-		const facts = {
-			message: `${counted(chunk.size, 'message')} went out, and ${counted(parts.length, 'answer')} came back`,
-			remedy: 'Look at the service which of them were done; nothing was repeated.',
-			outcome: 'unknown' as const,
-		};
-		return chunk.indexes.map((_, i) => parts[i] ?? { failed: new ServiceError(facts) });
+		const answers = await operation.call(chunk, client, feedback);
+		if (answers.length !== chunk.size) return unmatched(chunk, answers.length);
+		return answers.map((answer) => ('failed' in answer ? { failed: redacted(answer.failed) } : answer));
 	} catch (error) {
-		const failure = toServiceError(error, 'unknown');
-		return chunk.indexes.map(() => ({ failed: failure }));
+		const failed = redacted(toServiceError(error, 'unknown'));
+		return chunk.indexes.map(() => ({ failed }));
 	}
 }
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** With more or fewer answers than messages nobody can say whose answer is whose. */
+function unmatched(chunk: Chunk, answers: number): ItemResult[] {
+	const failed = new ServiceError({
+		message: `${counted(chunk.size, 'message')} went out, and ${counted(answers, 'answer')} came back: which of them were done is not known`,
+		remedy: 'Look at the service which of them were done; nothing was repeated.',
+		outcome: 'unknown',
+	});
+	return chunk.indexes.map(() => ({ failed }));
+}

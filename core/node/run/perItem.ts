@@ -1,13 +1,18 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
+import { breathe } from '../../breathe';
 import { toServiceError } from '../../errors';
+import type { Connection } from '../../connection/connection';
 import { ParameterReader } from '../parameters/reader';
 import { WithFiles, type PerItemOperation, type Row, type Rows } from '../operation';
 import { StoredRow, type DoneRow } from './resultCollector';
 import type { Parameters } from '../parameters/parameters';
 import type { RunContext } from './run';
 
-/** Items side by side, as many at a time as the service's budget has places. */
-export async function runPerItem<P>(operation: PerItemOperation<P>, run: RunContext): Promise<void> {
+/** Items side by side, as many at a time as the service has places. */
+export async function runPerItem(
+	operation: PerItemOperation<unknown, Connection>,
+	run: RunContext,
+): Promise<void> {
 	let next = 0;
 	const worker = async () => {
 		while (next < run.count && !run.results.isClosed) await one(operation, next++, run);
@@ -15,13 +20,20 @@ export async function runPerItem<P>(operation: PerItemOperation<P>, run: RunCont
 	await Promise.all(Array.from({ length: Math.min(run.client.concurrency, run.count) }, worker));
 }
 
-async function one<P>(operation: PerItemOperation<P>, index: number, run: RunContext): Promise<void> {
+async function one(
+	operation: PerItemOperation<unknown, Connection>,
+	index: number,
+	run: RunContext,
+): Promise<void> {
 	const { journal, results } = run;
 	const item = new ParameterReader(index, run.parameters);
 	const key = journal.key(index, item.input);
-	if (journal.recall(key, index, results)) return;
+	const known = journal.recall(key);
+	if (known !== undefined) return results.recalled(index, known);
 	let isRead = false;
 	try {
+		const pause = breathe();
+		if (pause) await pause;
 		const parameters = await operation.read(item);
 		isRead = true;
 		const rows: DoneRow[] = [];
@@ -30,7 +42,8 @@ async function one<P>(operation: PerItemOperation<P>, index: number, run: RunCon
 		journal.done(key, rows);
 		results.done(index, rows);
 	} catch (error) {
-		const failure = toServiceError(error, isRead ? 'unknown' : 'notSent');
+		const plain = toServiceError(error, isRead ? 'unknown' : 'notSent');
+		const failure = run.client.redact?.(plain) ?? plain;
 		journal.failed(key, failure);
 		results.failed(index, failure);
 	}

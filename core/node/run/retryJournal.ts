@@ -2,10 +2,22 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import stringify from 'safe-stable-stringify';
 import type { ServiceError } from '../../errors';
-import type { DoneRow, ResultCollector } from './resultCollector';
+import type { DoneRow } from './resultCollector';
 
 /** What is known of an item that was sent: its confirmed result, or that its fate is unknown. */
-type Entry = { done: DoneRow[] } | { unknown: ServiceError };
+export type Known = { done: DoneRow[] } | { unknown: ServiceError };
+
+interface Entry {
+	known: Known;
+	/** What it takes up, estimated in bytes. */
+	size: number;
+}
+
+/** All that one node has done in one execution. */
+interface Journal {
+	entries: Map<string, Entry>;
+	size: number;
+}
 
 /**
  * n8n's Retry On Fail runs the whole node again with all its items. The journal remembers, for the time of one execution,
@@ -15,22 +27,30 @@ type Entry = { done: DoneRow[] } | { unknown: ServiceError };
  * Fail switched on, and forgotten when the execution ends.
  */
 export class RetryJournal {
-	private constructor(private readonly entries: Map<string, Entry> | undefined) {}
+	/** What this run has written: the only part of the journal that it may take back. */
+	private readonly own = new Set<string>();
+
+	private constructor(
+		private readonly journal: Journal | undefined,
+		private readonly isTool = false,
+	) {}
 
 	static of(context: IExecuteFunctions): RetryJournal {
 		const node = context.getNode();
 		if (node.retryOnFail !== true) return new RetryJournal(undefined);
-		const execution = context.getExecutionId();
-		const run = String(context.evaluateExpression('{{ $runIndex }}', 0));
-		const key = JSON.stringify([execution, node.id, run]);
-		let entries = journals.get(key);
-		if (entries === undefined) {
-			entries = new Map();
-			journals.set(key, entries);
-			while (journals.size > MAX_JOURNALS) journals.delete(journals.keys().next().value!);
-			context.onExecutionFinish?.(() => journals.delete(key));
+		// As a tool of an AI agent each try has a run index of its own, as if the agent had called again.
+		const isTool = node.type.endsWith('Tool');
+		const run = isTool ? '' : String(context.evaluateExpression('{{ $runIndex }}', 0));
+		// Nodes that were pasted from the same text share an id: the name tells them apart.
+		const workflow = context.getWorkflow().id ?? '';
+		const key = JSON.stringify([context.getExecutionId(), workflow, node.id, node.name, run]);
+		let journal = journals.get(key);
+		if (journal === undefined) {
+			journal = { entries: new Map(), size: 0 };
+			journals.set(key, journal);
+			context.onExecutionFinish?.(() => forget(key));
 		}
-		return new RetryJournal(entries);
+		return new RetryJournal(journal, isTool);
 	}
 
 	/**
@@ -38,30 +58,85 @@ export class RetryJournal {
 	 * else of the same item each time (a time, a random number).
 	 */
 	key(index: number, { json, binary }: INodeExecutionData): string {
-		if (this.entries === undefined) return '';
+		if (this.journal === undefined) return '';
 		const content = stringify([json, binary ?? {}]);
 		return `${index} ${createHash('sha256').update(content).digest('base64')}`;
 	}
 
-	/** Gives back what an earlier try did with this item; false when there is nothing to give. */
-	recall(key: string, index: number, results: ResultCollector): boolean {
-		const known = this.entries?.get(key);
-		if (known === undefined) return false;
-		if ('done' in known) results.done(index, known.done);
-		else results.failed(index, known.unknown);
-		return true;
+	/** What an earlier try did with this item. */
+	recall(key: string): Known | undefined {
+		return this.journal?.entries.get(key)?.known;
 	}
 
 	done(key: string, rows: DoneRow[]): void {
-		this.entries?.set(key, { done: rows });
+		this.keep(key, { done: rows });
 	}
 
-	/** A failure is kept only when its fate is unknown: anything else may be tried again. */
-	failed(key: string, failure: ServiceError): void {
-		if (failure.outcome === 'unknown') this.entries?.set(key, { unknown: failure });
+	/** An error is kept only when nobody may try again: its fate is unknown, and trying could do it twice. */
+	failed(key: string, error: ServiceError): void {
+		if (error.outcome === 'unknown' && !error.facts.canRetry) this.keep(key, { unknown: error });
+	}
+
+	/**
+	 * To be called when a run is over. A tool that did its work is not repeated by n8n: what comes after it with the same
+	 * input is a call of its own.
+	 */
+	close(hasFailed: boolean): void {
+		if (!this.isTool || hasFailed || this.journal === undefined) return;
+		for (const key of this.own) remove(this.journal, key);
+	}
+
+	private keep(key: string, known: Known): void {
+		if (this.journal === undefined) return;
+		remove(this.journal, key);
+		const size = ENTRY_BYTES + ('done' in known ? known.done.reduce((sum, row) => sum + sizeOf(row), 0) : 0);
+		this.journal.entries.set(key, { known, size });
+		this.journal.size += size;
+		total += size;
+		this.own.add(key);
+		if (total > MAX_BYTES) lighten(this.journal);
 	}
 }
 
-const journals = new Map<string, Map<string, Entry>>();
-/** For processes in which the end of an execution is not announced. */
-const MAX_JOURNALS = 200;
+const journals = new Map<string, Journal>();
+let total = 0;
+const ENTRY_BYTES = 300;
+/** All journals of the process together. Past that, results are let go, and that the items were done is still known. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
+const GONE: DoneRow[] = [{ alreadyDone: true }];
+
+/** Never forgets that something was done, lest it be done again. The oldest journals lose their rows first. */
+function lighten(current: Journal): void {
+	for (const journal of journals.values()) {
+		for (const [key, { known }] of journal.entries)
+			if ('done' in known && known.done !== GONE) {
+				remove(journal, key);
+				journal.entries.set(key, { known: { done: GONE }, size: ENTRY_BYTES });
+				journal.size += ENTRY_BYTES;
+				total += ENTRY_BYTES;
+			}
+		if (total <= MAX_BYTES / 2 || journal === current) return;
+	}
+}
+
+function remove(journal: Journal, key: string): void {
+	const entry = journal.entries.get(key);
+	if (entry === undefined) return;
+	journal.entries.delete(key);
+	journal.size -= entry.size;
+	total -= entry.size;
+}
+
+function forget(key: string): void {
+	total -= journals.get(key)?.size ?? 0;
+	journals.delete(key);
+}
+
+/** A row's texts, roughly: exact figures would cost more than what they bound. */
+function sizeOf(row: DoneRow): number {
+	let size = 0;
+	for (const value of Object.values('json' in row && 'binary' in row ? (row.json as object) : row))
+		size += typeof value === 'string' ? 2 * value.length : typeof value === 'object' ? 400 : 16;
+	return size;
+}

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { toServiceError, errorItem, toNodeError, type ServiceError, type Outcome } from '../../errors';
+import { toServiceError, type ServiceError, type Outcome } from '../../errors';
+import { errorItem, toNodeError } from '../nodeError';
+import type { Connection } from '../../connection/connection';
 import type { Service } from '../../http/service';
 import { InputItems } from '../parameters/reader';
 import { RetryJournal } from './retryJournal';
@@ -14,7 +16,7 @@ import { runPerItem } from './perItem';
 export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
-	service: Service,
+	service: Service<Connection>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
@@ -22,24 +24,29 @@ export async function run(
 	const results = new ResultCollector(context, items.length, feedback);
 	let mode: Operation['mode'] = 'perItem';
 	let outcome: Outcome = 'notSent';
+	let client: Connection | undefined;
 	try {
 		const operation = chosen(context, resources);
 		mode = operation.mode;
-		const client = await (operation.service ?? service).open(context);
+		client = await (operation.service ?? service).open(context);
 		const parameters = new Parameters(context, operation.fields);
 		if (operation.mode === 'allItems')
 			return await operation.call(new InputItems(context, parameters), client, feedback);
-		const job = {
+		const journal = RetryJournal.of(context);
+		const runContext: RunContext = {
 			count: items.length,
 			parameters,
 			client,
 			feedback,
-			journal: RetryJournal.of(context),
+			journal,
 			results,
 			signal: context.getExecutionCancelSignal(),
 		};
 		outcome = 'unknown';
-		await (operation.mode === 'perItem' ? runPerItem(operation, job) : runBatched(operation, job));
+		await (operation.mode === 'perItem'
+			? runPerItem(operation, runContext)
+			: runBatched(operation, runContext));
+		journal.close(results.hasFailed);
 		return [results.items()];
 	} catch (error) {
 		// A node that throws although it is to continue is taken by n8n for one that let all its items through: they
@@ -48,6 +55,8 @@ export async function run(
 		const failure = ofNode(error, outcome);
 		if (mode === 'allItems') return [[{ json: errorItem(failure, 0).json }]];
 		return [results.itemsAfter(failure)];
+	} finally {
+		await client?.close?.();
 	}
 }
 
@@ -65,11 +74,11 @@ function ofNode(error: unknown, outcome: Outcome): ServiceError {
 		: failure;
 }
 
-/** Everything one run of `each` or `bulk` works with. */
+/** Everything one run of `perItem` or `batched` works with. */
 export interface RunContext {
 	count: number;
 	parameters: Parameters;
-	client: Awaited<ReturnType<Service['open']>>;
+	client: Connection;
 	feedback: RunFeedback;
 	journal: RetryJournal;
 	results: ResultCollector;

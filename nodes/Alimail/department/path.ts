@@ -1,5 +1,5 @@
 import { invalidInput } from '../../../core/errors';
-import { truncate } from '../../../core/node/parameters/reader';
+import { truncate } from '../../../core/text';
 
 /** `R&D/Platform/Core` → its names. A slash that belongs to a name is written `\/`. */
 export function splitPath(text: string, label: string): string[] {

@@ -163,6 +163,7 @@ export async function createDepartment(client: Client, department: NewDepartment
 	return await client.send<Department>({
 		method: 'POST',
 		path: '/v2/departments',
+		answer: ['id'],
 		body: department,
 		idempotent: false,
 		async reconcile() {

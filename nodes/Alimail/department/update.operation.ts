@@ -45,7 +45,13 @@ export const update = perItem({
 		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
 		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
 		const body = { ...changes, ...move };
-		await client.send({ method: 'PATCH', path: path`/v2/departments/${id}`, body, idempotent: true });
+		await client.send({
+			method: 'PATCH',
+			path: path`/v2/departments/${id}`,
+			answer: 'anything',
+			body,
+			idempotent: true,
+		});
 		return { id, ...body };
 	},
 });

@@ -49,6 +49,7 @@ export const addAlias = perItem({
 		await client.send({
 			method: 'POST',
 			path: path`/v2/users/${user}/emailAliases`,
+			answer: 'anything',
 			body: { alias, asDefault },
 			idempotent: false,
 			async reconcile() {
@@ -69,7 +70,7 @@ export const removeAlias = perItem({
 	fields: [userLocator, aliasField],
 	read: (item) => ({ user: item.resourceId('user'), alias: readAlias(item) }),
 	async call({ user, alias }, client) {
-		await client.delete(path`/v2/users/${user}/emailAliases`, { alias });
+		await client.delete(path`/v2/users/${user}/emailAliases`, { body: { alias } });
 		return { user, alias, removed: true };
 	},
 });

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../../core/errors';
-import { truncate } from '../../../core/node/parameters/reader';
+import { truncate } from '../../../core/text';
 
 /** How these characters are escaped in Alimail's filters is not documented, so they are not sent. */
 const UNSAFE = /[()*\\&|!=<>~\u0000-\u001f]/;

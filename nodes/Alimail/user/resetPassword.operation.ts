@@ -39,6 +39,7 @@ export const resetPassword = perItem({
 		await client.send({
 			method: 'POST',
 			path: path`/v2/users/${user}/resetPassword`,
+			answer: 'anything',
 			body: { password: made ?? password, forceChangePasswordNextSignIn: forceChange },
 			// The same password twice is the same result.
 			idempotent: true,

@@ -35,6 +35,7 @@ export async function createUser(client: Client, user: NewUser): Promise<User> {
 	return await client.send<User>({
 		method: 'POST',
 		path: '/v2/users',
+		answer: ['id'],
 		body: user,
 		idempotent: false,
 		async reconcile() {
@@ -54,6 +55,7 @@ export async function patchUser(client: Client, idOrEmail: string, changes: obje
 	return await client.send<User>({
 		method: 'PATCH',
 		path: path`/v2/users/${idOrEmail}`,
+		answer: ['id'],
 		body: changes,
 		idempotent: true,
 	});
@@ -61,18 +63,7 @@ export async function patchUser(client: Client, idOrEmail: string, changes: obje
 
 /** Deletes an account. Gone already counts as deleted when an earlier try may have done it. */
 export async function deleteUser(client: Client, idOrEmail: string): Promise<void> {
-	let asked = 0;
-	await client
-		.send({
-			method: 'DELETE',
-			path: path`/v2/users/${idOrEmail}`,
-			idempotent: true,
-			onAttempt: () => asked++,
-		})
-		.catch((error: unknown) => {
-			if (asked > 1 && error instanceof ServiceError && error.facts.status === 404) return;
-			throw error;
-		});
+	await client.delete(path`/v2/users/${idOrEmail}`);
 }
 
 /** The profile fields that were added to a collection, as the API takes them. An added empty field clears it. */

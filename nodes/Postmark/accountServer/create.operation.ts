@@ -40,6 +40,7 @@ export const create = perItem({
 		const made = await client.send({
 			method: 'POST',
 			path: '/servers',
+			answer: ['ID', 'Name'],
 			body,
 			idempotent: false,
 			// Names are unique (ErrorCode 603): had it existed before, Postmark would have refused the request.

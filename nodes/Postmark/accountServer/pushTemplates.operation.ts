@@ -43,7 +43,13 @@ export const pushTemplates = perItem({
 	async call(body, client, feedback) {
 		if (!body.PerformChanges)
 			feedback.hint("A preview: nothing was copied. Switch on 'Apply Changes' to copy the templates.");
-		const answer = await client.send({ method: 'PUT', path: '/templates/push', body, idempotent: true });
+		const answer = await client.send({
+			method: 'PUT',
+			path: '/templates/push',
+			answer: ['TotalCount', 'Templates'],
+			body,
+			idempotent: true,
+		});
 		return { applied: body.PerformChanges, ...answer };
 	},
 });

@@ -16,7 +16,13 @@ export const update = perItem({
 	read: (item) => ({ id: numericId(item, 'server'), body: readChanges(item) }),
 	async call({ id, body }, client) {
 		return withoutSecrets(
-			await client.send({ method: 'PUT', path: path`/servers/${id}`, body, idempotent: true }),
+			await client.send({
+				method: 'PUT',
+				path: path`/servers/${id}`,
+				answer: ['ID', 'Name'],
+				body,
+				idempotent: true,
+			}),
 		);
 	},
 });

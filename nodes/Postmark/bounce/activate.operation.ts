@@ -16,6 +16,7 @@ export const activate = perItem({
 		const { Bounce, Message } = await client.send<{ Bounce?: IDataObject; Message?: string }>({
 			method: 'PUT',
 			path: path`/bounces/${id}/activate`,
+			answer: ['Bounce'],
 			idempotent: true,
 		});
 		return { activated: true, ...(Message === undefined ? {} : { Message }), ...Bounce };

@@ -52,6 +52,7 @@ export const create = perItem({
 		await client.send({
 			method: 'POST',
 			path: '/data-removals',
+			answer: ['ID', 'Status'],
 			body,
 			idempotent: false,
 			manualCheck: 'A second request for the same person does no harm: run it again.',

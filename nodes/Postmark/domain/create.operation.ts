@@ -36,6 +36,7 @@ export const create = perItem({
 		const made = await client.send<IDataObject>({
 			method: 'POST',
 			path: '/domains',
+			answer: ['ID', 'Name'],
 			body,
 			idempotent: false,
 			// A domain exists once (ErrorCode 512): had it been there before, Postmark would have refused the request.

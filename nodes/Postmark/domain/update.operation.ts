@@ -19,5 +19,11 @@ export const update = perItem({
 		body: { ReturnPathDomain: item.text('returnPathDomain') },
 	}),
 	call: async ({ id, body }, client) =>
-		await client.send({ method: 'PUT', path: path`/domains/${id}`, body, idempotent: true }),
+		await client.send({
+			method: 'PUT',
+			path: path`/domains/${id}`,
+			answer: ['ID', 'Name'],
+			body,
+			idempotent: true,
+		}),
 });

@@ -7,7 +7,13 @@ import { domainLocator } from '../locators';
 import { sayIfUnverified } from './fields';
 
 async function verify(client: Client, place: string, feedback: RunFeedback): Promise<IDataObject> {
-	const domain = await client.send({ method: 'PUT', path: place, body: {}, idempotent: true });
+	const domain = await client.send({
+		method: 'PUT',
+		path: place,
+		answer: ['ID', 'Name'],
+		body: {},
+		idempotent: true,
+	});
 	sayIfUnverified(domain, feedback);
 	return domain;
 }
@@ -47,6 +53,7 @@ export const rotateDkim = perItem({
 		const domain = await client.send({
 			method: 'POST',
 			path: path`/domains/${id}/rotatedkim`,
+			answer: ['ID', 'Name'],
 			body: {},
 			idempotent: false,
 			manualCheck: 'Use Get to see whether the domain has a pending DKIM record.',

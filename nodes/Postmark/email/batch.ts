@@ -23,6 +23,7 @@ export async function sendBatch(
 	const answers = await client.send<unknown>({
 		method: 'POST',
 		path,
+		answer: 'list',
 		json,
 		idempotent: false,
 		manualCheck: WHAT_TO_CHECK,

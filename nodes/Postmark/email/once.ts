@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import type { IdempotencyKey, IdempotencyStrategy } from '../../../core/batch/idempotency';
+import type { IdempotencyKey } from '../../../core/batch/idempotency';
+import type { IdempotencyStrategy } from '../../../core/node/idempotency';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import type { Origin } from '../../../core/node/parameters/parameters';
 import { KEY_NAME, SCOPE_NAME, SentMessages } from './sentMessages';

@@ -70,9 +70,11 @@ export class SentMessages implements Finder {
 			const total = Number(answer.TotalCount);
 			if (total > MAX_REACH || Math.ceil(total / messages.maxSize) > Math.max(1, keys)) return undefined;
 			const rows = messages.rows(answer);
+			if (rows === undefined) return undefined;
 			for (const row of rows) note(row, found);
 			if (wanted !== undefined && [...wanted].every((id) => found.has(id))) break;
-			query = messages.next(answer, rows, query, messages.maxSize);
+			const next = messages.next(answer, rows, query, messages.maxSize);
+			query = next !== undefined && 'query' in next ? next.query : undefined;
 		}
 		return found;
 	}

@@ -2,8 +2,8 @@ import { formatAddress, formatAddresses, type Address } from '../../../core/mail
 import type { Attachment } from '../../../core/mail/attachments';
 import type { Envelope, Mail } from '../../../core/mail/compose';
 import { invalidInput } from '../../../core/errors';
-import { megabytes } from '../../../core/batch/chunks';
-import { truncate } from '../../../core/node/parameters/reader';
+import { megabytes } from '../../../core/text';
+import { truncate } from '../../../core/text';
 
 /** Everything of an email but its words, under Postmark's own names. What is undefined is not sent. */
 export interface PostmarkEnvelope {

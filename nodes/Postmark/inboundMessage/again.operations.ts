@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { inboundIdField, readInboundId } from './fields';
+import { ACCEPTED } from '../connection';
 
 const WHAT_TO_CHECK = 'Look at the inbound activity of the Postmark server what became of the email.';
 
@@ -16,6 +17,7 @@ export const bypass = perItem({
 		const answer = await client.send({
 			method: 'PUT',
 			path: path`/messages/inbound/${id}/bypass`,
+			answer: ACCEPTED,
 			idempotent: false,
 			manualCheck: WHAT_TO_CHECK,
 		});
@@ -35,6 +37,7 @@ export const retry = perItem({
 		const answer = await client.send({
 			method: 'PUT',
 			path: path`/messages/inbound/${id}/retry`,
+			answer: ACCEPTED,
 			idempotent: false,
 			manualCheck: WHAT_TO_CHECK,
 		});

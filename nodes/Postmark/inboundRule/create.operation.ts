@@ -24,6 +24,7 @@ export const create = perItem({
 		await client.send({
 			method: 'POST',
 			path: '/triggers/inboundrules',
+			answer: ['ID', 'Rule'],
 			body: rule,
 			idempotent: false,
 			// A rule exists once: had it been there before, Postmark would have refused the request.

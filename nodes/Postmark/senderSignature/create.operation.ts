@@ -55,6 +55,7 @@ export const create = perItem({
 		await client.send({
 			method: 'POST',
 			path: '/senders',
+			answer: ['ID', 'EmailAddress'],
 			body,
 			idempotent: false,
 			// An address exists once (ErrorCode 504): had it been there before, Postmark would have refused the request.

@@ -2,6 +2,7 @@ import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
+import { ACCEPTED } from '../connection';
 
 /** https://postmarkapp.com/developer/api/signatures-api#resend-confirmation */
 export const resendConfirmation = perItem({
@@ -15,6 +16,7 @@ export const resendConfirmation = perItem({
 		const answer = await client.send({
 			method: 'POST',
 			path: path`/senders/${id}/resend`,
+			answer: ACCEPTED,
 			body: {},
 			idempotent: false,
 			manualCheck: 'Ask the owner of the address whether the email arrived.',

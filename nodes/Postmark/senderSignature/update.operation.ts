@@ -43,6 +43,12 @@ export const update = perItem({
 		const place = path`/senders/${id}`;
 		// Postmark wants the name with every change, also when it stays.
 		const Name = name ?? (await client.get<{ Name?: string }>(place)).Name;
-		return await client.send({ method: 'PUT', path: place, body: { Name, ...changes }, idempotent: true });
+		return await client.send({
+			method: 'PUT',
+			path: place,
+			answer: ['ID', 'EmailAddress'],
+			body: { Name, ...changes },
+			idempotent: true,
+		});
 	},
 });

@@ -12,6 +12,8 @@ export const update = perItem({
 	fields: [updateFields],
 	read: readChanges,
 	async call(body, client) {
-		return withoutSecrets(await client.send({ method: 'PUT', path: '/server', body, idempotent: true }));
+		return withoutSecrets(
+			await client.send({ method: 'PUT', path: '/server', answer: ['ID', 'Name'], body, idempotent: true }),
+		);
 	},
 });

@@ -9,6 +9,7 @@ async function change(client: Client, id: string, to: 'archive' | 'unarchive'): 
 	return await client.send({
 		method: 'POST',
 		path: path`/message-streams/${id}/${to}`,
+		answer: ['ID'],
 		body: {},
 		idempotent: false,
 		async reconcile() {

@@ -67,6 +67,7 @@ export const create = perItem({
 		await client.send({
 			method: 'POST',
 			path: '/message-streams',
+			answer: ['ID'],
 			body: stream,
 			idempotent: false,
 			// IDs are unique: had it existed before, Postmark would have refused the request.

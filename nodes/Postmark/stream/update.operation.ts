@@ -38,5 +38,11 @@ export const update = perItem({
 		return { id: item.resourceId('stream'), body };
 	},
 	call: async ({ id, body }, client) =>
-		await client.send({ method: 'PATCH', path: path`/message-streams/${id}`, body, idempotent: true }),
+		await client.send({
+			method: 'PATCH',
+			path: path`/message-streams/${id}`,
+			answer: ['ID'],
+			body,
+			idempotent: true,
+		}),
 });

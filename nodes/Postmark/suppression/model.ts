@@ -58,6 +58,7 @@ export async function change(
 	const { Suppressions: answers = [] } = await client.send<{ Suppressions?: IDataObject[] }>({
 		method: 'POST',
 		path: `${base}${to}`,
+		answer: ['Suppressions'],
 		json: entries.json('Suppressions'),
 		idempotent: true,
 	});

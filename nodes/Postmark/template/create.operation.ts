@@ -50,6 +50,7 @@ export const create = perItem({
 		await client.send<IDataObject>({
 			method: 'POST',
 			path: '/templates',
+			answer: ['TemplateId'],
 			body: template,
 			idempotent: false,
 			manualCheck: 'Look at the Templates page of the Postmark server whether it is there.',

@@ -56,6 +56,7 @@ export async function validateTemplate(client: Client, request: IDataObject): Pr
 	return await client.send<Validation & IDataObject>({
 		method: 'POST',
 		path: '/templates/validate',
+		answer: ['AllContentIsValid'],
 		body,
 		idempotent: true,
 	});

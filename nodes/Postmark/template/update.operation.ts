@@ -41,5 +41,10 @@ export const update = perItem({
 		return { template: item.resourceId('template'), changes };
 	},
 	call: async ({ template, changes }, client) =>
-		await client.send<IDataObject>({ method: 'PUT', path: path`/templates/${template}`, body: changes }),
+		await client.send<IDataObject>({
+			method: 'PUT',
+			path: path`/templates/${template}`,
+			answer: ['TemplateId'],
+			body: changes,
+		}),
 });

@@ -9,6 +9,7 @@ import { listOf } from '../connection';
 import type { Event } from './events';
 import type { RecordType, Settings } from './settings';
 import type { State } from './state';
+import { ACCEPTED } from '../connection';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -121,7 +122,9 @@ async function handOverAgain(
 	for await (const { MessageID } of client.pages('/messages/inbound', listOf('InboundMessages'), query)) {
 		const id = String(MessageID);
 		if (seen.has('Inbound', id) || seen.has('Retried', id)) continue;
-		await orNothing(client.send({ method: 'PUT', path: path`/messages/inbound/${id}/retry` }));
+		await orNothing(
+			client.send({ method: 'PUT', path: path`/messages/inbound/${id}/retry`, answer: ACCEPTED }),
+		);
 		retried.push(id);
 	}
 	return retried;

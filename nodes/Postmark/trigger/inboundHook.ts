@@ -53,7 +53,12 @@ export class InboundHook {
 	}
 
 	private async put(InboundHookUrl: string): Promise<void> {
-		await this.client.send({ method: 'PUT', path: '/server', body: { InboundHookUrl } });
+		await this.client.send({
+			method: 'PUT',
+			path: '/server',
+			answer: ['ID', 'Name'],
+			body: { InboundHookUrl },
+		});
 	}
 }
 

@@ -34,6 +34,7 @@ export function streamHooks(client: Client, url: string): WebhookTarget {
 			const { ID } = await client.send<Webhook>({
 				method: 'POST',
 				path: '/webhooks',
+				answer: ['ID', 'Url'],
 				body: { ...bodyOf(hook, url, secret), MessageStream: hook.channel },
 				reconcile: async () => (await ofStream(hook.channel)).find(({ Url }) => Url === url),
 				manualCheck: 'Look at the webhooks of the message stream in Postmark.',
@@ -41,7 +42,12 @@ export function streamHooks(client: Client, url: string): WebhookTarget {
 			return String(ID);
 		},
 		async update(id, hook, secret) {
-			await client.send({ method: 'PUT', path: path`/webhooks/${id}`, body: bodyOf(hook, url, secret) });
+			await client.send({
+				method: 'PUT',
+				path: path`/webhooks/${id}`,
+				answer: ['ID', 'Url'],
+				body: bodyOf(hook, url, secret),
+			});
 		},
 		async remove(id) {
 			await client.delete(path`/webhooks/${id}`).catch(unlessGone);

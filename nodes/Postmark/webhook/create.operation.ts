@@ -46,6 +46,7 @@ export const create = perItem({
 		const made = await client.send<Webhook>({
 			method: 'POST',
 			path: '/webhooks',
+			answer: ['ID', 'Url'],
 			body: webhook,
 			idempotent: false,
 			manualCheck: `Look on the Webhooks page of the message stream “${webhook.MessageStream}” whether it is there.`,

@@ -60,6 +60,7 @@ export const update = perItem({
 		const changed = await client.send<Webhook>({
 			method: 'PUT',
 			path: place,
+			answer: ['ID', 'Url'],
 			body: { ...body, ...(Triggers && { Triggers }) },
 			idempotent: true,
 		});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Chunker, megabytes, type Chunk } from '../../../core/batch/chunks';
+import { Chunker, type Chunk } from '../../../core/batch/chunks';
+import { megabytes } from '../../../core/text';
 
 interface Message {
 	group: string;

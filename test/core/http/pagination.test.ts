@@ -71,9 +71,10 @@ function readAll(paging: Paginator, answer: (query: IDataObject) => IDataObject,
 	while (query !== undefined && rows.length < limit) {
 		queries.push(query);
 		const page = answer(query);
-		const found = paging.rows(page);
+		const found = paging.rows(page) ?? [];
 		rows.push(...found);
-		query = paging.next(page, found, query, size);
+		const next = paging.next(page, found, query, size);
+		query = next && 'query' in next ? next.query : undefined;
 	}
 	return { rows: rows.slice(0, limit), queries };
 }

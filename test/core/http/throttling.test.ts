@@ -40,7 +40,7 @@ test.each([
 		method: 'POST',
 		path: '/v2/users',
 		after: 5,
-		times: 20,
+		times: 8,
 	});
 	const run = await runNode(createUser(sandbox.current, { credential: ownApp() }), people(40));
 	expect(run.error).toBeUndefined();

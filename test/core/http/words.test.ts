@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { retryAfterMs } from '../../../core/http/classify';
 import { ServiceError } from '../../../core/errors';
 import { headerValue, path } from '../../../core/http/path';
+import { retryAfterMs } from '../../../core/http/response';
 import { redact } from '../../../core/http/redact';
 
 describe('path', () => {

@@ -43,9 +43,10 @@ export async function readUsers(
 		next(answer, rows, query, size) {
 			const next = userPages.next(answer, rows, query, size);
 			if (next === undefined) {
-				const total = Number(answer.total ?? NaN);
+				const { total: all, hasMore } = answer as { total?: unknown; hasMore?: unknown };
+				const total = Number(all ?? NaN);
 				const read = users.length + rows.length;
-				complete = answer.hasMore !== true && (Number.isNaN(total) || read >= total);
+				complete = hasMore !== true && (Number.isNaN(total) || read >= total);
 			}
 			return next;
 		},

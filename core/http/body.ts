@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import { ServiceError } from '../errors';
+import { megabytes } from '../text';
+import { parseJson } from './json';
+
+/**
+ * The whole of an answer. What n8n hands over is unpacked already, so a small packed answer that unfolds to a huge one
+ * is bounded too.
+ * @throws {ServiceError} when it is longer than `maxBytes`; whatever broke the connection otherwise
+ */
+export async function readBody(stream: Readable, maxBytes: number, service: string): Promise<Buffer> {
+	const parts: Buffer[] = [];
+	let length = 0;
+	for await (const part of stream as AsyncIterable<Buffer>) {
+		length += part.length;
+		if (length > maxBytes) {
+			stream.destroy();
+			throw tooLong(service, maxBytes);
+		}
+		parts.push(part);
+	}
+	return parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
+}
+
+export function tooLong(service: string, maxBytes: number): ServiceError {
+	return new ServiceError({
+		service,
+		message: `${service} sent an answer longer than ${megabytes(maxBytes)}`,
+		remedy:
+			'Ask for less at once. If so much cannot be, check the base URL in the credential: something else may be answering.',
+		outcome: 'unknown',
+	});
+}
+
+/** Parsed JSON, or the text when it is none; '' when there is nothing. */
+export function parseBody(bytes: Buffer): unknown {
+	const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+	try {
+		return text.trim() === '' ? '' : parseJson(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,48 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { encodeFormData } from './formData';
+import { isWrite, type RequestSpec, type WriteRequest } from './request';
+import type { ServiceDefinition } from './service';
+import type { OutgoingRequest } from './transport';
+
+export const TIMEOUT_MS = 120_000;
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** A request as each of its attempts sends it. */
+export async function outgoing<T>(
+	spec: RequestSpec<T>,
+	definition: ServiceDefinition,
+	credential: ICredentialDataDecryptedObject,
+): Promise<OutgoingRequest> {
+	const content = isWrite(spec) ? await contentOf(spec) : undefined;
+	return {
+		method: spec.method ?? 'GET',
+		url: `${definition.baseUrl(credential)}${spec.path}`,
+		headers: {
+			Accept: 'application/json',
+			...definition.headers,
+			...(content === undefined ? {} : { 'Content-Type': content.contentType }),
+			...spec.headers,
+		},
+		...(spec.query === undefined ? {} : { query: spec.query }),
+		...(content === undefined ? {} : { body: content.body }),
+		...(spec.as === undefined ? {} : { as: spec.as }),
+		timeoutMs: spec.timeoutMs ?? definition.timeoutMs ?? TIMEOUT_MS,
+		maxBytes: definition.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+	};
+}
+
+async function contentOf<T>({
+	json,
+	form,
+	multipart,
+	body,
+}: WriteRequest<T>): Promise<{ contentType: string; body: Buffer } | undefined> {
+	if (multipart !== undefined) return await encodeFormData(multipart);
+	if (form !== undefined)
+		return {
+			contentType: 'application/x-www-form-urlencoded',
+			body: Buffer.from(new URLSearchParams(form).toString()),
+		};
+	const bytes = json ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
+	return bytes === undefined ? undefined : { contentType: 'application/json', body: bytes };
+}

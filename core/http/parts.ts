@@ -1,0 +1,52 @@
+import { gather } from '../connection/gather';
+import type { HttpResponse } from './response';
+
+/** A request on its way, as far as one that carries it has to know it. */
+export interface Part {
+	method: string;
+	path: string;
+	query?: Record<string, unknown>;
+	headers: Record<string, unknown>;
+	body?: unknown;
+}
+
+/** How a service takes several requests in one, each with an answer of its own (a JSON `$batch`, say). */
+export interface PartsInOne {
+	/** Requests in one, at most. */
+	size: number;
+	/** Such requests on their way side by side, for each group. */
+	concurrency: number;
+	/** Requests with different answers never travel together; undefined: it travels alone. */
+	group(part: Part): string | undefined;
+	/** Two requests with the same key never travel together. */
+	key?(part: Part): string | undefined;
+	wrap(parts: Part[]): { path: string; body: unknown };
+	/** One answer for each part, in their order; a missing one is of unknown fate. */
+	unwrap(answer: HttpResponse, parts: Part[]): Array<HttpResponse | undefined>;
+}
+
+/**
+ * Lets single requests travel together. The whole that was turned away was turned away for each of its parts, in the
+ * same way. Each part is then judged and repeated by itself: throttled parts alone go again.
+ *
+ * @param carry sends the request that holds the parts.
+ */
+export function partsCarrier(
+	{ size, concurrency, wrap, unwrap, key }: PartsInOne,
+	carry: (request: { path: string; body: unknown }, group: string) => Promise<HttpResponse>,
+): (part: Part, group: string) => Promise<HttpResponse | undefined> {
+	const together = gather<{ part: Part; group: string }, HttpResponse | undefined>({
+		size,
+		concurrency,
+		group: (entry) => entry.group,
+		...(key === undefined ? {} : { key: (entry: { part: Part }) => key(entry.part) }),
+		async send(entries, group) {
+			const parts = entries.map(({ part }) => part);
+			const answer = await carry(wrap(parts), group);
+			if (answer.status >= 300) return parts.map(() => answer);
+			const answers = unwrap(answer, parts);
+			return parts.map((_, i) => answers[i]);
+		},
+	});
+	return async (part, group) => await together({ part, group });
+}

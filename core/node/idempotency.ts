@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Finder, IdempotencyKey } from '../batch/idempotency';
+import type { Connection } from '../connection/connection';
+import type { Client } from '../http/client';
+import type { ParameterReader } from './parameters/reader';
+
+/** How a batched operation keeps marked messages from going out twice. */
+export interface IdempotencyStrategy<C extends Connection = Client> {
+	/** The mark of an item's message, which the message carries too; undefined when it may go out twice. */
+	keyOf(item: ParameterReader): IdempotencyKey | undefined;
+	/** `total` is the number of items of the run, to choose the cheaper way of looking up. */
+	finder(connection: C, total: number): Finder;
+	/** The result of an item whose message went out earlier, from what is known of that message. */
+	alreadySent(earlier: IDataObject): IDataObject;
+}
