@@ -90,7 +90,7 @@ export const sendBulk = batched<BulkMessage>({
 			const answer = await client.send<IDataObject>({
 				method: 'POST',
 				path: '/email/bulk',
-				answer: ['ID'],
+				answer: ['Id'],
 				json: messages.json('Messages'),
 				idempotent: false,
 				manualCheck: WHAT_TO_CHECK,
