@@ -36,10 +36,10 @@ export default [
 		...parsed,
 		rules: {
 			...community.configs.recommendedWithoutN8nCloudSupport.rules,
-			// The pack is for self-hosted n8n: it talks through kept libraries (limiter, retry, mail parsing) rather
+			// The pack is for self-hosted n8n: it talks through kept libraries (mail parsing, HTML to text, Redis) rather
 			// than through copies of them, and n8n installs a package's dependencies beside it.
 			'@n8n/community-nodes/no-runtime-dependencies': 'off',
-			// Everything below a node throws the pack's own Failure; core/node/run/run.ts alone turns it into n8n's errors.
+			// Everything below a node throws the pack's own ServiceError; core/node/run/run.ts alone turns it into n8n's errors.
 			'@n8n/community-nodes/require-node-api-error': 'off',
 		},
 	},

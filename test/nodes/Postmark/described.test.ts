@@ -5,13 +5,45 @@ import { runNode, type NodeUnderTest } from '../../support/runNode';
 import { describedAs, faultsOf } from './described';
 import { cases, dates } from './describedCases';
 
+/** What a success holds, of whatever kind. */
+const ONE = {
+	ErrorCode: 0,
+	Message: 'OK',
+	ID: 1,
+	Id: 'one',
+	Name: 'Ana',
+	Url: 'https://hooks.example.org/',
+	Rule: 'd.example',
+	EmailAddress: 'c@d.example',
+	Status: 'Deleted',
+	TemplateId: 1,
+	AllContentIsValid: true,
+	Bounce: {},
+	Triggers: {},
+};
+const LISTS = Object.fromEntries(
+	[
+		'Messages',
+		'InboundMessages',
+		'Opens',
+		'Clicks',
+		'Bounces',
+		'Templates',
+		'MessageStreams',
+		'Webhooks',
+		'InboundRules',
+		'Servers',
+		'Domains',
+		'SenderSignatures',
+	].map((name) => [name, []]),
+);
+
 let postmark: TinyServer;
 beforeAll(async () => {
 	// It says yes to everything: only what is asked matters here.
 	postmark = await tinyServer((request, response) => {
 		const isBatch = request.url?.startsWith('/email/batch');
-		const one = { ErrorCode: 0, EmailAddress: 'c@d.example', Status: 'Deleted', Name: 'Ana', Triggers: {} };
-		json(response, isBatch ? [one] : { ...one, TotalCount: 0, Suppressions: [one] });
+		json(response, isBatch ? [ONE] : { ...ONE, ...LISTS, TotalCount: 0, Suppressions: [ONE] });
 	});
 });
 afterAll(async () => await postmark.close());
