@@ -96,7 +96,7 @@ function checkSource({ counts }: Plan, limits: Limits): GuardFinding[] {
 		findings.push({
 			guard: 'invalidRows',
 			message:
-				`${unusable} of ${count(rows, 'row')} are invalid or duplicate: ${percent(unusable, rows)} ` +
+				`${unusable} of ${count(rows, 'row')} are invalid, duplicate or in conflict: ${percent(unusable, rows)} ` +
 				`(limit ${limits.maxInvalidPercent} %).`,
 			remedy:
 				'Correct the rows named in the problems. If the rest should be applied all the same, approve this plan.',

@@ -1,7 +1,9 @@
 export { apply, preview } from './apply';
 export { DEFAULT_LIMITS, guard, type Reads } from './guard';
-export { cleanText, isFilled } from './normalise';
+export { cleanCell, cleanRow, type CellColumn, type CellKind } from './cells';
+export { isFilled } from './normalise';
 export { plan } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';
+export { cleanText, tidyText, visibleText } from './text';
 export { capital } from './vocabulary';

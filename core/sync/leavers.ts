@@ -38,7 +38,7 @@ interface Decision {
 	problem?: { message: string; remedy: string };
 }
 
-const gone = 'No longer in the source';
+const gone = 'No longer on the list';
 
 function decide(record: Current, rules: Rules): Decision {
 	const { leavers, vocabulary = GENERAL_VOCABULARY } = rules;
@@ -61,14 +61,14 @@ function disableThenDelete(
 	record: Current,
 	{ leavers, now, vocabulary = GENERAL_VOCABULARY }: Rules,
 ): Decision {
-	const { disabled } = vocabulary;
+	const { disabled, target } = vocabulary;
 	if (record.active) {
 		return { kind: 'disable', reason: `${gone}; to be deleted after ${count(leavers.afterDays, 'day')}` };
 	}
 	const disabledAt = record.disabledAt?.getTime() ?? NaN;
 	if (Number.isNaN(disabledAt)) {
 		const reason = `${gone}; ${disabled}, but it is not known since when`;
-		const message = `${record.label} is ${disabled} and no longer in the source, but the target does not say since when, so it is not deleted.`;
+		const message = `${record.label} is ${disabled} and no longer on the list, but ${target} does not say since when, so it is not deleted.`;
 		return {
 			kind: 'none',
 			reason,

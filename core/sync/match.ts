@@ -1,4 +1,4 @@
-import type { Normaliser } from './normalise';
+import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import {
 	type Group,
@@ -11,7 +11,7 @@ import {
 	rowsOf,
 } from './rows';
 import type { Current, Desired, Problem, Rules } from './types';
-import { fieldName, listed, quoted, rowName } from './vocabulary';
+import { fieldName, listed, quoted, quotedCell, rowName, wordsOf } from './vocabulary';
 
 export interface Matching {
 	/** All rows in source order; only those whose state is `ok` may be acted on. */
@@ -38,7 +38,7 @@ export async function matchRows(
 	const rows = await readRows(desired, records, rules, normaliser);
 	const seen = new Set<Current>();
 	await forEachHit(rows, (record) => seen.add(record));
-	const problems = [...(await rejectInvalid(rows, rules)), ...(await rejectSharedKeys(rows, rules))];
+	const problems = [...(await rejectInvalid(rows, records, rules)), ...(await rejectSharedKeys(rows, rules))];
 
 	const doubts: Doubts = new Map();
 	// A row that cannot be trusted may mean any record it finds; two rows with one key mean the one they find first.
@@ -50,7 +50,7 @@ export async function matchRows(
 	problems.push(...(await rejectTwoRecords(rows, rules, normaliser)));
 	doubt(doubts, rows, 'conflict', (row) => row.hits);
 
-	problems.push(...(await settleClaims(rows, doubts)));
+	problems.push(...(await settleClaims(rows, doubts, rules)));
 	problems.push(...(await rejectSharedJoiners(rows, rules)));
 	return { rows, seen, problems };
 }
@@ -97,12 +97,13 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 	if (hit === undefined) return [];
 	const { rank, records } = hit;
 	const field = rules.match[rank]!;
-	const name = rowName(row.desired.row);
-	const what = `${fieldName(rules, field)} ${quoted(row.desired.fields[field])}`;
+	const words = wordsOf(rules);
+	const name = rowName(row.desired);
+	const what = `${fieldName(rules, field)} ${quotedCell(row.desired, field)}`;
 	if (records.length > 1) {
 		row.state = 'conflict';
-		const message = `${name}: ${records.length} records have the ${what}: ${labels(records)}. None is touched.`;
-		const remedy = `Give each of these records its own ${fieldName(rules, field)} in the target, or remove the wrong one.`;
+		const message = `${name}: ${records.length} ${words.records} have the ${what}: ${labels(records)}. None is touched.`;
+		const remedy = `Give each of these ${words.records} its own ${fieldName(rules, field)} in ${words.target}, or remove the wrong one.`;
 		return [rowProblem('conflict', row, message, remedy, field)];
 	}
 	const record = records[0]!;
@@ -111,22 +112,54 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 		row.state = 'conflict';
 		const key = fieldName(rules, rules.key);
 		const message =
-			`${name} has the ${what} of ${record.label}, but another ${key}: ${quoted(row.key)} in the source, ` +
-			`${quoted(record.fields[rules.key])} in the target. The record is not touched.`;
+			`${name} has the ${what} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
+			`${quoted(record.fields[rules.key])} in ${words.target}. The ${words.record} is not touched.`;
 		const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
 		return [{ ...rowProblem('conflict', row, message, remedy, field), id: record.id }];
+	}
+	const strange = strangeFields(row, record, field, rules, normaliser);
+	if (strange.length > 1) {
+		row.state = 'conflict';
+		return [{ ...somebodyElse(row, record, what, strange, rules), id: record.id }];
 	}
 	row.record = record;
 	return [];
 }
 
+/** Fields of identity that both fill in, when every one of them is another's. The field that found the record aside. */
+function strangeFields(
+	{ desired }: Row,
+	record: Current,
+	found: string,
+	{ identity = [] }: Rules,
+	normaliser: Normaliser,
+): string[] {
+	const both = identity.filter(
+		(field) => field !== found && isFilled(desired.fields[field]) && isFilled(record.fields[field]),
+	);
+	return both.some((field) => normaliser.has(record, field, desired.fields[field])) ? [] : both;
+}
+
+function somebodyElse(row: Row, record: Current, what: string, strange: string[], rules: Rules): Problem {
+	const { target, record: noun } = wordsOf(rules);
+	const others = strange.map((field) => {
+		const [here, there] = [quotedCell(row.desired, field), quoted(record.fields[field])];
+		return `another ${fieldName(rules, field)} (${here} in the list, ${there} in ${target})`;
+	});
+	const names = listed(strange.map((field) => fieldName(rules, field)));
+	const message = `${rowName(row.desired)} has the ${what} of ${record.label}, but ${listed(others)}. It may be somebody else’s; the ${noun} is not touched.`;
+	const remedy = `If it is the same person, correct ${names} in the list or in ${target} so that one of them fits. If not, give each person a value of their own: numbers are not to be given out again.`;
+	return rowProblem('conflict', row, message, remedy, strange[0]);
+}
+
 /** One record belongs to one row. Where two claim it, or a doubtful row may mean it, none gets it. */
-async function settleClaims(rows: Row[], doubts: Doubts): Promise<Problem[]> {
+async function settleClaims(rows: Row[], doubts: Doubts, rules: Rules): Promise<Problem[]> {
 	const problems: Problem[] = [];
+	const { record: noun } = wordsOf(rules);
 	const reject = (claimants: Row[], record: Current, rival?: Row) => {
 		const all = rival ? [...claimants, rival] : claimants;
-		const message = `${rowsOf(all)} point at the same record, ${record.label}. It is not touched.`;
-		const remedy = 'Keep one row for each person in the source, and correct the row that is wrong.';
+		const message = `${rowsOf(all)} point at the same ${noun}, ${record.label}. It is not touched.`;
+		const remedy = 'Keep one row for each person in the list, and correct the row that is wrong.';
 		for (const row of claimants) {
 			row.state = 'duplicate';
 			problems.push(rowProblem('duplicate', row, message, remedy));
@@ -153,6 +186,7 @@ async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normalise
 	const certain = rows.filter((row) => row.state === 'ok' && row.record);
 	const ranks = new Map<Current | undefined, number>();
 	for (const row of certain) ranks.set(row.record, row.hits[0]!.rank);
+	const words = wordsOf(rules);
 	const unclear = new Map<Group, boolean>();
 	const isUnclear = (group: Group): boolean => {
 		const known = unclear.get(group);
@@ -170,7 +204,10 @@ async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normalise
 			const [held, found] = [record, group.records[0]].map((entry) =>
 				normaliser.lookup(field, entry?.fields[field]),
 			);
-			return held !== found && isUnclear(group);
+			const isOwn = record?.also?.[field]?.some(
+				(other) => normaliser.lookup(field, other) === row.marks[group.rank],
+			);
+			return held !== found && isOwn !== true && isUnclear(group);
 		});
 		if (!record || !other) return;
 		row.state = 'conflict';
@@ -179,9 +216,9 @@ async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normalise
 			return `${fieldName(rules, field)} ${quoted(desired.fields[field])}`;
 		});
 		const message =
-			`${rowName(desired.row)} has the ${one} of ${record.label} and the ${two} of ${labels(other.records)}. ` +
-			`None of these records is touched.`;
-		const remedy = 'Correct the row, or the record in the target that should not have this value.';
+			`${rowName(desired)} has the ${one} of ${record.label} and the ${two} of ${labels(other.records)}. ` +
+			`None of these ${words.records} is touched.`;
+		const remedy = `Correct the row, or the ${words.record} in ${words.target} that should not have this value.`;
 		problems.push(rowProblem('conflict', row, message, remedy, rules.match[other.rank]));
 	});
 	return problems;
@@ -195,8 +232,8 @@ async function rejectSharedJoiners(rows: Row[], rules: Rules): Promise<Problem[]
 		if (field === rules.key) continue;
 		for (const group of await groupsOf(certain, ({ marks }) => marks[rank])) {
 			const what = `${fieldName(rules, field)} ${quoted(group[0]!.desired.fields[field])}`;
-			const message = `${rowsOf(group)} have the same ${what}. No record is created from them.`;
-			const remedy = `Give each person their own ${fieldName(rules, field)} in the source.`;
+			const message = `${rowsOf(group)} have the same ${what}. No ${wordsOf(rules).record} is created from them.`;
+			const remedy = `Give each person their own ${fieldName(rules, field)} in the list.`;
 			for (const row of group.filter((entry) => !entry.record)) {
 				row.state = 'duplicate';
 				problems.push(rowProblem('duplicate', row, message, remedy, field));

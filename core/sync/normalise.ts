@@ -1,16 +1,5 @@
-import type { Rules, Value } from './types';
-
-// Most values are plain ASCII or Chinese ideographs without odd spaces, which NFKC leaves as they are: this test spares
-// them the costly Unicode steps.
-const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
-// The zero-width space comes along when people copy from web pages, and no one can see it.
-const WHITE_SPACE = /[\s\u200b]+/g;
-
-/** Text as a reader sees it: full-width forms made ordinary (NFKC), white space collapsed and trimmed. Case is kept. */
-export function cleanText(text: string): string {
-	if (text === '' || PLAIN.test(text)) return text;
-	return text.normalize('NFKC').replace(WHITE_SPACE, ' ').trim();
-}
+import { cleanText } from './text';
+import type { Current, Rules, Value } from './types';
 
 /** Whether a field is mapped and holds anything. */
 export function isFilled(value: Value | undefined): value is Value {
@@ -23,6 +12,8 @@ export function isFilled(value: Value | undefined): value is Value {
 export interface Normaliser {
 	/** Whether two values of a field mean the same. Missing, empty text and an empty list do; a missing switch is off. */
 	same(field: string, a: Value | undefined, b: Value | undefined): boolean;
+	/** Whether a record has a value of a field, as its own or as a further one. */
+	has(record: Current, field: string, value: Value | undefined): boolean;
 	/** What a value is looked up by: normalised and case-folded. Empty when it cannot identify anybody. */
 	lookup(field: string, value: Value | undefined): string;
 }
@@ -36,16 +27,19 @@ export function createNormaliser(rules: Pick<Rules, 'normalise'>): Normaliser {
 		const extra = rules.normalise?.[field];
 		return extra && isFilled(clean) ? extra(clean) : clean;
 	};
+	const same = (field: string, a: Value | undefined, b: Value | undefined): boolean => {
+		// Nearly all values have not changed at all: find that out before any normalising.
+		if (a === b || sameList(a, b)) return true;
+		const left = normal(field, a);
+		const right = normal(field, b);
+		if (typeof left === 'boolean' || typeof right === 'boolean') return asSwitch(left) === asSwitch(right);
+		if (Array.isArray(left) || Array.isArray(right)) return asSet(left) === asSet(right);
+		return left === right;
+	};
 	return {
-		same(field, a, b) {
-			// Nearly all values have not changed at all: find that out before any normalising.
-			if (a === b || sameList(a, b)) return true;
-			const left = normal(field, a);
-			const right = normal(field, b);
-			if (typeof left === 'boolean' || typeof right === 'boolean') return asSwitch(left) === asSwitch(right);
-			if (Array.isArray(left) || Array.isArray(right)) return asSet(left) === asSet(right);
-			return left === right;
-		},
+		same,
+		has: ({ fields, also }, field, value) =>
+			same(field, fields[field], value) || also?.[field]?.some((other) => same(field, other, value)) === true,
 		lookup(field, value) {
 			const found = normal(field, value);
 			const text = Array.isArray(found) ? (found.length === 1 ? found[0]! : '') : found;

@@ -1,4 +1,4 @@
-import { cleanText } from './normalise';
+import { cleanText } from './text';
 import type { Action, ActionKind, Problem, Result, Severity, GuardDecision, Vocabulary } from './types';
 import { fieldName, quoted, rowName } from './vocabulary';
 
@@ -24,10 +24,11 @@ export function actionProblem(
 	remedy: string,
 	field?: string,
 ): Problem {
-	const { row, id, key, label } = action;
+	const { row, line, id, key, label } = action;
 	return {
 		severity,
 		...(row === undefined ? {} : { row }),
+		...(line === undefined ? {} : { line }),
 		...(id === undefined ? {} : { id }),
 		...(key === '' ? {} : { key }),
 		label,
@@ -70,10 +71,10 @@ export function referenceMissing(action: Action, labels: Record<string, string>)
 	const field = action.reference ?? '';
 	const value = quoted(action.changes[field]?.to);
 	const message =
-		`${nameOf(action)}: ${fieldName({ labels }, field)} ${value} was not set, because one of the two records ` +
+		`${nameOf(action)}: ${fieldName({ labels }, field)} ${value} was not set, because one of the two ` +
 		`was not created or changed in this run.`;
 	const remedy =
-		'Put right what stopped that record (it has a problem of its own); the next run sets the field.';
+		'Put right what stopped the other (it has a problem of its own); the next run sets the field.';
 	return actionProblem('reference', action, message, remedy, field);
 }
 
@@ -84,7 +85,8 @@ function sentence(text: string): string {
 	return /[.!?…。]$/.test(words) ? words : `${words}.`;
 }
 
-/** "Row 12 (ann@example.com)", or just the label of a leaver. */
-function nameOf({ row, label }: Action): string {
-	return row === undefined ? label : `${rowName(row)} (${label})`;
+/** "Item 12 (ann@example.com)", or just the label of a leaver. */
+function nameOf({ row, line, label }: Action): string {
+	if (row === undefined) return label;
+	return `${rowName(line === undefined ? { row } : { row, line })} (${label})`;
 }

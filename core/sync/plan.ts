@@ -5,7 +5,7 @@ import { visitAll } from './paced';
 import { type Planned, readReferences, resolveReferences } from './references';
 import { type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
-import { fieldName, GENERAL_VOCABULARY, listed, quoted, rowName } from './vocabulary';
+import { fieldName, listed, quoted, rowName, wordsOf } from './vocabulary';
 
 /**
  * What has to be done to bring the records in line with the rows. Reads both once, changes nothing, and gives way to the
@@ -40,6 +40,7 @@ export async function plan(
 	const number = (state: Row['state']) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0);
 	const invalidRows = number('invalid');
 	const duplicateRows = number('duplicate');
+	const conflictRows = number('conflict');
 	const owned = records.filter((record) => record.owned && record.protectedBy === undefined);
 	return {
 		rows: source,
@@ -47,17 +48,17 @@ export async function plan(
 		problems: [...problems, ...late.problems, ...leavers.problems].sort(byRow),
 		counts: {
 			rows: source.length,
-			validRows: source.length - invalidRows - duplicateRows,
+			validRows: source.length - invalidRows - duplicateRows - conflictRows,
 			invalidRows,
 			duplicateRows,
-			conflictRows: number('conflict'),
+			conflictRows,
 			records: records.length,
 			owned: owned.length,
 			ownedActive: owned.filter((record) => record.active).length,
 			active: records.filter((record) => record.active).length,
 		},
 		labels: rules.labels,
-		vocabulary: rules.vocabulary ?? GENERAL_VOCABULARY,
+		vocabulary: wordsOf(rules),
 	};
 }
 
@@ -68,13 +69,13 @@ function byRow(a: Problem, b: Problem): number {
 /** What one certain row asks for; nothing when its record is out of reach. */
 function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Problem[]): Action | undefined {
 	const { record, desired, key } = row;
-	const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
+	const { disabled, target, record: noun, records } = wordsOf(rules);
 	if (!record) return create(row, rules);
 	const action: Action = {
 		kind: 'none',
 		key,
 		label: record.label,
-		row: desired.row,
+		...placeOf(desired),
 		id: record.id,
 		changes: {},
 		reason: '',
@@ -84,15 +85,15 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 	}
 	if (!record.owned && !record.adoptable) {
 		row.state = 'conflict';
-		const message = `${rowName(desired.row)} is ${record.label} in the target, which this sync does not look after. It is not touched.`;
-		const remedy = 'Bring the record into the scope of this sync, widen the scope, or leave the row out.';
+		const message = `${rowName(desired)} is ${record.label} in ${target}, which this sync does not look after. It is not touched.`;
+		const remedy = `Bring the ${noun} into the scope of this sync, widen the scope, or leave the row out.`;
 		problems.push(rowProblem('conflict', row, message, remedy));
 		return undefined;
 	}
 	if (!record.active && rules.rejoiners === 'nothing') {
 		return {
 			...action,
-			reason: `In the source, but ${disabled} in the target; ${disabled} records are left as they are`,
+			reason: `On the list, but ${disabled} in ${target}; ${disabled} ${records} are left as they are`,
 		};
 	}
 	action.changes = differences(row, record, rules, normaliser, problems);
@@ -102,6 +103,9 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 	return action;
 }
 
+/** Where a row stands, for messages. */
+const placeOf = ({ row, line }: Desired) => (line === undefined ? { row } : { row, line });
+
 function create({ desired, key, label }: Row, rules: Rules): Action {
 	const fields = { ...desired.fields };
 	const changes: Changes = {};
@@ -109,7 +113,7 @@ function create({ desired, key, label }: Row, rules: Rules): Action {
 		if (isFilled(value) && !rules.createOnly?.includes(field))
 			changes[field] = { from: undefined, to: value };
 	}
-	return { kind: 'create', key, label, row: desired.row, changes, fields, reason: '' };
+	return { kind: 'create', key, label, ...placeOf(desired), changes, fields, reason: '' };
 }
 
 function differences(
@@ -124,15 +128,15 @@ function differences(
 		const to = row.desired.fields[field];
 		const from = record.fields[field];
 		if (to === undefined || rules.createOnly?.includes(field)) continue;
-		if (rules.equals?.[field]?.(from, to) ?? normaliser.same(field, from, to)) continue;
+		if (rules.equals?.[field]?.(from, to) ?? normaliser.has(record, field, to)) continue;
 		const remedy = rules.immutable?.[field];
 		if (remedy === undefined) {
 			changes[field] = { from, to };
 			continue;
 		}
 		const message =
-			`${rowName(row.desired.row)}: ${fieldName(rules, field)} of ${record.label} is ${quoted(from)} and should be ` +
-			`${quoted(to)}, but the target cannot change it. It is left as it is.`;
+			`${rowName(row.desired)}: ${fieldName(rules, field)} of ${record.label} is ${quoted(from)} and should be ` +
+			`${quoted(to)}, but ${wordsOf(rules).target} cannot change it. It is left as it is.`;
 		problems.push(rowProblem('unsupported', row, message, remedy, field));
 	}
 	return changes;
@@ -141,22 +145,19 @@ function differences(
 /** Says why, now that it is certain what changes. An update that turned out empty is no update. */
 function settle(action: Action, rules: Rules): void {
 	if (action.kind === 'none') return;
+	const { disabled, record, target } = wordsOf(rules);
 	if (action.kind === 'create') {
 		const fields = rules.match.map((field) => fieldName(rules, field)).join(' or ');
-		action.reason = `In the source, and no record has this ${fields}`;
+		action.reason = `On the list, and no ${record} has this ${fields}`;
 		return;
 	}
 	const fields = Object.keys(action.changes);
 	const changed = fields.length > 0 ? listed(fields.map((field) => fieldName(rules, field))) : '';
 	if (action.kind === 'enable') {
-		const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
-		action.reason = `Back in the source, and ${disabled} in the target${changed ? `; changed: ${changed}` : ''}`;
+		action.reason = `Back on the list, and ${disabled} in ${target}${changed ? `; changed: ${changed}` : ''}`;
 		return;
 	}
 	if (changed === '') action.kind = 'none';
-	action.reason = changed === '' ? 'Nothing has changed' : `Changed in the source: ${changed}`;
-	if (action.staysDisabled !== undefined) {
-		const { disabled } = rules.vocabulary ?? GENERAL_VOCABULARY;
-		action.reason += `. Stays ${disabled}: ${action.staysDisabled}`;
-	}
+	action.reason = changed === '' ? 'Nothing has changed' : `Changed on the list: ${changed}`;
+	if (action.staysDisabled !== undefined) action.reason += `. Stays ${disabled}: ${action.staysDisabled}`;
 }

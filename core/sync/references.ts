@@ -2,7 +2,7 @@ import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import { type Row, rowProblem } from './rows';
 import type { Action, Current, Desired, Problem, Rules, Value } from './types';
-import { fieldName, quoted, rowName } from './vocabulary';
+import { fieldName, quotedCell, rowName, wordsOf } from './vocabulary';
 
 /** A row with the action that was planned for it. */
 export interface Planned {
@@ -14,7 +14,7 @@ export interface Planned {
 type Source = { when: 'now' } | { when: 'create' | 'later'; key: string };
 
 /**
- * Rows whose reference names a record by another field (a manager by number), with the value that the target wants. Looked
+ * Rows whose reference names a record by another field (a manager by number or alias), with the value that the target wants. Looked
  * up among the rows, then among the records; what is found nowhere stays as it is, and is reported later.
  */
 export async function readReferences(
@@ -24,16 +24,26 @@ export async function readReferences(
 	normaliser: Normaliser,
 ): Promise<Desired[]> {
 	const { field, to, by } = reference ?? {};
-	if (field === undefined || to === undefined || by === undefined) return rows;
+	if (field === undefined || to === undefined) return rows;
 	const values = new Map<string, Value>();
-	await visitAll([...records, ...rows], ({ fields }) => {
-		const [key, value] = [normaliser.lookup(by, fields[by]), fields[to]];
+	const learn = (key: string, value: Value | undefined) => {
 		if (key !== '' && isFilled(value)) values.set(key, value);
+	};
+	await visitAll(records, ({ fields, also }) => {
+		for (const other of also?.[to] ?? []) learn(normaliser.lookup(to, other), fields[to]);
+		if (by !== undefined) learn(normaliser.lookup(by, fields[by]), fields[to]);
 	});
+	if (by !== undefined)
+		await visitAll(rows, ({ fields }) => learn(normaliser.lookup(by, fields[by]), fields[to]));
 	const read: Desired[] = [];
 	await visitAll(rows, (row) => {
-		const value = values.get(normaliser.lookup(by, row.fields[field]));
-		read.push(value === undefined ? row : { ...row, fields: { ...row.fields, [field]: value } });
+		const value = values.get(normaliser.lookup(by ?? to, row.fields[field]));
+		if (value === undefined) read.push(row);
+		else {
+			// Messages quote what the list says.
+			const raw = { [field]: String(row.fields[field]), ...row.raw };
+			read.push({ ...row, raw, fields: { ...row.fields, [field]: value } });
+		}
 	});
 	return read;
 }
@@ -66,7 +76,10 @@ export async function resolveReferences(
 		// What is left alone as a whole (protected, stays disabled) needs no advice about one field.
 		if (entry.action.kind === 'none' || !isFilled(value)) return;
 		const source = find(value);
-		if (!source) {
+		if (isOwn(entry, value, to, normaliser)) {
+			problems.push(ownReference(entry, rules));
+			dropField(entry.action, field);
+		} else if (!source) {
 			problems.push(dangling(entry, rules));
 			dropField(entry.action, field);
 		} else if (source.when !== 'now' && entry.action.changes[field]) {
@@ -111,12 +124,29 @@ async function findSources(
 	return sources;
 }
 
+/** Somebody who is his own manager: to most services a mistake, and never worth losing the rest of the row for. */
+function isOwn({ row }: Planned, value: Value, to: string, normaliser: Normaliser): boolean {
+	const wanted = normaliser.lookup(to, value);
+	const own = [row.desired.fields[to], row.record?.fields[to]];
+	return wanted !== '' && own.some((held) => normaliser.lookup(to, held) === wanted);
+}
+
+function ownReference({ row, action }: Planned, rules: Rules): Problem {
+	const { field } = rules.reference as { field: string };
+	const name = fieldName(rules, field);
+	const message = `${rowName(row.desired)}: ${name} ${quotedCell(row.desired, field)} is the very person of this row. ${doneWithout(action, rules)}`;
+	const remedy = `Correct ${name} in the list, or leave it empty for who has none.`;
+	return rowProblem('reference', row, message, remedy, field);
+}
+
+const doneWithout = ({ kind }: Action, rules: Rules) =>
+	kind === 'create' ? `The ${wordsOf(rules).record} is created without it.` : 'It is left as it is.';
+
 function dangling({ row, action }: Planned, rules: Rules): Problem {
 	const { field, to } = rules.reference as { field: string; to: string };
-	const what = `${fieldName(rules, field)} ${quoted(row.desired.fields[field])}`;
-	const done = action.kind === 'create' ? 'The record is created without it.' : 'It is left as it is.';
-	const message = `${rowName(row.desired.row)}: nobody has the ${fieldName(rules, to)} of ${what}. ${done}`;
-	const remedy = `Correct ${fieldName(rules, field)} in the source, or add the person it names; the next run sets it.`;
+	const what = `${fieldName(rules, field)} ${quotedCell(row.desired, field)}`;
+	const message = `${rowName(row.desired)}: nobody has the ${fieldName(rules, to)} of ${what}. ${doneWithout(action, rules)}`;
+	const remedy = `Correct ${fieldName(rules, field)} in the list, or add the person it names; the next run sets it.`;
 	return rowProblem('reference', row, message, remedy, field);
 }
 
@@ -132,22 +162,23 @@ function dropField(action: Action, field: string): void {
 function split(action: Action, field: string): Action[] {
 	// Nothing else to write: the update itself can wait until the end.
 	if (action.kind === 'update' && Object.keys(action.changes).length === 1) return [];
-	const { key, label, row, id, after } = action;
+	const { key, label, row, line, id, after } = action;
 	const changes = { [field]: action.changes[field]! };
 	dropField(action, field);
 	delete action.after;
 	delete action.reference;
-	const reason = 'Can only be set once the record it points at is there';
+	const reason = 'Can only be set once the one it points at is there';
 	return [
 		{
 			kind: 'update',
 			key,
 			label,
-			row,
+			...(row === undefined ? {} : { row }),
+			...(line === undefined ? {} : { line }),
 			...(id === undefined ? {} : { id }),
 			changes,
 			reason,
-			after,
+			...(after === undefined ? {} : { after }),
 			reference: field,
 		},
 	];

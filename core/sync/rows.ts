@@ -1,7 +1,9 @@
-import { cleanText, type Normaliser } from './normalise';
+import type { Normaliser } from './normalise';
+import { cleanText } from './text';
 import { visitAll } from './paced';
 import type { Current, Desired, Problem, Rules, Severity } from './types';
-import { fieldName, listed, quoted, rowLabel, rowName } from './vocabulary';
+import { digitsOfKeys } from './zeros';
+import { fieldName, listed, quoted, quotedCell, rowLabel, rowName, wordsOf } from './vocabulary';
 
 /** Records that share one value of one match field; `rank` is that field's place in the order. */
 export interface Group {
@@ -35,10 +37,12 @@ export async function readRows(
 	await visitAll(records, (record) => {
 		for (const [rank, index] of indexes.entries()) {
 			const field = rules.match[rank]!;
-			const value = normaliser.lookup(field, record.fields[field]);
-			const group = index.get(value);
-			if (group) group.records.push(record);
-			else if (value !== '') index.set(value, { rank, records: [record] });
+			const own = normaliser.lookup(field, record.fields[field]);
+			addTo(index, own, rank, record);
+			for (const other of record.also?.[field] ?? []) {
+				const value = normaliser.lookup(field, other);
+				if (value !== own) addTo(index, value, rank, record);
+			}
 		}
 	});
 	const looked = [...rules.match, rules.key];
@@ -63,28 +67,74 @@ export async function readRows(
 	return rows;
 }
 
+function addTo(index: Map<string, Group>, value: string, rank: number, record: Current): void {
+	const group = index.get(value);
+	if (group) group.records.push(record);
+	else if (value !== '') index.set(value, { rank, records: [record] });
+}
+
 /** Marks rows without a key and rows that fail the target's own checks. */
-export async function rejectInvalid(rows: Row[], rules: Rules): Promise<Problem[]> {
+export async function rejectInvalid(rows: Row[], records: Current[], rules: Rules): Promise<Problem[]> {
 	const problems: Problem[] = [];
-	const key = fieldName(rules, rules.key);
+	const digits = digitsOfKeys(records, rules);
+	const { target } = wordsOf(rules);
 	await visitAll(rows, (row) => {
-		const name = rowName(row.desired.row);
-		if (row.key === '') {
-			row.state = 'invalid';
-			const message = `${name} has no ${key}, so it is not clear whose it is (${row.label}). It is left out.`;
-			const remedy = `Fill in ${key} in the source. The person's present record, if any, is left as it is until then.`;
-			problems.push(rowProblem('invalid', row, message, remedy, rules.key));
+		const faulty = new Set<string>();
+		for (const { field, reach, message, remedy } of row.desired.faults ?? []) {
+			faulty.add(field);
+			if (reach === 'row') row.state = 'invalid';
+			problems.push(fieldProblem(reach === 'row' ? 'invalid' : 'cell', row, field, message, remedy, rules));
 		}
-		for (const finding of rules.validate?.(row.desired.fields) ?? []) {
+		if (digits !== undefined && hasLostZeros(row, digits, rules)) {
 			row.state = 'invalid';
-			// What is only written when a record is made, such as a password, is nobody's to read.
-			const isSecret = rules.createOnly?.includes(finding.field) === true;
-			const value = isSecret ? '' : ` ${quoted(row.desired.fields[finding.field])}`;
-			const message = `${name}: ${fieldName(rules, finding.field)}${value} ${finding.message}`;
-			problems.push(rowProblem('invalid', row, message, finding.remedy, finding.field));
+			const wrong = `has ${row.key.length} digits where those in ${target} have ${digits}: its leading zeros seem to be lost`;
+			problems.push(fieldProblem('invalid', row, rules.key, wrong, KEEP_ZEROS, rules));
+		}
+		if (row.key === '' && !faulty.has(rules.key)) {
+			row.state = 'invalid';
+			problems.push(keyless(row, rules));
+		}
+		for (const { field, message, remedy } of rules.validate?.(row.desired.fields) ?? []) {
+			if (faulty.has(field)) continue;
+			row.state = 'invalid';
+			problems.push(fieldProblem('invalid', row, field, message, remedy, rules));
 		}
 	});
 	return problems;
+}
+
+const KEEP_ZEROS = 'Format the column as text in the spreadsheet, enter the numbers anew, and export again.';
+
+function hasLostZeros({ key, hits }: Row, digits: number, { match, key: field }: Rules): boolean {
+	if (key.length >= digits || !/^\d+$/.test(key)) return false;
+	return !hits.some(({ rank }) => match[rank] === field);
+}
+
+function keyless(row: Row, rules: Rules): Problem {
+	const { record } = wordsOf(rules);
+	const key = fieldName(rules, rules.key);
+	const held = row.desired.raw?.[rules.key] === undefined ? '' : ` but ${quotedCell(row.desired, rules.key)}`;
+	const who = row.label === rowName(row.desired) ? '' : ` (${row.label})`;
+	const message = `${rowName(row.desired)} has no ${key}${held}, so it is not clear whose it is${who}. It is left out.`;
+	const remedy = `Fill in ${key} in the list. The person’s present ${record}, if any, is left as it is until then.`;
+	return rowProblem('invalid', row, message, remedy, rules.key);
+}
+
+/** What is wrong with one field of a row. A field that cannot be used alone is left as it is, and the row goes on. */
+function fieldProblem(
+	severity: 'invalid' | 'cell',
+	row: Row,
+	field: string,
+	wrong: string,
+	remedy: string,
+	rules: Rules,
+): Problem {
+	// What is only written when a record is made, such as a password, is nobody's to read.
+	const isSecret = rules.createOnly?.includes(field) === true;
+	const value = isSecret ? '' : ` ${quotedCell(row.desired, field)}`;
+	const rest = severity === 'cell' ? `. It is left as it is.` : '';
+	const message = `${rowName(row.desired)}: ${fieldName(rules, field)}${value} ${wrong}${rest}`;
+	return rowProblem(severity, row, message, remedy, field);
 }
 
 /** Marks every row whose key another row has too. */
@@ -93,8 +143,7 @@ export async function rejectSharedKeys(rows: Row[], rules: Rules): Promise<Probl
 	for (const twins of await groupsOf(rows, ({ marks }) => marks[rules.match.length])) {
 		const value = quoted(twins[0]!.key);
 		const message = `${rowsOf(twins)} have the same ${fieldName(rules, rules.key)} ${value}. None of them is used.`;
-		const remedy =
-			'Keep one row for each person in the source. The present record is left as it is until then.';
+		const remedy = `Keep one row for each person in the list. The present ${wordsOf(rules).record} is left as it is until then.`;
 		for (const row of twins) {
 			if (row.state === 'ok') row.state = 'duplicate';
 			problems.push(rowProblem('duplicate', row, message, remedy, rules.key));
@@ -120,9 +169,11 @@ export async function groupsOf<T>(rows: Row[], mark: (row: Row) => T | undefined
 	return [...groups.values()];
 }
 
-/** "Rows 3, 8 and 12". */
+/** "Items 3, 8 and 12 (lines 4, 9 and 13 of the file)". */
 export function rowsOf(rows: Row[]): string {
-	return `Rows ${listed(rows.map((row) => String(row.desired.row + 1)))}`;
+	const items = `Items ${listed(rows.map(({ desired }) => String(desired.row + 1)))}`;
+	const lines = rows.flatMap(({ desired }) => (desired.line === undefined ? [] : [String(desired.line)]));
+	return lines.length < rows.length ? items : `${items} (lines ${listed(lines)} of the file)`;
 }
 
 /** A problem of one row, with all that is known about it. */
@@ -136,6 +187,7 @@ export function rowProblem(
 	return {
 		severity,
 		row: row.desired.row,
+		...(row.desired.line === undefined ? {} : { line: row.desired.line }),
 		...(row.key === '' ? {} : { key: row.key }),
 		label: row.label,
 		...(row.record ? { id: row.record.id } : {}),

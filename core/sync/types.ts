@@ -8,16 +8,33 @@ export type Value = string | boolean | string[];
 /** Field name → value. Missing or `undefined` means "not mapped": left alone. An empty string means "clear it". */
 export type Fields = Record<string, Value | undefined>;
 
-/** One source row. `row` is its 0-based place in the input; messages show `row + 1`. */
+/** What is wrong with a cell. `message` goes on from the field and its value: "is an error of the spreadsheet". */
+export interface CellFault {
+	message: string;
+	remedy: string;
+	/** `row`: nothing in the row can be trusted. `cell`: this cell is left alone. */
+	reach: 'row' | 'cell';
+}
+
+/** One source row: what `cleanRow` makes of an item. */
 export interface Desired {
+	/** Its 0-based place in the input; messages show `row + 1`. */
 	row: number;
+	/** The line of the file it stands on, where that is known; the first is 1. */
+	line?: number;
 	fields: Fields;
+	/** Cells as they stand in the source, where cleaning has changed them: messages quote what is really there. */
+	raw?: Record<string, string>;
+	/** Cells that cannot be used. */
+	faults?: Array<CellFault & { field: string }>;
 }
 
 /** One record as the target holds it now. */
 export interface Current {
 	id: string;
 	fields: Fields;
+	/** Further values it may be found by, and that are no change when a row has them: field → values (an address's aliases). */
+	also?: Record<string, string[]>;
 	active: boolean;
 	/** When it was disabled, if the target tells. Without it nothing is ever deleted after a waiting time. */
 	disabledAt?: Date;
@@ -47,8 +64,13 @@ export interface Finding {
 	remedy: string;
 }
 
-/** What a target calls taking a record out of use and back: "freeze", "frozen", "unfreeze", "unfrozen". */
+/** The target's own words: for itself, its records, and taking one out of use and back ("freeze", "frozen", …). */
 export interface Vocabulary {
+	/** The service, as people know it. */
+	target: string;
+	/** What the service calls a record: "account", "accounts". */
+	record: string;
+	records: string;
 	disable: string;
 	disabled: string;
 	enable: string;
@@ -60,9 +82,14 @@ export interface Rules {
 	key: string;
 	/** Fields tried in this order to find a row's record, e.g. `['employeeNo', 'email']`. */
 	match: string[];
+	/**
+	 * Fields that together say who somebody is, the key among them. A record whose key fits while all others that both sides
+	 * fill in are somebody else's (two at least) is a conflict: numbers are given out again, and cells slip into other rows.
+	 */
+	identity?: string[];
 	/** Field → words for messages: `employeeNo` → "Employee Number". */
 	labels: Record<string, string>;
-	/** The target's own words; without them `disable`, `disabled`, `enable`, `enabled`. */
+	/** The target's own words; without them "the target", "record", "disable", … */
 	vocabulary?: Vocabulary;
 	/** More normalising for a field, after width and white space: address case, phone punctuation. Must be repeatable. */
 	normalise?: Record<string, (value: Value) => Value>;
@@ -104,6 +131,7 @@ export interface Action {
 	/** What people call the record. */
 	label: string;
 	row?: number;
+	line?: number;
 	/** The record's id. Missing on a create, and on the `update` that completes a create (same `key`). */
 	id?: string;
 	/** Every field that is written, with its old value; on a create all of `fields` but the create-only ones. */
@@ -121,12 +149,21 @@ export interface Action {
 }
 
 export type Severity =
-	'invalid' | 'duplicate' | 'conflict' | 'unsupported' | 'reference' | 'failed' | 'unknown' | 'blocked';
+	| 'invalid'
+	| 'cell'
+	| 'duplicate'
+	| 'conflict'
+	| 'unsupported'
+	| 'reference'
+	| 'failed'
+	| 'unknown'
+	| 'blocked';
 
 /** Something a person has to look at. `message` and `remedy` are whole sentences. */
 export interface Problem {
 	severity: Severity;
 	row?: number;
+	line?: number;
 	id?: string;
 	key?: string;
 	label?: string;
@@ -138,7 +175,7 @@ export interface Problem {
 export interface PlanCounts {
 	/** Source rows read. */
 	rows: number;
-	/** Rows that are neither invalid nor duplicate. */
+	/** Rows that could be used: neither invalid nor duplicate nor in conflict. */
 	validRows: number;
 	invalidRows: number;
 	duplicateRows: number;

@@ -1,22 +1,28 @@
-import { cleanText } from './normalise';
+import { cleanText, revealed } from './text';
 import type { Desired, Rules, Value, Vocabulary } from './types';
 
 const LONGEST_VALUE = 60;
 const LONGEST_LIST = 5;
 
 export const GENERAL_VOCABULARY: Vocabulary = {
+	target: 'the target',
+	record: 'record',
+	records: 'records',
 	disable: 'disable',
 	disabled: 'disabled',
 	enable: 'enable',
 	enabled: 'enabled',
 };
 
+export const wordsOf = ({ vocabulary = GENERAL_VOCABULARY }: Pick<Rules, 'vocabulary'>): Vocabulary =>
+	vocabulary;
+
 /** "frozen" → "Frozen". */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A row as people count: the first is "Row 1". */
-export function rowName(row: number): string {
-	return `Row ${row + 1}`;
+/** A row as people count, and as they find it in their file: "Item 208, line 209 of the file". */
+export function rowName({ row, line }: { row: number; line?: number }): string {
+	return line === undefined ? `Item ${row + 1}` : `Item ${row + 1}, line ${line} of the file`;
 }
 
 /** A field in the words of the person who mapped it. */
@@ -26,7 +32,16 @@ export function fieldName(rules: Pick<Rules, 'labels'>, field: string): string {
 
 /** A value in quotes, on one line, cut to 60 characters. */
 export function quoted(value: Value | undefined): string {
-	const text = cleanText(Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+	return inQuotes(cleanText(Array.isArray(value) ? value.join(', ') : String(value ?? '')));
+}
+
+/** A row's cell in quotes, as it stands in the source: what cannot be seen in it is made visible. */
+export function quotedCell({ raw, fields }: Desired, field: string): string {
+	const text = raw?.[field];
+	return text === undefined ? quoted(fields[field]) : inQuotes(revealed(text));
+}
+
+function inQuotes(text: string): string {
 	const letters = Array.from(text);
 	return `"${letters.length > LONGEST_VALUE ? `${letters.slice(0, LONGEST_VALUE - 1).join('')}…` : text}"`;
 }
@@ -44,15 +59,15 @@ export function count(number: number, one: string, many = `${one}s`): string {
 	return `${number} ${number === 1 ? one : many}`;
 }
 
-/** What to call a row's person: an address if the rules match on one, else the key, else the row. */
-export function rowLabel(desired: Desired, rules: Pick<Rules, 'key' | 'match'>): string {
+/** What to call a row's person: an address if the rules match on one, else the key or a name, else the row. */
+export function rowLabel(desired: Desired, rules: Pick<Rules, 'key' | 'match' | 'identity'>): string {
 	const key = desired.fields[rules.key];
 	let best = typeof key === 'string' ? cleanText(key) : '';
-	for (const field of rules.match) {
+	for (const field of [...rules.match, ...(rules.identity ?? [])]) {
 		const value = desired.fields[field];
 		const text = typeof value === 'string' ? cleanText(value) : '';
 		if (text.includes('@')) return text;
 		if (best === '') best = text;
 	}
-	return best === '' ? rowName(desired.row) : best;
+	return best === '' ? rowName(desired) : best;
 }

@@ -4,14 +4,14 @@ import type { SyncColumn } from './definition';
 /** The columns as the editor's mapping takes them. */
 export function columnsOf(columns: SyncColumn[]): ResourceMapperFields {
 	return {
-		fields: columns.map(({ id, label, required, type, rare }): ResourceMapperField => ({
+		fields: columns.map(({ id, label, required, kind, rare }): ResourceMapperField => ({
 			id,
 			displayName: label,
 			required: required ?? false,
 			defaultMatch: false,
 			canBeUsedToMatch: false,
 			display: true,
-			type: type ?? 'string',
+			type: kind === 'switch' ? 'boolean' : 'string',
 			removed: rare ?? false,
 		})),
 	};

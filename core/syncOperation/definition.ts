@@ -2,15 +2,26 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../http/client';
 import type { ParameterReader } from '../node/parameters/reader';
 import type { RunFeedback } from '../node/operation';
-import type { Current, Desired, Fields, Finding, Limits, Rules, SyncTarget, Vocabulary } from '../sync';
+import type {
+	CellKind,
+	Current,
+	Desired,
+	Fields,
+	Finding,
+	Limits,
+	Rules,
+	SyncTarget,
+	Vocabulary,
+} from '../sync';
 
 /** What a row can say about a person: the field of the sync, and its name in the editor and in messages. */
 export interface SyncColumn {
 	id: string;
 	label: string;
 	required?: boolean;
-	type?: 'boolean';
-	/** Used when a record is created and never again: a first password. Its value is never shown. */
+	/** How its cells are cleaned; text without it. */
+	kind?: CellKind;
+	/** Used when a record is created and never again. The value of a `secret` is never shown. */
 	createOnly?: boolean;
 	/** An empty cell never clears it. */
 	keeps?: boolean;
@@ -49,6 +60,8 @@ export interface SyncSettings {
 	limits: Limits;
 	minRows: number;
 	clearEmpty: boolean;
+	/** The line of the file on which the first item stands. */
+	firstLine?: number;
 	includeUnchanged: boolean;
 }
 
@@ -67,7 +80,7 @@ export interface SyncRun<C> {
 /** A service's side of one run. */
 export interface SyncSession {
 	/** How this service compares and what it cannot do; keys, labels, leavers and words come from the definition. */
-	rules: Pick<Rules, 'normalise' | 'equals' | 'immutable' | 'reference'>;
+	rules: Pick<Rules, 'normalise' | 'equals' | 'identity' | 'immutable' | 'reference'>;
 	/** Puts rows into the target's own terms before they are compared: changes them in place. */
 	prepare?(rows: Desired[]): void | Promise<void>;
 	/** Every record. `complete: false` when the service has not said that these are all; then nothing is done. */
@@ -87,8 +100,6 @@ export interface SyncDefinition<C extends SyncConnection = Client> {
 	/** Heading of the report: the service and what is synced. */
 	title: string;
 	vocabulary: Vocabulary;
-	/** What the service calls a record: "account", "accounts". */
-	noun: { one: string; many: string };
 	columns: SyncColumn[];
 	/** The node's method that answers with `columnsOf(columns)`. */
 	columnsMethod: string;

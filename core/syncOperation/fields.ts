@@ -6,14 +6,7 @@ import { guardFields } from './guardFields';
 
 type Form = Pick<
 	SyncDefinition<SyncConnection>,
-	| 'columnsMethod'
-	| 'fields'
-	| 'leavers'
-	| 'matchBy'
-	| 'matchByDescription'
-	| 'noun'
-	| 'protected'
-	| 'vocabulary'
+	'columnsMethod' | 'fields' | 'leavers' | 'matchBy' | 'matchByDescription' | 'protected' | 'vocabulary'
 >;
 
 /** The form of a sync, the same for every service but for its words and its own fields. */
@@ -27,12 +20,12 @@ export function syncFields(form: Form): INodeProperties[] {
 		...leaverFields(form),
 		...(fields.scope === undefined ? [] : [scopeField(form, fields.scope)]),
 		protectedField(form),
-		guardFields(form),
+		guardFields(form.vocabulary),
 		optionsField(form),
 	];
 }
 
-function modeFields({ noun, vocabulary }: Form): INodeProperties[] {
+function modeFields({ vocabulary }: Form): INodeProperties[] {
 	return [
 		{
 			displayName: 'Mode',
@@ -47,7 +40,7 @@ function modeFields({ noun, vocabulary }: Form): INodeProperties[] {
 				{
 					name: 'Apply',
 					value: 'apply',
-					description: `Create, change and ${vocabulary.disable} ${noun.many}, unless a guard holds it back`,
+					description: `Create, change and ${vocabulary.disable} ${vocabulary.records}, unless a guard holds it back`,
 				},
 				{
 					name: 'Apply Approved Plan',
@@ -56,7 +49,7 @@ function modeFields({ noun, vocabulary }: Form): INodeProperties[] {
 				},
 			],
 			default: 'preview',
-			description: `Start with a preview. All incoming items together are the list of people who should have an ${noun.one}.`,
+			description: `Start with a preview. All incoming items together are the list of people: whoever is not on it counts as having left.`,
 		},
 		{
 			displayName: 'Approval Code',
@@ -102,7 +95,7 @@ function columnFields({ columnsMethod, matchBy, matchByDescription }: Form): INo
 	];
 }
 
-function leaverFields({ leavers, noun, vocabulary }: Form): INodeProperties[] {
+function leaverFields({ leavers, vocabulary }: Form): INodeProperties[] {
 	const delayed = leavers.choices.filter(({ does }) => does === 'disableThenDelete');
 	return [
 		{
@@ -111,7 +104,7 @@ function leaverFields({ leavers, noun, vocabulary }: Form): INodeProperties[] {
 			type: 'options',
 			options: leavers.choices.map(({ name, value, description }) => ({ name, value, description })),
 			default: leavers.default,
-			description: `What happens to ${noun.many} of this sync whose person is no longer among the incoming items`,
+			description: `What happens to ${vocabulary.records} of this sync whose person is no longer among the incoming items`,
 		},
 		...(delayed.length === 0
 			? []
@@ -125,27 +118,27 @@ function leaverFields({ leavers, noun, vocabulary }: Form): INodeProperties[] {
 						displayOptions: { show: { leavers: delayed.map(({ value }) => value) } },
 						description:
 							leavers.deleteAfter ??
-							`How long an ${noun.one} stays ${vocabulary.disabled} before it is deleted`,
+							`How long ${vocabulary.records} stay ${vocabulary.disabled} before they are deleted`,
 					} satisfies INodeProperties,
 				]),
 	];
 }
 
-function scopeField({ noun, vocabulary }: Form, options: INodeProperties[]): INodeProperties {
+function scopeField({ vocabulary }: Form, options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Scope',
 		name: 'scope',
 		type: 'collection',
 		placeholder: 'Add Limit',
 		default: {},
-		description: `Which ${noun.many} belong to this sync. ${capital(noun.many)} outside are neither changed nor ${vocabulary.disabled}.`,
+		description: `Which ${vocabulary.records} belong to this sync. ${capital(vocabulary.records)} outside are neither changed nor ${vocabulary.disabled}.`,
 		options: byDisplayName(options),
 	};
 }
 
-function protectedField({ noun, ...form }: Form): INodeProperties {
+function protectedField({ vocabulary, ...form }: Form): INodeProperties {
 	return {
-		displayName: `Protected ${capital(noun.many)}`,
+		displayName: `Protected ${capital(vocabulary.records)}`,
 		name: 'protected',
 		type: 'string',
 		default: form.protected.default,
@@ -173,6 +166,15 @@ function optionsField({ fields, vocabulary }: Form): INodeProperties {
 				],
 				default: 'leave',
 				description: 'What an empty cell of a mapped column means',
+			},
+			{
+				displayName: 'Line of the First Item',
+				name: 'firstLine',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 2,
+				description:
+					'The line of the file on which the first item stands: 2 when the first line has the headings. Messages then name the line too. Only for items that come straight from a file.',
 			},
 			{
 				displayName: 'Include Unchanged Users',

@@ -1,14 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { capital, type Vocabulary } from '../sync';
 
-interface Words {
-	noun: { one: string; many: string };
-	vocabulary: Vocabulary;
-}
-
 /** The limits that a user can change, each with the value it has when it is not added. */
-export function guardFields({ noun, vocabulary: { disabled } }: Words): INodeProperties {
-	const Many = capital(noun.many);
+export function guardFields({ records, disabled }: Vocabulary): INodeProperties {
+	const Many = capital(records);
 	return {
 		displayName: 'Guards',
 		name: 'guards',
@@ -32,7 +27,7 @@ export function guardFields({ noun, vocabulary: { disabled } }: Words): INodePro
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: `Nobody is ${disabled} or deleted when it would be more than this share of the active ${noun.many}`,
+				description: `Nobody is ${disabled} or deleted when it would be more than this share of the active ${records}`,
 			},
 			{
 				displayName: 'Bad Rows, Percent at Most',
@@ -40,7 +35,7 @@ export function guardFields({ noun, vocabulary: { disabled } }: Words): INodePro
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: 'Nothing at all is done when more rows than this are invalid or duplicate',
+				description: 'Nothing at all is done when more rows than this are invalid, duplicate or in conflict',
 			},
 			{
 				displayName: 'List Shorter, Percent at Most',
@@ -48,7 +43,7 @@ export function guardFields({ noun, vocabulary: { disabled } }: Words): INodePro
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: `Nothing at all is done when the list has this much fewer people than there are active ${noun.many}: it is probably cut off`,
+				description: `Nothing at all is done when the list has this much fewer people than there are active ${records}: it is probably cut off`,
 			},
 			{
 				displayName: 'Rows Expected, at Least',

@@ -2,95 +2,99 @@ import type { IDataObject } from 'n8n-workflow';
 import { breathe } from '../breathe';
 import { invalidInput, ServiceError } from '../errors';
 import type { InputItems, ParameterReader } from '../node/parameters/reader';
-import type { Desired, Fields, Value } from '../sync';
+import { cleanRow, type CellColumn, type Desired } from '../sync';
 import { labelsOf } from './columns';
-import type { SyncColumn } from './definition';
+import type { SyncColumn, SyncSettings } from './definition';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
 	value?: IDataObject | null;
 }
 
-/** How items become rows. */
-export interface RowRules {
-	columns: SyncColumn[];
-	/** An empty cell clears its field instead of leaving it alone. */
-	clearEmpty: boolean;
-	/** The field people are recognised by, which some row must have. */
-	key: string;
+type CellReader = (id: string) => { raw: unknown } | undefined;
+
+export interface SourceRows {
+	rows: Desired[];
+	/** What a person should know about the list, as sentences. */
+	remarks: string[];
+	/** Items without any content. */
+	emptyRows: number;
 }
 
-/** The incoming items as rows of the sync. */
-export async function readRows(items: InputItems, rules: RowRules): Promise<Desired[]> {
+/**
+ * The incoming items as rows of the sync, cells cleaned.
+ *
+ * @throws {ServiceError} when the columns cannot be meant; nothing has been asked or done yet.
+ */
+export async function readRows(
+	items: InputItems,
+	columns: SyncColumn[],
+	{ match, clearEmpty, firstLine }: SyncSettings,
+): Promise<SourceRows> {
 	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
-	if (!auto) checkColumns(items, rules.columns);
+	if (!auto) checkColumns(items, columns);
+	const cells = columns.map((column): CellColumn => ({
+		...column,
+		vital: column.required === true || match.includes(column.id),
+	}));
 	const rows: Desired[] = [];
+	const placeholders = new Map<string, number>();
+	let emptyRows = 0;
 	for (const item of items) {
 		const pause = breathe();
 		if (pause) await pause;
-		// "Always Output Data" turns an empty list into one empty item.
-		if (Object.keys(item.input.json).length === 0) continue;
-		rows.push({ row: item.index, fields: auto ? autoMapped(item, rules) : mapped(item, rules) });
+		// A spreadsheet's lines of nothing but commas are no rows, nor is the one item of "Always Output Data".
+		if (isEmpty(item.input.json)) {
+			emptyRows += 1;
+			continue;
+		}
+		const read = auto ? autoMapped(item, columns) : mapped(item);
+		const { placeholders: held, ...row } = cleanRow(read, cells, clearEmpty);
+		for (const id of held) placeholders.set(id, (placeholders.get(id) ?? 0) + 1);
+		rows.push({
+			row: item.index,
+			...(firstLine === undefined ? {} : { line: item.index + firstLine }),
+			...row,
+		});
 	}
-	const { key } = rules;
-	if (rows.length > 0 && !rows.some(({ fields }) => key in fields)) {
-		const label = labelsOf(rules.columns)[key] ?? key;
-		throw invalidInput(
-			label,
-			`People are to be recognised by “${label}”, but no row has one. Nothing was done`,
-			"Choose its column in the mapping, or choose another way in 'Recognise People By'.",
-		);
-	}
-	return rows;
+	checkKey(rows, match[0], columns);
+	return { rows, emptyRows, remarks: placeholderRemarks(placeholders, columns) };
 }
 
-function mapped(item: ParameterReader, rules: RowRules): Fields {
+const isEmpty = (json: IDataObject) =>
+	Object.values(json).every((value) => value === null || value === undefined || String(value).trim() === '');
+
+function mapped(item: ParameterReader): CellReader {
 	const { value } = item.value('columns') as Mapping;
-	return pick(
-		(id) => value?.[id],
-		(id) => value !== null && value !== undefined && id in value,
-		rules,
-	);
+	return (id) => (value !== null && value !== undefined && id in value ? { raw: value[id] } : undefined);
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
-function autoMapped(item: ParameterReader, rules: RowRules): Fields {
-	const byName = new Map(Object.entries(item.input.json).map(([name, value]) => [plain(name), value]));
-	const find = ({ id, label }: SyncColumn) => (byName.has(plain(id)) ? plain(id) : plain(label));
-	const names = new Map(rules.columns.map((column) => [column.id, find(column)]));
-	return pick(
-		(id) => byName.get(names.get(id)!),
-		(id) => byName.has(names.get(id)!),
-		rules,
-	);
+function autoMapped(item: ParameterReader, columns: SyncColumn[]): CellReader {
+	const byName = new Map(Object.entries(item.input.json).map(([name, raw]) => [plain(name), { raw }]));
+	const labels = labelsOf(columns);
+	return (id) => byName.get(plain(id)) ?? byName.get(plain(labels[id] ?? id));
 }
 
 const plain = (name: string) => name.replace(/[\s_-]+/g, '').toLowerCase();
 
-function pick(
-	get: (id: string) => unknown,
-	has: (id: string) => boolean,
-	{ columns, clearEmpty }: RowRules,
-): Fields {
-	const fields: Fields = {};
-	for (const { id, type, keeps } of columns) {
-		if (!has(id)) continue;
-		const value = cell(get(id), type);
-		if (value !== '') fields[id] = value;
-		else if (clearEmpty && !keeps) fields[id] = '';
-	}
-	return fields;
+function checkKey(rows: Desired[], key: string, columns: SyncColumn[]): void {
+	if (rows.length === 0 || rows.some(({ fields, faults }) => key in fields || faults !== undefined)) return;
+	const label = labelsOf(columns)[key] ?? key;
+	throw invalidInput(
+		label,
+		`People are to be recognised by “${label}”, but no row has one. Nothing was done`,
+		"Choose its column in the mapping, or choose another way in 'Recognise People By'.",
+	);
 }
 
-/** A cell that cannot be meant comes through as it is, for the checks to say so: one bad row must not stop the others. */
-function cell(value: unknown, type: SyncColumn['type']): Value {
-	if (value === undefined || value === null) return '';
-	if (Array.isArray(value)) return value.map(String);
-	if (typeof value === 'object') return [JSON.stringify(value)];
-	const text = String(value).trim();
-	if (type === 'boolean' && /^(true|yes|1)$/i.test(text)) return true;
-	if (type === 'boolean' && /^(false|no|0)$/i.test(text)) return false;
-	return text;
+function placeholderRemarks(placeholders: Map<string, number>, columns: SyncColumn[]): string[] {
+	if (placeholders.size === 0) return [];
+	const labels = labelsOf(columns);
+	const counts = [...placeholders].map(([id, number]) => `${labels[id] ?? id} (${number})`);
+	return [
+		`Cells such as “N/A” or “-” are taken for empty ones, and leave their field as it is: ${counts.join(', ')}.`,
+	];
 }
 
 /** `$json.x`, `$json['x y']`: the columns an expression of the mapping refers to. */

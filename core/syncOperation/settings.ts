@@ -22,6 +22,9 @@ export function readSettings(form: ParameterReader, choices: LeaverChoice[]): Sy
 		protects: protector(form.list('protected')),
 		...readGuards(form.collection('guards')),
 		clearEmpty: options.option('emptyCells') === 'clear',
+		...(options.value('firstLine') === undefined
+			? {}
+			: { firstLine: options.number('firstLine', { min: 1 }) }),
 		includeUnchanged: options.boolean('includeUnchanged'),
 	};
 }

@@ -45,10 +45,11 @@ async function runSync<C extends SyncConnection>(
 	feedback: RunFeedback,
 ): Promise<INodeExecutionData[][]> {
 	const started = new Date();
-	const { columns, fields, noun } = definition;
+	const { columns, fields } = definition;
 	const form = items.settings;
 	const settings = readSettings(form, definition.leavers.choices);
-	const rows = await readRows(items, { columns, clearEmpty: settings.clearEmpty, key: settings.match[0] });
+	const { rows, remarks } = await readRows(items, columns, settings);
+	for (const remark of remarks) feedback.hint(remark);
 	const scope = fields.scope === undefined ? form : form.collection('scope');
 	const options = form.collection('options');
 	const session = await definition.open({ settings, form, scope, options, client, feedback, started });
@@ -66,7 +67,6 @@ async function runSync<C extends SyncConnection>(
 		client,
 		items,
 		feedback,
-		noun,
 	});
 	if (decision.approved && settings.mode === 'approved') rememberApproval(items.context, decision.approval);
 	if (decision.hold !== 'nothing')
@@ -87,7 +87,7 @@ async function runSync<C extends SyncConnection>(
 		throttled,
 		retries,
 	};
-	const secrets = columns.filter(({ createOnly }) => createOnly).map(({ id }) => id);
+	const secrets = columns.filter(({ kind }) => kind === 'secret').map(({ id }) => id);
 	const { includeUnchanged } = settings;
 	return await outputs({
 		items,
@@ -131,7 +131,6 @@ interface Carrying {
 	client: SyncConnection;
 	items: InputItems;
 	feedback: RunFeedback;
-	noun: { many: string };
 }
 
 /** Only the two modes that say so write; whatever else a mode might be shows what would be done. */
@@ -139,7 +138,7 @@ async function carryOut(
 	planned: Plan,
 	decision: GuardDecision,
 	target: SyncTarget,
-	{ settings, client, items, feedback, noun }: Carrying,
+	{ settings, client, items, feedback }: Carrying,
 ): Promise<Result[]> {
 	if (settings.mode !== 'apply' && settings.mode !== 'approved') return await preview(planned, decision);
 	const signal = items.context.getExecutionCancelSignal();
@@ -147,6 +146,6 @@ async function carryOut(
 	return await apply(planned, decision, target, {
 		inFlight: target.width ?? client.concurrency,
 		...(signal ? { signal } : {}),
-		onResult: () => feedback.progress(++done, planned.actions.length, noun.many),
+		onResult: () => feedback.progress(++done, planned.actions.length, planned.vocabulary.records),
 	});
 }

@@ -72,7 +72,7 @@ it('goes on after a failure, and tells failed from unknown', async () => {
 	expect(results[0].problem).toMatchObject({
 		severity: 'failed',
 		row: 0,
-		message: 'Row 1 (p2@x.com) was not changed: Refused by the service.',
+		message: 'Item 1 (p2@x.com) was not changed: Refused by the service.',
 	});
 	expect(results[5].problem).toMatchObject({ severity: 'unknown', id: 'id4' });
 	expect(results[5].problem?.message).toBe('p4@x.com may or may not have been disabled: No answer.');
@@ -139,7 +139,7 @@ describe('references', () => {
 
 	it('completes circles in the same run', async () => {
 		const target = new MemoryTarget();
-		const source = rows(person(1, 2), person(2, 3), person(3, 1), person(4, 4));
+		const source = rows(person(1, 2), person(2, 3), person(3, 1));
 		const results = await apply(await plan(source, [], rules()), FREE, target, { inFlight: 3 });
 		expect(results.every(({ status }) => status === 'done')).toBe(true);
 		expect(
@@ -147,7 +147,7 @@ describe('references', () => {
 				.list()
 				.map(({ fields }) => `${String(fields.email)} ${String(fields.managerEmail)}`)
 				.sort(),
-		).toEqual(['p1@x.com p2@x.com', 'p2@x.com p3@x.com', 'p3@x.com p1@x.com', 'p4@x.com p4@x.com']);
+		).toEqual(['p1@x.com p2@x.com', 'p2@x.com p3@x.com', 'p3@x.com p1@x.com']);
 	});
 
 	it('sets a manager’s new address with the others only once the manager has it', async () => {
@@ -208,8 +208,10 @@ describe('references', () => {
 	it('does not start the last part of a circle whose create failed', async () => {
 		const target = new MemoryTarget();
 		target.fault = faults({ 'create E1': 'fail' });
-		const results = await apply(await plan(rows(person(1, 1)), [], rules()), FREE, target, { inFlight: 1 });
-		expect(statuses(results)).toEqual(['create E1: failed', 'update E1: not started']);
-		expect(target.calls).toEqual(['create E1']);
+		const results = await apply(await plan(rows(person(1, 2), person(2, 1)), [], rules()), FREE, target, {
+			inFlight: 1,
+		});
+		expect(statuses(results)).toEqual(['create E1: failed', 'create E2: done', 'update E2: not started']);
+		expect(target.calls).toEqual(['create E2', 'create E1']);
 	});
 });

@@ -34,7 +34,7 @@ describe('finding a row’s record', () => {
 			expect.objectContaining({ severity: 'conflict', row: 0, id: 'a', key: 'E9', field: 'email' }),
 		]);
 		expect(made.problems[0].message).toBe(
-			'Row 1 has the Email "ann@x.com" of ann@x.com, but another Employee Number: "E9" in the source, "E1" in the ' +
+			'Item 1 has the Email "ann@x.com" of ann@x.com, but another Employee Number: "E9" in the list, "E1" in the ' +
 				'target. The record is not touched.',
 		);
 	});
@@ -61,7 +61,7 @@ describe('finding a row’s record', () => {
 		expect(made.actions).toEqual([]);
 		expect(kinds(made)).toEqual(['duplicate 0', 'duplicate 1']);
 		expect(made.problems[0].message).toBe(
-			'Rows 1 and 2 have the same Employee Number "E1". None of them is used.',
+			'Items 1 and 2 have the same Employee Number "E1". None of them is used.',
 		);
 		expect(made.counts).toMatchObject({ rows: 2, validRows: 0, duplicateRows: 2 });
 	});
@@ -101,7 +101,7 @@ describe('finding a row’s record', () => {
 	});
 
 	it('does not give a record to one row when a doubtful row may mean it too', async () => {
-		// Row 1's number is Ann's and its address is Bob's, whose record has no number yet.
+		// Item 1's number is Ann's and its address is Bob's, whose record has no number yet.
 		const made = await plan(
 			rows({ employeeNo: 'E1', email: 'bob@x.com' }, { employeeNo: 'E2', email: 'bob@x.com' }),
 			[record('a', { employeeNo: 'E1', email: 'ann@x.com' }), record('b', { email: 'bob@x.com' })],
@@ -156,7 +156,7 @@ describe('rows that cannot be used', () => {
 		expect(writes(made)).toEqual([]);
 		expect(made.problems).toHaveLength(1);
 		expect(made.problems[0]).toMatchObject({ severity: 'invalid', row: 0, field: 'employeeNo' });
-		expect(made.problems[0].message).toContain('Row 1 has no Employee Number');
+		expect(made.problems[0].message).toContain('Item 1 has no Employee Number');
 	});
 
 	it('names each finding of the target, and leaves alone every record the row may mean', async () => {
@@ -171,7 +171,7 @@ describe('rows that cannot be used', () => {
 		expect(made.problems).toEqual([
 			expect.objectContaining({ severity: 'invalid', field: 'name', remedy: 'Shorten it.' }),
 		]);
-		expect(made.problems[0].message).toBe(`Row 1: Name "${'x'.repeat(59)}…" is longer than 64 characters.`);
+		expect(made.problems[0].message).toBe(`Item 1: Name "${'x'.repeat(59)}…" is longer than 64 characters.`);
 	});
 
 	it('does not touch a record that both a good and an invalid row point at', async () => {

@@ -13,13 +13,7 @@ it('tells an applied run in numbers and plain words', async () => {
 		record('id4', person(4)),
 	]);
 	target.fault = (call) => (call === 'create E5' ? 'fail' : 'ok');
-	const source = rows(
-		{ ...person(1), managerEmail: 'p1@x.com' },
-		{ ...person(2), name: 'New' },
-		person(3),
-		{ name: 'nobody' },
-		person(5),
-	);
+	const source = rows(person(1), { ...person(2), name: 'New' }, person(3), { name: 'nobody' }, person(5));
 	const made = await plan(source, target.list(), rules());
 	const verdict = await guard(made, DEFAULT_LIMITS, complete);
 	const results = await apply(made, verdict, target, { inFlight: 2 });
@@ -42,8 +36,8 @@ it('tells an applied run in numbers and plain words', async () => {
 		headline: '1 created, 1 changed, 1 enabled, 1 disabled; 1 failed; 2 problems.',
 	});
 	expect(summary.text).toContain('HR to mailboxes\n1 created');
-	expect(summary.text).toContain('- Row 5 (p5@x.com) was not created: Refused by the service. Put right');
-	expect(summary.text).toContain('- p4@x.com: disable: No longer in the source');
+	expect(summary.text).toContain('- Item 5 (p5@x.com) was not created: Refused by the service. Put right');
+	expect(summary.text).toContain('- p4@x.com: disable: No longer on the list');
 	expect(summary.text).toContain('- Took: 3.2 s, 0.5 s of it waiting for the rate limit');
 });
 
@@ -80,8 +74,8 @@ it('shows the first 20 problems', async () => {
 		mode: 'preview',
 	});
 	expect(problems).toBe(25);
-	expect(text).toContain('Row 20 has');
-	expect(text).not.toContain('Row 21 has');
+	expect(text).toContain('Item 20 has');
+	expect(text).not.toContain('Item 21 has');
 	expect(text).toContain('- and 5 more');
 });
 
@@ -109,12 +103,16 @@ it('escapes everything in HTML', async () => {
 
 it('calls a person who was created and then completed one person', async () => {
 	const target = new MemoryTarget();
-	const made = await plan(rows({ ...person(1), managerEmail: 'p1@x.com' }), [], rules());
+	const made = await plan(
+		rows({ ...person(1), managerEmail: 'p2@x.com' }, { ...person(2), managerEmail: 'p1@x.com' }),
+		[],
+		rules(),
+	);
 	const verdict = await guard(made, DEFAULT_LIMITS, complete);
 	const results = await apply(made, verdict, target, { inFlight: 1 });
 	expect(report(made, verdict, results, { ...facts, mode: 'apply' })).toMatchObject({
-		created: 1,
+		created: 2,
 		updated: 0,
-		headline: '1 created.',
+		headline: '2 created.',
 	});
 });

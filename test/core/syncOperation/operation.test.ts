@@ -65,7 +65,7 @@ test('who may not be enabled is changed, stays as it is, and stands in the repor
 	const { users, problems, summary } = await syncToy({ target }, rows);
 	expect(target.calls).toEqual(['update id1']);
 	expect(users.map(({ action, reason }) => `${String(action)}: ${String(reason)}`)).toEqual([
-		'update: Changed in the source: Name. Stays parked: unsubscribed by itself',
+		'update: Changed on the list: Name. Stays parked: unsubscribed by itself',
 		'none: Nothing has changed. Stays parked: unsubscribed by itself',
 	]);
 	expect(problems).toEqual([]);

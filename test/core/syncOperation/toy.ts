@@ -10,12 +10,12 @@ import { Engine, type Run } from '../../../scripts/engine';
 import type { MemoryTarget } from '../sync/memoryTarget';
 
 const COLUMNS: SyncColumn[] = [
-	{ id: 'employeeNo', label: 'Number' },
-	{ id: 'email', label: 'Email', required: true },
+	{ id: 'employeeNo', label: 'Number', kind: 'number' },
+	{ id: 'email', label: 'Email', kind: 'address', required: true },
 	{ id: 'name', label: 'Name' },
 	{ id: 'managerEmail', label: 'Manager' },
-	{ id: 'hidden', label: 'Hidden', type: 'boolean', keeps: true },
-	{ id: 'password', label: 'Password', createOnly: true, keeps: true },
+	{ id: 'hidden', label: 'Hidden', kind: 'switch', keeps: true },
+	{ id: 'password', label: 'Password', kind: 'secret', createOnly: true, keeps: true },
 ];
 
 export interface Toy {
@@ -35,8 +35,15 @@ function toyNode(toy: Toy): INodeType {
 		action: 'Sync members',
 		description: 'Bring all members in step',
 		title: 'Toy sync',
-		vocabulary: { disable: 'park', disabled: 'parked', enable: 'wake', enabled: 'woken' },
-		noun: { one: 'member', many: 'members' },
+		vocabulary: {
+			target: 'Toy',
+			record: 'member',
+			records: 'members',
+			disable: 'park',
+			disabled: 'parked',
+			enable: 'wake',
+			enabled: 'woken',
+		},
 		columns: COLUMNS,
 		columnsMethod: 'getColumns',
 		matchBy: [

@@ -4,7 +4,6 @@ import { isAddress } from '../../../../core/mail/address';
 import type { RunFeedback } from '../../../../core/node/operation';
 import type { Fields, Finding } from '../../../../core/sync';
 import { passwordFault } from '../password';
-import { COLUMNS } from './columns';
 
 /** A longer name is taken for a broken row; Alimail’s own limit is not documented. */
 const LONGEST_NAME = 128;
@@ -37,18 +36,6 @@ export interface CheckRules {
 export function checkRow(fields: Fields, { domains, departmentFault }: CheckRules): Finding[] {
 	const findings: Finding[] = [];
 	const say = (field: string, message: string, remedy: string) => findings.push({ field, message, remedy });
-	for (const { id, type } of COLUMNS) {
-		const value = fields[id];
-		if (Array.isArray(value))
-			say(
-				id,
-				'is a list or an object where text is expected',
-				'Choose one value of it in the mapping of the columns.',
-			);
-		else if (type === 'boolean' && typeof value === 'string' && value !== '')
-			say(id, 'is neither true nor false', 'Use true or false in the source.');
-	}
-	if (findings.length > 0) return findings;
 	const { email, name, department, initialPassword } = fields as Record<string, string | undefined>;
 
 	if (!email) say('email', 'is missing', 'Fill in the address in the source.');

@@ -89,6 +89,7 @@ function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 		id: user.id,
 		label: user.email,
 		names: [user.email, ...(user.emailAliases ?? [])],
+		also: { email: user.emailAliases ?? [] },
 		fields,
 		active: user.status !== 'FREEZE',
 		...(frozenAt !== undefined && !Number.isNaN(frozenAt.getTime()) ? { disabledAt: frozenAt } : {}),

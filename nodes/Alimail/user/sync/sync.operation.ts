@@ -14,8 +14,15 @@ export const sync = syncOperation({
 	action: 'Sync users',
 	description: 'Bring all accounts in step with a list of people, such as an HR export',
 	title: 'Alimail user sync',
-	vocabulary: { disable: 'freeze', disabled: 'frozen', enable: 'unfreeze', enabled: 'unfrozen' },
-	noun: { one: 'account', many: 'accounts' },
+	vocabulary: {
+		target: 'Alimail',
+		record: 'account',
+		records: 'accounts',
+		disable: 'freeze',
+		disabled: 'frozen',
+		enable: 'unfreeze',
+		enabled: 'unfrozen',
+	},
 	columns: COLUMNS,
 	columnsMethod: 'getSyncColumns',
 	matchBy: [
@@ -91,6 +98,7 @@ async function open({
 				email:
 					'Alimail’s API has no known way to rename an account: rename it in the admin console, or add the new address as an alias.',
 			},
+			identity: ['employeeNo', 'email', 'name'],
 			reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
 		},
 		prepare(rows) {

@@ -37,8 +37,8 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 				row: 3,
 				field: 'employeeNo',
 				message:
-					'Row 3 has no Employee Number, so it is not clear whose it is (person3@yunhe.example). It is left out.',
-				remedy: expect.stringContaining('Fill in Employee Number in the source.'),
+					'Item 3 has no Employee Number, so it is not clear whose it is (person3@yunhe.example). It is left out.',
+				remedy: expect.stringContaining('Fill in Employee Number in the list.'),
 				source: expect.objectContaining({ email: 'person3@yunhe.example' }),
 			}),
 		]);
@@ -52,7 +52,7 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 			expect.objectContaining({
 				severity: 'invalid',
 				row: 3,
-				message: 'Row 3: Address "person3@elsewhere.example" is not in one of your mail domains',
+				message: 'Item 3: Address "person3@elsewhere.example" is not in one of your mail domains',
 				remedy: 'Correct it; your domains are example.com, yunhe.example.',
 			}),
 		]);
@@ -60,24 +60,24 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 	});
 
 	test.each([
-		['no address', { email: '' }, 'Row 3: Address "" is missing', 'Fill in the address in the source.'],
+		['no address', { email: '' }, 'Item 3: Address "" is missing', 'Fill in the address in the source.'],
 		[
 			'something that is no address',
 			{ email: 'person3 at yunhe' },
-			'Row 3: Address "person3 at yunhe" is not a mail address',
+			'Item 3: Address "person3 at yunhe" is not a mail address',
 			'Correct it in the source.',
 		],
-		['no name', { name: ' ' }, 'Row 3: Name "" is missing', 'Fill in the name in the source.'],
+		['no name', { name: ' ' }, 'Item 3: Name "" is missing', 'Fill in the name in the source.'],
 		[
 			'a name of 300 characters',
 			{ name: 'x'.repeat(300) },
-			`Row 3: Name "${'x'.repeat(59)}…" has 300 characters, so it cannot be a name`,
+			`Item 3: Name "${'x'.repeat(59)}…" has 300 characters, so it cannot be a name`,
 			'Correct it in the source: up to 128 characters.',
 		],
 		[
 			'a department path with a hole',
 			{ department: 'R&D//Core' },
-			'Row 3: Department "R&D//Core" is not a department path',
+			'Item 3: Department "R&D//Core" is not a department path',
 			'Correct it in the source, or create the department.',
 		],
 	])('%s', async (_, more, message, remedy) => {
@@ -93,7 +93,7 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 		});
 		expect(problems).toEqual([expect.objectContaining({ severity: 'invalid', row: 3 })]);
 		expect(problems[0]!.message).toMatch(
-			/^Row 3: Initial Password .*has 8 characters; Alimail wants 9 to 64$/,
+			/^Item 3: Initial Password .*has 8 characters; Alimail wants 9 to 64$/,
 		);
 		expect(problems[0]!.message).not.toContain('tooshort');
 		expectOthersDone();
@@ -106,12 +106,12 @@ test('two rows with one employee number: both are named, neither is used, the ac
 		person(3, { no: ' e3 ', email: 'other@yunhe.example', name: 'Somebody Else' }),
 	];
 	const { problems, users } = await sync(sandbox.current, rows);
-	const message = 'Rows 3 and 11 have the same Employee Number "E3". None of them is used.';
+	const message = 'Items 3 and 11 have the same Employee Number "E3". None of them is used.';
 	expect(problems.map(({ row, severity, message: words }) => [row, severity, words])).toEqual([
 		[3, 'duplicate', message],
 		[11, 'duplicate', message],
 	]);
-	expect(problems[0]!.remedy).toMatch(/^Keep one row for each person in the source\./);
+	expect(problems[0]!.remedy).toMatch(/^Keep one row for each person in the list\./);
 	expect(users).toHaveLength(9);
 	expectOthersDone();
 });
@@ -120,8 +120,8 @@ test('two joiners with one address: both are named and neither is created', asyn
 	const rows = [...people(10), person(11), person(12, { email: 'Person11@yunhe.example' })];
 	const { problems, summary } = await sync(sandbox.current, rows);
 	expect(problems.map(({ row, message }) => [row, message])).toEqual([
-		[11, expect.stringMatching(/^Rows 11 and 12 have the same Address "person11@yunhe.example"\./)],
-		[12, expect.stringMatching(/^Rows 11 and 12 have the same Address/)],
+		[11, expect.stringMatching(/^Items 11 and 12 have the same Address "person11@yunhe.example"\./)],
+		[12, expect.stringMatching(/^Items 11 and 12 have the same Address/)],
 	]);
 	expect(summary.created).toBe(0);
 	expect(writes(sandbox.current)).toBe(0);
@@ -138,12 +138,12 @@ test('a manager who does not exist: the person is created without, and both kind
 		expect.objectContaining({
 			severity: 'reference',
 			row: 10,
-			message: 'Row 10: nobody has the Address of Manager "nobody@yunhe.example". It is left as it is.',
-			remedy: 'Correct Manager in the source, or add the person it names; the next run sets it.',
+			message: 'Item 10: nobody has the Address of Manager "nobody@yunhe.example". It is left as it is.',
+			remedy: 'Correct Manager in the list, or add the person it names; the next run sets it.',
 		}),
 		expect.objectContaining({
 			row: 11,
-			message: 'Row 11: nobody has the Address of Manager "E999". The record is created without it.',
+			message: 'Item 11: nobody has the Address of Manager "E999". The account is created without it.',
 		}),
 	]);
 	expect(summary).toMatchObject({ created: 1, updated: 0, failed: 0 });
@@ -168,7 +168,7 @@ test('what Alimail itself refuses is that person’s problem, with its words, an
 		expect.objectContaining({
 			severity: 'failed',
 			row: 3,
-			message: expect.stringMatching(/^Row 3 \(person3@yunhe.example\) was not changed: .*longer than 64/),
+			message: expect.stringMatching(/^Item 3 \(person3@yunhe.example\) was not changed: .*longer than 64/),
 		}),
 	]);
 	expect(users.find(({ row }) => row === 3)).toMatchObject({ status: 'failed', action: 'update' });
@@ -183,13 +183,7 @@ test.each([
 		'is a list or an object where text is',
 	],
 	['an object for a name', { name: { first: 'Ada' } }, 'is a list or an object where text is expected'],
-	[
-		'a list where text belongs',
-		{ title: ['a', 'b'] },
-		'Job Title "a, b" is a list or an object where text is expected',
-	],
-	['neither true nor false', { hidden: 'maybe' }, 'Hidden in Address Book "maybe" is neither true nor false'],
-])('a cell with %s', async (_, more, words) => {
+])('a cell without which the row means nobody, with %s', async (_, more, words) => {
 	const rows = withBadRow(more).map((row) => ({ hidden: '', ...row }));
 	const { problems } = await sync(sandbox.current, rows, {
 		columns: mapping({ ...COLUMNS, isHidden: '={{ $json.hidden }}' }),
@@ -198,3 +192,28 @@ test.each([
 	expect(problems[0]!.message).toContain(words);
 	expectOthersDone();
 });
+
+test.each([
+	['a list where text belongs', { phone: ['a', 'b'] }, 'Mobile Phone "a, b" is a list or an object where'],
+	['neither true nor false', { hidden: 'maybe' }, 'Hidden in Address Book "maybe" is neither true nor false'],
+	['an error of the spreadsheet', { department: '#N/A' }, 'Department "#N/A" is an error of the spreadsheet'],
+	[
+		'a number it shortened',
+		{ phone: '8.6138E+12' },
+		'Mobile Phone "8.6138E+12" was shortened by a spreadsheet',
+	],
+])(
+	'any other cell with %s is named and left alone, and the rest of the row is done',
+	async (_, more, words) => {
+		const rows = withBadRow(more).map((row) => ({ hidden: '', phone: '', ...row }));
+		const { problems, summary } = await sync(sandbox.current, rows, {
+			columns: mapping({ ...COLUMNS, isHidden: '={{ $json.hidden }}', phone: '={{ $json.phone }}' }),
+		});
+		expect(problems).toEqual([expect.objectContaining({ severity: 'cell', row: 3 })]);
+		expect(problems[0]!.message).toContain(words);
+		expect(problems[0]!.message).toMatch(/It is left as it is\.$/);
+		expect(summary).toMatchObject({ updated: 10, invalid: 0 });
+		expect(account(sandbox.current, 3)).toMatchObject({ jobTitle: 'Lead', isHidden: false });
+		expect(account(sandbox.current, 3)!.phone).toBeUndefined();
+	},
+);

@@ -91,7 +91,7 @@ describe('an export that cannot be right changes nothing', () => {
 		expect(summary.guards).toContainEqual(
 			expect.objectContaining({
 				guard: 'invalidRows',
-				message: '4 of 10 rows are invalid or duplicate: 40 % (limit 20 %).',
+				message: '4 of 10 rows are invalid, duplicate or in conflict: 40 % (limit 20 %).',
 			}),
 		);
 		expect(writes(sandbox.current)).toBe(0);
@@ -152,7 +152,7 @@ describe('an app that may not', () => {
 		);
 		expect(summary).toMatchObject({ created: 0, disabled: 0, failed: 2 });
 		expect(problems.map(({ message }) => message)).toEqual([
-			'Row 10 (person11@yunhe.example) was not created: The Alimail app lacks the permission to write Users.',
+			'Item 10 (person11@yunhe.example) was not created: The Alimail app lacks the permission to write Users.',
 			'person10@yunhe.example was not frozen: The Alimail app lacks the permission to write Users.',
 		]);
 		expect(problems[0]!.remedy).toContain('tick Users (read and write)');
@@ -222,7 +222,7 @@ test('a mailbox that somebody makes between the look and the create is not taken
 		expect.objectContaining({
 			row: 11,
 			message:
-				'Row 11 (person11@yunhe.example) was not created: There already is an account with the address person11@yunhe.example (Made by Hand, employee number none).',
+				'Item 11 (person11@yunhe.example) was not created: There already is an account with the address person11@yunhe.example (Made by Hand, employee number none).',
 			remedy:
 				'If it is the same person, give that account the employee number of the row, and the next run goes on with it. If not, give the new person another address.',
 		}),

@@ -92,7 +92,7 @@ describe('columns mapped by themselves', () => {
 				columns,
 			},
 		);
-		expect(problems).toEqual([expect.objectContaining({ row: 1, message: 'Row 1: Address "" is missing' })]);
+		expect(problems).toEqual([expect.objectContaining({ row: 1, message: 'Item 1: Address "" is missing' })]);
 	});
 });
 

@@ -13,7 +13,7 @@ test('freezing is what happens to leavers unless something else is chosen, and o
 		expect.objectContaining({
 			action: 'freeze',
 			status: 'done',
-			reason: 'No longer in the source',
+			reason: 'No longer on the list',
 			id: account(sandbox.current, 10)!.id,
 			user: expect.objectContaining({ email: 'person10@yunhe.example', name: 'Person 10' }),
 		}),
@@ -54,7 +54,7 @@ describe('frozen now and deleted after some days', () => {
 		expect(users).toEqual([
 			expect.objectContaining({
 				action: 'freeze',
-				reason: 'No longer in the source; to be deleted after 30 days',
+				reason: 'No longer on the list; to be deleted after 30 days',
 			}),
 		]);
 		expect(status10()).toBe('FREEZE');
@@ -79,7 +79,7 @@ describe('frozen now and deleted after some days', () => {
 		expect(users).toEqual([
 			expect.objectContaining({
 				action: 'delete',
-				reason: 'No longer in the source; frozen for 31 days',
+				reason: 'No longer on the list; frozen for 31 days',
 			}),
 		]);
 		expect(account(sandbox.current, 10)).toBeUndefined();

@@ -20,7 +20,7 @@ describe('a mailbox that somebody else has made with the address of a joiner', (
 				severity: 'conflict',
 				row: 11,
 				message:
-					'Row 11 has the Address "person11@yunhe.example" of person11@yunhe.example, but another Employee Number: "E11" in the source, "E77" in the target. The record is not touched.',
+					'Item 11 has the Address "person11@yunhe.example" of person11@yunhe.example, but another Employee Number: "E11" in the list, "E77" in Alimail. The account is not touched.',
 				remedy: 'Correct the Employee Number where it is wrong, or give the new person another Address.',
 			}),
 		]);
@@ -53,8 +53,8 @@ describe('a mailbox that somebody else has made with the address of a joiner', (
 				severity: 'conflict',
 				row: 11,
 				message:
-					'Row 11 is person11@yunhe.example in the target, which this sync does not look after. It is not touched.',
-				remedy: 'Bring the record into the scope of this sync, widen the scope, or leave the row out.',
+					'Item 11 is person11@yunhe.example in Alimail, which this sync does not look after. It is not touched.',
+				remedy: 'Bring the account into the scope of this sync, widen the scope, or leave the row out.',
 			}),
 		]);
 		expect(writes(sandbox.current)).toBe(0);
@@ -162,7 +162,11 @@ describe('whom the sync looks after', () => {
 
 	test('a domain', async () => {
 		sandbox.current.alimail.seed({ users: [{ email: 'else@example.com', employeeNo: 'X1' }] });
-		await sync(sandbox.current, people(10), { scope: { domain: '@Example.com' }, ...open });
+		const rows = [...people(10), person(11, { email: 'person11@example.com' })];
+		await sync(sandbox.current, rows, {
+			scope: { domain: '@Example.com' },
+			guards: { ...open.guards, maxInvalidPercent: 0 },
+		});
 		expect(frozen()).toEqual(['else@example.com']);
 	});
 

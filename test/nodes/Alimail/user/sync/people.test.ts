@@ -86,7 +86,7 @@ describe('joiners', () => {
 		const options = { createDepartments: false };
 		const { problems, summary } = await sync(sandbox.current, people(2), { options });
 		expect(problems).toEqual([
-			expect.objectContaining({ row: 1, message: 'Row 1: Department "R&D/Platform" is not a department' }),
+			expect.objectContaining({ row: 1, message: 'Item 1: Department "R&D/Platform" is not a department' }),
 			expect.objectContaining({ severity: 'reference', row: 2 }),
 		]);
 		expect(summary.created).toBe(1);
@@ -99,7 +99,7 @@ describe('joiners', () => {
 		const { problems } = await sync(sandbox.current, rows, { departmentAs: 'id' });
 		expect(pathOf(1)).toEqual(['R&D/Platform']);
 		expect(problems.map(({ message }) => message)).toEqual([
-			'Row 2: Department "dept-x" is not the ID of a department',
+			'Item 2: Department "dept-x" is not the ID of a department',
 		]);
 	});
 });
@@ -122,7 +122,7 @@ describe('changes', () => {
 			[9, { name: { from: 'Person 9', to: '王 Nine' } }],
 			[10, { managerEmail: { from: 'person1@yunhe.example', to: 'person2@yunhe.example' } }],
 		]);
-		expect(users[0]).toMatchObject({ action: 'update', reason: 'Changed in the source: Department' });
+		expect(users[0]).toMatchObject({ action: 'update', reason: 'Changed on the list: Department' });
 		expect(summary).toMatchObject({ updated: 4, unchanged: 6 });
 		expect(pathOf(7)).toEqual(['Sales']);
 		expect(account(sandbox.current, 10)!.managerId).toBe(account(sandbox.current, 2)!.id);
