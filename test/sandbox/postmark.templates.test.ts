@@ -191,10 +191,15 @@ describe('sending with a template', () => {
 		expect(answers.map(({ ErrorCode }) => ErrorCode)).toEqual([0, 406, 0]);
 	});
 
-	test('the test token stores nothing', async () => {
+	test('the test token has no server, so no templates: 1101, in a batch too', async () => {
 		const options = { requestHost: sandbox.postmark.url.replace('http://', ''), useHttps: false };
 		const test = new ServerClient('POSTMARK_API_TEST', options);
-		expect((await test.sendEmailWithTemplate(message())).ErrorCode).toBe(0);
+		await expect(test.sendEmailWithTemplate(message())).rejects.toMatchObject({
+			statusCode: 422,
+			code: 1101,
+		});
+		const answers = await test.sendEmailBatchWithTemplates([message(), message()]);
+		expect(answers.map(({ ErrorCode }) => ErrorCode)).toEqual([1101, 1101]);
 		expect(sandbox.postmark.messages).toHaveLength(0);
 	});
 });

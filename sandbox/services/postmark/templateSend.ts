@@ -66,10 +66,9 @@ export function compose(given: Record<string, unknown>, { server }: Caller) {
 	if (inline !== undefined && inline !== null && typeof inline !== 'boolean') {
 		throw invalidField("The field 'InlineCss' must be true or false.");
 	}
-	// The test token belongs to no server, so there is no template to look up.
-	if (!server) return { parts: { Subject: '', TextBody: '(rendered by the template)' } };
-	const template = server.templates.find((id || alias) as number | string);
-	if (!template || template.TemplateType === 'Layout') {
+	// The test token belongs to no server, so it has no templates.
+	const template = server?.templates.find((id || alias) as number | string);
+	if (!server || !template || template.TemplateType === 'Layout') {
 		throw new PostmarkError(
 			1101,
 			`The Template's 'Alias' or 'TemplateId' associated with this request is not valid or was not found.`,

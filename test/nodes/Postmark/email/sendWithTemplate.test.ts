@@ -189,10 +189,13 @@ test('a key keeps it from going out twice', async () => {
 	expect(stored()).toHaveLength(4);
 });
 
-test('the test token checks and sends nothing, and says so', async () => {
+test('the test token has no server, so no templates: each email is refused', async () => {
 	const node = sendTemplateNode(sandbox.current, {}, {}, { serverToken: 'POSTMARK_API_TEST' });
-	const run = await runNode(node, people(2));
-	expect(run.items(NODE)).toHaveLength(2);
-	expect(run.hints(NODE)).toEqual([expect.stringContaining('Not delivered')]);
+	const run = await runNode({ ...node, settings: { onError: 'continueErrorOutput' } }, people(2));
+	expect(run.json(NODE, 1).map(({ details }) => details)).toMatchObject([
+		{ code: '1101', outcome: 'refused' },
+		{ code: '1101', outcome: 'refused' },
+	]);
+	expect(run.items(NODE)).toEqual([]);
 	expect(stored()).toEqual([]);
 });
