@@ -93,8 +93,7 @@ export function shared(): Shared {
 	return current;
 }
 
-/** For tests: this instead, or what the settings say when absent. */
+/** For tests: this instead, or what the settings say when absent. What was used before stays open. */
 export function useShared(instead?: Shared): void {
-	current?.close();
 	current = instead;
 }

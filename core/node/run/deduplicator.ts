@@ -16,16 +16,18 @@ import { toServiceError, ServiceError } from '../../errors';
 import type { ParameterReader } from '../parameters/reader';
 import type { ItemResult } from '../operation';
 import type { RunContext } from './run';
+import { WorkerClaims, type Elsewhere } from './workerClaims';
 
 type Send = (chunk: Chunk) => Promise<ItemResult[]>;
 
 /**
- * Sees to it that a bulk run sends each marked message once: what went out earlier is not sent, what this process is
- * sending at the same moment is waited for, and what got lost on its way is looked up before it is sent again. Messages
+ * Sees to it that a bulk run sends each marked message once: what went out earlier is not sent, what this process or
+ * another worker is sending at the same moment is waited for, and what got lost on its way is looked up before it is sent again. Messages
  * without a mark pass through untouched.
  */
 export class Deduplicator {
-	private readonly held = new Map<number, { mark: IdempotencyKey; claim: Claim }>();
+	private readonly held = new Map<number, { mark: IdempotencyKey; id: string; claim: Claim }>();
+	private readonly workers: WorkerClaims;
 	private readonly waiting: Array<Promise<void>> = [];
 	private readonly finder: Finder;
 
@@ -35,37 +37,67 @@ export class Deduplicator {
 		private readonly answer: (index: number, part: ItemResult) => void,
 	) {
 		this.finder = once.finder(run.client, run.count);
+		this.workers = new WorkerClaims(run.signal);
 	}
 
 	/** Whether the item's message is to be sent. If not, its answer follows from the message with the same mark. */
 	admits(item: ParameterReader): boolean {
 		const mark = this.once.keyOf(item);
 		if (mark === undefined) return true;
-		const claimed = claim(`${this.run.client.account} ${idOf(mark)}`);
+		const id = `${this.run.client.account} ${idOf(mark)}`;
+		const claimed = claim(id);
 		if ('others' in claimed) {
 			this.waiting.push(claimed.others.then((fate) => this.follow(item.index, fate)));
 			return false;
 		}
-		this.held.set(item.index, { mark, claim: claimed.mine });
+		this.held.set(item.index, { mark, id, claim: claimed.mine });
 		return true;
 	}
 
 	/** Sends what has to be sent of a chunk; one answer for each message, in the chunk's order. */
 	async deliver(chunk: Chunk, send: Send): Promise<ItemResult[]> {
 		const parts = new Array<ItemResult | undefined>(chunk.size);
-		await this.skipSent(chunk, parts);
-		for (let tries = 1; ; tries++) {
-			const open = chunk.indexes.flatMap((_, i) => (parts[i] === undefined ? [i] : []));
-			if (open.length === 0) return parts as ItemResult[];
-			const answers = await send(chunk.only(open));
-			open.forEach((position, i) => (parts[position] = answers[i]!));
-			await this.clearDoubts(chunk, parts, tries);
+		const idAt = (index: number) => this.held.get(index)?.id;
+		for (let open = openIn(parts); open.length > 0; open = openIn(parts)) {
+			const { mine, others } = await this.workers.admit(chunk, open, idAt);
+			// Before waiting for other workers, which may be waiting for these.
+			await this.deliverOwn(chunk, mine, parts, send);
+			for (const { position, fate } of others) {
+				const known = await fate;
+				if (known !== undefined) parts[position] = this.fromOther(known);
+			}
 		}
+		return parts as ItemResult[];
+	}
+
+	/** Sends what this run holds among all workers. What it can no longer be sure to hold stays open. */
+	private async deliverOwn(
+		whole: Chunk,
+		positions: number[],
+		parts: Array<ItemResult | undefined>,
+		send: Send,
+	): Promise<void> {
+		if (positions.length === 0) return;
+		const chunk = whole.only(positions);
+		const own = new Array<ItemResult | undefined>(chunk.size);
+		await this.lookForDoubtful(chunk, own);
+		await this.skipSent(chunk, own);
+		for (let tries = 1; ; tries++) {
+			const open = openIn(own).filter((position) => this.workers.isHeld(chunk.indexes[position]!));
+			if (open.length === 0) break;
+			const answers = await send(chunk.only(open));
+			open.forEach((position, i) => (own[position] = answers[i]!));
+			await this.clearDoubts(chunk, own, tries);
+		}
+		positions.forEach((position, i) => {
+			parts[position] = own[i];
+			this.workers.settle(chunk.indexes[i]!, fateOf(own[i] ?? { failed: givenBack() }));
+		});
 	}
 
 	/** Tells those who wait for the item's message what became of it. */
 	settle(index: number, part: ItemResult): void {
-		this.held.get(index)?.claim.settle('done' in part ? { sent: part.done } : part);
+		this.held.get(index)?.claim.settle(fateOf(part));
 		this.held.delete(index);
 	}
 
@@ -82,7 +114,7 @@ export class Deduplicator {
 	}
 
 	private async skipSent(chunk: Chunk, parts: Array<ItemResult | undefined>): Promise<void> {
-		const marked = this.markedIn(chunk);
+		const marked = this.markedIn(chunk).filter(({ position }) => parts[position] === undefined);
 		if (marked.length === 0) return;
 		try {
 			const found = await this.finder.before(marked.map(({ mark }) => mark));
@@ -93,6 +125,18 @@ export class Deduplicator {
 		} catch (error) {
 			const failed = unchecked(toServiceError(error));
 			for (const { position } of marked) parts[position] = { failed };
+		}
+	}
+
+	/** What a worker that died may have sent: its search is behind, so it is looked for with patience. */
+	private async lookForDoubtful(chunk: Chunk, parts: Array<ItemResult | undefined>): Promise<void> {
+		const doubtful = this.markedIn(chunk).filter(({ index }) => this.workers.isDoubtful(index));
+		if (doubtful.length === 0) return;
+		const { found, isSure } = await this.search(doubtful.map(({ mark }) => mark));
+		for (const { position, mark } of doubtful) {
+			const row = found.get(idOf(mark));
+			if (row !== undefined) parts[position] = this.repeated(row);
+			else if (!isSure) parts[position] = { failed: unchecked(new ServiceError({ message: NOT_FOUND_OUT })) };
 		}
 	}
 
@@ -135,6 +179,11 @@ export class Deduplicator {
 		else if (!this.run.results.isClosed) this.answer(index, { failed: sameFate(fate.failed) });
 	}
 
+	private fromOther(fate: NonNullable<Elsewhere>): ItemResult {
+		if ('notClaimed' in fate) return { failed: fate.notClaimed };
+		return 'sent' in fate ? this.repeated(fate.sent) : { failed: sameFate(fate.failed) };
+	}
+
 	private repeated(earlier: IDataObject): ItemResult {
 		this.run.feedback.hint(
 			'Some items were sent earlier and were not sent again: “alreadySent” is true in them.',
@@ -142,13 +191,24 @@ export class Deduplicator {
 		return { done: this.once.alreadySent(earlier) };
 	}
 
-	private markedIn(chunk: Chunk): Array<{ position: number; mark: IdempotencyKey }> {
+	private markedIn(chunk: Chunk): Array<{ position: number; index: number; mark: IdempotencyKey }> {
 		return chunk.indexes.flatMap((index, position) => {
 			const held = this.held.get(index);
-			return held === undefined ? [] : [{ position, mark: held.mark }];
+			return held === undefined ? [] : [{ position, index, mark: held.mark }];
 		});
 	}
 }
+
+const NOT_FOUND_OUT = 'a worker that ended may have sent it, and the service could not be asked';
+
+const openIn = (parts: Array<ItemResult | undefined>): number[] =>
+	Array.from(parts, (part, position) => (part === undefined ? position : -1)).filter((p) => p >= 0);
+
+const fateOf = (part: ItemResult): Fate => ('done' in part ? { sent: part.done } : part);
+
+/** It was not tried, and is claimed again at once. */
+const givenBack = () =>
+	new ServiceError({ message: 'It was not sent yet', outcome: 'notSent', canRetry: true });
 
 const isUnknown = (part: ItemResult | undefined): boolean =>
 	part !== undefined && 'failed' in part && part.failed.outcome === 'unknown';

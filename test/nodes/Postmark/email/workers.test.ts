@@ -1,0 +1,103 @@
+import { forgetClaims } from '../../../../core/batch/inFlight';
+import { patience } from '../../../../core/batch/idempotency';
+import { useShared, type Shared } from '../../../../core/shared';
+import { describeWithRedis, until, worker } from '../../../core/shared/withRedis';
+import { NODE, runNode } from '../../../support/runNode';
+import { useSandbox } from '../../../support/services';
+import { ERROR_OUTPUT, sendNode } from './sendForm';
+
+const sandbox = useSandbox();
+const { pausesMs } = patience;
+beforeEach(() => void (patience.pausesMs = [5, 10, 20]));
+afterEach(() => {
+	patience.pausesMs = pausesMs;
+	useShared();
+	forgetClaims();
+});
+
+const orders = (count: number, from = 0) =>
+	Array.from({ length: count }, (_, i) => ({ order: `order-${from + i}`, to: `p${from + i}@yunhe.example` }));
+const keyed = () => {
+	const options = { preventDoubleSending: 'key', onceKey: '={{ $json.order }}' };
+	return sendNode(sandbox.current, { to: '={{ $json.to }}', options }, ERROR_OUTPUT);
+};
+const recipients = () => sandbox.current.postmark.messages.map(({ to }) => to[0]!.Email);
+/** The service does its work at once, and answers late. */
+const answerLate = (ms: number) =>
+	sandbox.current.faults.add({ service: 'postmark', kind: 'slow', path: '/email/batch', ms, when: 'after' });
+
+/** As in another process: what this one knows of its own is nothing. */
+function inWorker(shared: Shared, items: Array<Record<string, unknown>>) {
+	useShared(shared);
+	forgetClaims();
+	return runNode(keyed(), items);
+}
+
+describeWithRedis('workers that send the same at the same time', (redis) => {
+	test('one sends; the others say which email it was, though no search can find it yet', async () => {
+		sandbox.current.postmark.settings.searchDelayMs = 60_000;
+		answerLate(500);
+		const first = inWorker(worker(redis()), orders(20));
+		await until(() => recipients().length > 0);
+		const second = await inWorker(worker(redis()), orders(30));
+		expect((await first).json(NODE).map(({ alreadySent }) => alreadySent ?? false)).toEqual(
+			orders(20).map(() => false),
+		);
+		expect(second.json(NODE)).toHaveLength(30);
+		expect(second.json(NODE).map(({ To }) => To)).toEqual(orders(30).map(({ to }) => to));
+		expect(second.json(NODE).filter(({ alreadySent }) => alreadySent)).toHaveLength(20);
+		expect(second.json(NODE)[3]!.MessageID).toBe((await first).json(NODE)[3]!.MessageID);
+		expect(recipients().sort()).toEqual(
+			orders(30)
+				.map(({ to }) => to)
+				.sort(),
+		);
+	});
+
+	test('later too, as long as no search can find it', async () => {
+		sandbox.current.postmark.settings.searchDelayMs = 60_000;
+		await inWorker(worker(redis()), orders(5, 100));
+		const second = await inWorker(worker(redis()), orders(5, 100));
+		expect(second.json(NODE).every(({ alreadySent }) => alreadySent)).toBe(true);
+		expect(recipients()).toHaveLength(5);
+	});
+
+	test('two that hold what the other waits for do not wait for ever', async () => {
+		answerLate(300);
+		const first = inWorker(worker(redis()), orders(4, 200));
+		await until(() => recipients().length > 0);
+		const second = inWorker(worker(redis()), [...orders(4, 204), ...orders(4, 200)]);
+		await Promise.all([first, second]);
+		expect(recipients().sort()).toEqual(
+			orders(8, 200)
+				.map(({ to }) => to)
+				.sort(),
+		);
+	});
+
+	test('what one could not send, the other does not send either, and says why', async () => {
+		sandbox.current.postmark.bounce({ email: 'p300@yunhe.example' });
+		answerLate(500);
+		const first = inWorker(worker(redis()), orders(2, 300));
+		await until(() => recipients().length > 0);
+		const second = await inWorker(worker(redis()), orders(2, 300));
+		await first;
+		expect(second.json(NODE, 1)[0]).toMatchObject({
+			error: expect.stringContaining('another item with the same key was tried first') as string,
+			details: { code: '406', canRetry: false },
+		});
+		expect(recipients()).toEqual(['p301@yunhe.example']);
+	});
+
+	test('the worker that sends dies after the service took it: the other finds it, and sends nothing', async () => {
+		answerLate(3_000);
+		const dying = worker(redis());
+		const first = inWorker(dying, orders(3, 400));
+		await until(() => recipients().length > 0);
+		dying.close();
+		const second = await inWorker(worker(redis()), orders(3, 400));
+		expect(second.json(NODE).map(({ alreadySent }) => alreadySent)).toEqual([true, true, true]);
+		await first;
+		expect(recipients()).toHaveLength(3);
+	});
+});
