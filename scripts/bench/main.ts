@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { otherSenders, otherSync } from './alternatives';
 import { memory } from './memory';
 import { postmarkBatch } from './postmark';
 import { RemoteSandbox } from './sandbox';
 import { firstLoad, unchangedSync } from './sync';
 import { table, type Row } from './table';
+import { standStills } from './turns';
 
 /** `--full`: the first load with 10,000 users (4½ minutes) instead of 2,000, and memory with 100,000 items. */
 const full = process.argv.includes('--full');
@@ -24,10 +26,13 @@ async function main(): Promise<void> {
 	};
 	try {
 		await part('plan', planning);
-		await part('postmark', () => postmarkBatch(sandbox, 10_000, 2_000));
+		await part('postmark', () => postmarkBatch(sandbox, 10_000));
+		await part('stand-still', () => standStills(sandbox, 10_000));
+		await part('senders', () => otherSenders(sandbox, 1_000));
 		await part('sync', () => unchangedSync(sandbox, 10_000));
+		await part('create-each', () => otherSync(sandbox, 1_000));
 		await part('first-load', () => firstLoad(sandbox, full ? 10_000 : 2_000));
-		await part('memory', () => memory(sandbox, full ? [10_000, 100_000] : [2_000, 20_000]));
+		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {
 		sandbox.stop();
 	}

@@ -1,11 +1,15 @@
 import '../engine/environment';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { Engine, type Run } from '../engine';
 import type { RemoteSandbox } from './sandbox';
 
-/** An engine with the built pack and credentials for the sandbox. */
-export function engineFor(sandbox: RemoteSandbox, requestsPerSecond = 40): Engine {
-	const engine = new Engine('dist');
+/** An engine with the built pack and credentials for the sandbox; `extra`: further nodes by their type. */
+export function engineFor(
+	sandbox: RemoteSandbox,
+	requestsPerSecond = 40,
+	extra: Record<string, INodeType> = {},
+): Engine {
+	const engine = new Engine('dist', extra);
 	engine.addCredential('alimail', {
 		site: 'custom',
 		baseUrl: `${sandbox.url}/alimail`,
@@ -20,6 +24,12 @@ export function engineFor(sandbox: RemoteSandbox, requestsPerSecond = 40): Engin
 	return engine;
 }
 
+/** The versions that n8n gives a new node of its own. */
+const VERSIONS: Record<string, number> = {
+	'n8n-nodes-base.httpRequest': 4.2,
+	'n8n-nodes-base.emailSend': 2.1,
+};
+
 export interface Timed {
 	run: Run;
 	seconds: number;
@@ -32,6 +42,7 @@ export async function runNode(
 	parameters: INodeParameters,
 	items: IDataObject[],
 	credentials: INode['credentials'] = {},
+	settings: Partial<INode> = {},
 ): Promise<Timed> {
 	const at = (name: string, nodeType: string, extra: Partial<INode>): INode => ({
 		id: name,
@@ -51,7 +62,8 @@ export async function runNode(
 				at('Node', type, {
 					parameters,
 					credentials,
-					...(type.endsWith('httpRequest') ? { typeVersion: 4.2 } : {}),
+					typeVersion: VERSIONS[type] ?? 1,
+					...settings,
 				}),
 			],
 			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },

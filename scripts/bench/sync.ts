@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { people, type Person } from './people';
-import { engineFor, runNode } from './run';
+import { engineFor, runNode, type Timed } from './run';
 import type { RemoteSandbox } from './sandbox';
 import type { Row } from './table';
 
@@ -11,6 +11,20 @@ const PARAMETERS = {
 	columns: { mappingMode: 'autoMapInputData', value: null },
 } as never;
 const CREDENTIALS = { mailOpsAlimailApi: { id: 'alimail', name: 'alimail' } };
+
+/** A sync of these rows. */
+export const sync = async (
+	sandbox: RemoteSandbox,
+	rows: IDataObject[],
+	requestsPerSecond = 40,
+): Promise<Timed> =>
+	await runNode(
+		engineFor(sandbox, requestsPerSecond),
+		'n8n-nodes-mailops.alimail',
+		PARAMETERS,
+		rows,
+		CREDENTIALS,
+	);
 
 /** Requests of a sync when nothing, and when one percent, has changed. */
 export async function unchangedSync(sandbox: RemoteSandbox, count: number): Promise<Row[]> {
@@ -23,13 +37,7 @@ export async function unchangedSync(sandbox: RemoteSandbox, count: number): Prom
 		await sandbox.post('settings', { alimail: { requestsPerSecond: 40 } });
 		const before = await tally(sandbox);
 		const items = staff.map((person, i) => (i < changed ? { ...person, jobTitle: 'Moved on' } : person));
-		const { seconds } = await runNode(
-			engineFor(sandbox),
-			'n8n-nodes-mailops.alimail',
-			PARAMETERS,
-			items,
-			CREDENTIALS,
-		);
+		const { seconds } = await sync(sandbox, items);
 		const after = await tally(sandbox);
 		const writes = after.writes - before.writes;
 		const reads = after.reads - before.reads;
@@ -56,13 +64,7 @@ export async function unchangedSync(sandbox: RemoteSandbox, count: number): Prom
 export async function firstLoad(sandbox: RemoteSandbox, count: number): Promise<Row[]> {
 	await sandbox.reset();
 	const items: Person[] = people(count);
-	const { seconds, run } = await runNode(
-		engineFor(sandbox),
-		'n8n-nodes-mailops.alimail',
-		PARAMETERS,
-		items as IDataObject[],
-		CREDENTIALS,
-	);
+	const { seconds, run } = await sync(sandbox, items);
 	const { peakPerSecond, refused } = (
 		await sandbox.get<{ alimail: { peakPerSecond: number; refused: number } }>('state')
 	).alimail;
