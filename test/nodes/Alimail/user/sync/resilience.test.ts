@@ -126,7 +126,7 @@ test('a create of which nothing is known is said to be unknown, and the next run
 	const { problems, summary, users } = await sync(sandbox.current, rows);
 	expect(summary).toMatchObject({ unknown: 1 });
 	expect(problems.find(({ severity }) => severity === 'unknown')).toMatchObject({
-		message: expect.stringMatching(/^Row \d \(person\d@yunhe.example\) may or may not have been created: /),
+		message: expect.stringMatching(/^Item \d \(person\d@yunhe.example\) may or may not have been created: /),
 		remedy: expect.stringMatching(
 			/^Look in the Alimail admin console whether person\d@yunhe.example is there/,
 		),
