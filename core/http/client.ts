@@ -155,16 +155,19 @@ export class Client implements Connection {
 				rateLimited: (ms) => void limiters.at(-1)!.rateLimited(ms),
 			},
 			async (sent) => {
+				let sentAt = Date.now();
 				const out = (token: string | undefined) => {
+					sentAt = Date.now();
 					sent();
 					usedToken = token;
 					spec.onAttempt?.();
 				};
-				return await this.attempt(classified, limiters, async () =>
+				const send = async () =>
 					passenger === undefined
 						? await this.sender.alone(request, limiters, out)
-						: await this.sender.inCompany(passenger, limiters, out),
-				);
+						: await this.sender.inCompany(passenger, limiters, out);
+				// The limiter learns from how long answers take: the wait for a turn is none of that.
+				return await this.attempt(classified, limiters, send, () => Date.now() - sentAt);
 			},
 		);
 	}
@@ -248,9 +251,9 @@ export class Client implements Connection {
 		classified: ClassifiedRequest,
 		limiters: RateLimiter[],
 		send: () => Promise<HttpResponse>,
+		tookMs: () => number,
 	): Promise<Attempted<HttpResponse>> {
 		const { name, mapError, refusedBy2xx } = this.definition;
-		const started = Date.now();
 		let response: HttpResponse;
 		try {
 			response = await send();
@@ -264,7 +267,7 @@ export class Client implements Connection {
 		};
 		const resolution = classifyResponse(response, classified, rules);
 		if (resolution === undefined) {
-			for (const limiter of limiters) limiter.succeeded(Date.now() - started);
+			for (const limiter of limiters) limiter.succeeded(tookMs());
 			return { value: response };
 		}
 		const retryAfter = retryAfterMs(response.headers);
