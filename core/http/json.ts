@@ -1,13 +1,16 @@
-import { isSafeNumber, parse } from 'lossless-json';
+import { isInteger, isSafeNumber, parse } from 'lossless-json';
 
 /** A number with so many digits may be longer than JavaScript can hold; texts with such digits in them are read right too. */
-const LONG_NUMBER = /[[{:,\s]-?\d{16,}/;
+const LONG_NUMBER = /(?:^|[[{:,\s])-?\d{16,}/;
 
 /**
- * JSON as a value. Ids of more digits than a JavaScript number holds come out as text, digit by digit, and not rounded.
+ * JSON as JavaScript reads it, but for whole numbers that a JavaScript number cannot hold: these come out as text, digit by
+ * digit. Services count in 64 bits, and an id that ends in other digits is another one's.
  * @throws {SyntaxError} when it is no JSON
  */
 export function parseJson(text: string): unknown {
 	if (!LONG_NUMBER.test(text)) return JSON.parse(text) as unknown;
-	return parse(text, undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+	return parse(text, undefined, (digits) =>
+		isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits),
+	);
 }

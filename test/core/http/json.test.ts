@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson } from '../../core/json';
+import { parseJson } from '../../../core/http/json';
 
 test.each([
 	['{"ID":4323372036854775807}', { ID: '4323372036854775807' }],
