@@ -73,6 +73,30 @@ test.each(['core', 'sandbox/shell', 'sandbox/main.ts'])('no service’s name app
 	expect(named).toEqual([]);
 });
 
+test('no file imports itself in a circle, types included', () => {
+	const files = ['core', 'nodes', 'credentials', 'sandbox'].flatMap((folder) => filesUnder(folder, '.ts'));
+	const known = new Set(files);
+	const fileOf = (target: string) => [`${target}.ts`, join(target, 'index.ts')].find((one) => known.has(one));
+	const targets = new Map(
+		files.map((path) => [
+			path,
+			importsOf(path)
+				.map(fileOf)
+				.filter((file) => file !== undefined),
+		]),
+	);
+	const done = new Set<string>();
+	const circles: string[] = [];
+	const visit = (path: string, way: string[]): void => {
+		if (way.includes(path)) return void circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+		if (done.has(path)) return;
+		for (const target of targets.get(path) ?? []) visit(target, [...way, path]);
+		done.add(path);
+	};
+	for (const path of files) visit(path, []);
+	expect(circles).toEqual([]);
+});
+
 test('what is published needs only what is installed with it', () => {
 	const there = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]);
 	const missing = ['core', 'nodes', 'credentials'].flatMap((folder) =>

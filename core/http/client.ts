@@ -15,7 +15,7 @@ import { redact } from './redact';
 import { isIdempotent, isWrite, type RequestSpec, type WriteRequest } from './request';
 import { retryAfterMs, type HttpResponse } from './response';
 import { Sender } from './sender';
-import type { ServiceContext, ServiceDefinition } from './service';
+import type { ServiceContext, ServiceDefinition } from './definition';
 import { TokenRefresher } from './tokens';
 import { Transport, type OutgoingRequest } from './transport';
 

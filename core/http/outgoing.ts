@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { encodeFormData } from './formData';
 import { isWrite, type RequestSpec, type WriteRequest } from './request';
-import type { ServiceDefinition } from './service';
+import type { ServiceDefinition } from './definition';
 import type { OutgoingRequest } from './transport';
 
 export const TIMEOUT_MS = 120_000;

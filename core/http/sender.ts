@@ -6,7 +6,7 @@ import { outgoing } from './outgoing';
 import { partsCarrier, type Part } from './parts';
 import { isWrite, type RequestSpec } from './request';
 import type { HttpResponse, RequestLine } from './response';
-import type { ServiceDefinition } from './service';
+import type { ServiceDefinition } from './definition';
 import type { TokenRefresher } from './tokens';
 import type { OutgoingRequest, Transport } from './transport';
 

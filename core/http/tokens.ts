@@ -1,15 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ServiceError } from '../errors';
 import { networkError } from './networkError';
-import type { ServiceContext, ServiceDefinition } from './service';
-
-/**
- * How a sign-in that runs out is kept alive.
- * `token`: the credential fetches its token itself (`preAuthentication`) and keeps it in a hidden field; `renewAt` is the
- * field with the time (epoch milliseconds) from which it counts as run out.
- * `oauth2`: the credential extends n8n's `oAuth2Api`, and n8n keeps the token.
- */
-export type SignIn = { by: 'token'; field: string; renewAt: string } | { by: 'oauth2' };
+import type { ServiceContext, ServiceDefinition } from './definition';
 
 type Data = ICredentialDataDecryptedObject;
 

@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { ServiceError } from '../errors';
 import { parseBody, readBody } from './body';
 import type { HttpResponse } from './response';
-import type { ServiceContext } from './service';
+import type { ServiceContext } from './definition';
 
 /** A request as it goes out; the same for each attempt. */
 export interface OutgoingRequest {

@@ -6,7 +6,7 @@ import { deliver } from './deliver';
 import { ParameterReader } from '../parameters/reader';
 import { Deduplicator } from './deduplicator';
 import type { BatchedOperation, ItemResult } from '../operation';
-import type { RunContext } from './run';
+import type { RunContext } from './runContext';
 
 /**
  * Reads the items one after another, sends a chunk as soon as it is full, and hands each item its own answer. Reading

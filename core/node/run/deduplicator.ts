@@ -15,7 +15,7 @@ import type { IdempotencyStrategy } from '../idempotency';
 import { toServiceError, ServiceError } from '../../errors';
 import type { ParameterReader } from '../parameters/reader';
 import type { ItemResult } from '../operation';
-import type { RunContext } from './run';
+import type { RunContext } from './runContext';
 import { WorkerClaims, type Elsewhere } from './workerClaims';
 
 type Send = (chunk: Chunk) => Promise<ItemResult[]>;

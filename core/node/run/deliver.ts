@@ -3,7 +3,7 @@ import type { Connection } from '../../connection/connection';
 import { toServiceError, ServiceError } from '../../errors';
 import { counted } from '../../text';
 import type { BatchedOperation, ItemResult } from '../operation';
-import type { RunContext } from './run';
+import type { RunContext } from './runContext';
 
 /** One answer for each message, whatever happens: a chunk that fails as a whole fails for each of its messages. */
 export async function deliver(

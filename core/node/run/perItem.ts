@@ -4,9 +4,9 @@ import { toServiceError } from '../../errors';
 import type { Connection } from '../../connection/connection';
 import { ParameterReader } from '../parameters/reader';
 import { WithFiles, type PerItemOperation, type Row, type Rows } from '../operation';
-import { StoredRow, type DoneRow } from './resultCollector';
+import { StoredRow, type DoneRow } from './rows';
 import type { Parameters } from '../parameters/parameters';
-import type { RunContext } from './run';
+import type { RunContext } from './runContext';
 
 /** Items side by side, as many at a time as the service has places. */
 export async function runPerItem(

@@ -1,19 +1,10 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ServiceError } from '../../errors';
 import { counted } from '../../text';
 import { errorItem, toNodeError } from '../nodeError';
 import type { RunFeedback } from '../operation';
 import type { Known } from './retryJournal';
-
-/** A row whose files n8n has stored already. */
-export class StoredRow {
-	constructor(
-		readonly json: IDataObject,
-		readonly binary: IBinaryKeyData,
-	) {}
-}
-
-export type DoneRow = IDataObject | StoredRow;
+import { StoredRow, type DoneRow } from './rows';
 
 /**
  * Where the answers of a run come together, in item order. Knows what an error means: with "Continue" each error is an

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import stringify from 'safe-stable-stringify';
 import type { ServiceError } from '../../errors';
-import type { DoneRow } from './resultCollector';
+import type { DoneRow } from './rows';
 
 /** What is known of an item that was sent: its confirmed result, or that its fate is unknown. */
 export type Known = { done: DoneRow[] } | { unknown: ServiceError };

@@ -5,12 +5,13 @@ import type { Connection } from '../../connection/connection';
 import type { Service } from '../../http/service';
 import { InputItems } from '../parameters/reader';
 import { RetryJournal } from './retryJournal';
-import type { RunFeedback, Operation, Resource } from '../operation';
+import type { Operation, Resource } from '../operation';
 import { EditorFeedback } from './editorFeedback';
 import { ResultCollector } from './resultCollector';
 import { Parameters } from '../parameters/parameters';
 import { runBatched } from './batched';
 import { runPerItem } from './perItem';
+import type { RunContext } from './runContext';
 
 /** Runs the operation that the node's two menus say, over all items. */
 export async function run(
@@ -72,17 +73,6 @@ function ofNode(error: unknown, outcome: Outcome): ServiceError {
 	return isOfNode(error) && typeof error.description === 'string'
 		? failure.with({ remedy: error.description })
 		: failure;
-}
-
-/** Everything one run of `perItem` or `batched` works with. */
-export interface RunContext {
-	count: number;
-	parameters: Parameters;
-	client: Connection;
-	feedback: RunFeedback;
-	journal: RetryJournal;
-	results: ResultCollector;
-	signal: AbortSignal | undefined;
 }
 
 function chosen(context: IExecuteFunctions, resources: Resource[]): Operation {

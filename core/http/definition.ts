@@ -1,0 +1,62 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { ServiceError } from '../errors';
+import type { AnswerRules, ErrorMapper } from './classify';
+import type { RateLimits } from './limiter';
+import type { PartsInOne } from './parts';
+import type { RequestLine } from './response';
+
+/**
+ * How a sign-in that runs out is kept alive.
+ * `token`: the credential fetches its token itself (`preAuthentication`) and keeps it in a hidden field; `renewAt` is the
+ * field with the time (epoch milliseconds) from which it counts as run out.
+ * `oauth2`: the credential extends n8n's `oAuth2Api`, and n8n keeps the token.
+ */
+export type SignIn = { by: 'token'; field: string; renewAt: string } | { by: 'oauth2' };
+
+/** A part of an account that the service counts by itself (a mailbox, a domain, a kind of call). */
+export interface LimitScope {
+	/** Distinguishes it within the account. Never a secret. */
+	name: string;
+	limits: RateLimits;
+}
+
+/** A service: everything the shared transport has to know about it. */
+export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
+	/** As people know it; it stands in every message. */
+	name: string;
+	/** The credential type that signs its requests. */
+	credential: string;
+	/** Without a slash at the end. */
+	baseUrl(credential: ICredentialDataDecryptedObject): string;
+	limits(credential: ICredentialDataDecryptedObject): RateLimits;
+	/** What of the account's limit a request uses up besides: its 429 then closes that part alone. */
+	scope?(request: RequestLine): LimitScope | undefined;
+	/**
+	 * Names the account whose limit is used: the same for everyone who shares it. Never a secret, and no token that
+	 * changes: where nothing else names it, the credential's id does.
+	 */
+	account(credential: ICredentialDataDecryptedObject, credentialId: string): string;
+	mapError?: ErrorMapper;
+	/** Whether what was to be deleted is not there; a 404 or 410 by default. */
+	isGone?(error: ServiceError): boolean;
+	/** For credentials whose token runs out. */
+	signIn?: SignIn;
+	headers?: IDataObject;
+	/** For services that take several requests in one. */
+	parts?: PartsInOne;
+	/** Milliseconds to wait for one answer, from the first byte sent to the last received. */
+	timeoutMs?: number;
+	/** Bytes of one answer, unpacked, at most. */
+	maxAnswerBytes?: number;
+}
+
+export type ServiceContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
