@@ -38,6 +38,32 @@ export function pageOf<T>(all: readonly T[], query: Query, path: string, noun: s
 	};
 }
 
+/** One page of a list as a table, with how many there are above it and the way to the others below. */
+export function tableOf<T>(
+	columns: ReadonlyArray<string | { number: string }>,
+	{ rows, words, links }: Page<T>,
+	row: (entry: T) => Html,
+): Html {
+	return html`<p class="count">${words}</p>
+		<div class="card">
+			<table>
+				<thead>
+					<tr>
+						${columns.map((column) =>
+							typeof column === 'string'
+								? html`<th>${column}</th>`
+								: html`<th class="num">${column.number}</th>`,
+						)}
+					</tr>
+				</thead>
+				<tbody>
+					${rows.map((entry) => row(entry))}
+				</tbody>
+			</table>
+		</div>
+		${links}`;
+}
+
 /** A search field and select boxes above a list. They are sent as the address's query. */
 export function searchForm(
 	path: string,

@@ -3,7 +3,7 @@ import type { InboundMessage } from '../inboundRecords';
 import { mailFrame } from '../../../shell/page/frame';
 import { Html, bytes, html, time } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
-import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
+import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
 import { field } from './messages';
 
 export const inboundView: View<PostmarkService> = {
@@ -31,7 +31,7 @@ function inboundList(postmark: PostmarkService, query: Query): Shown {
 			(!query.status || status === query.status) &&
 			hit(`${payload.From} ${payload.FromName} ${payload.To} ${payload.Subject} ${payload.MailboxHash}`),
 	);
-	const { rows, words, links } = pageOf(found, query, '/inbound', 'mail');
+	const page = pageOf(found, query, '/inbound', 'mail');
 	const example = JSON.stringify({
 		event: 'receive',
 		from: 'Anna <anna@example.org>',
@@ -47,24 +47,7 @@ function inboundList(postmark: PostmarkService, query: Query): Shown {
 		shown: html`${
 				all.length === 0
 					? empty('No mail has come in', 'Let one come in with the button below, or from a terminal.')
-					: html`<p class="count">${words}</p>
-							<div class="card">
-								<table>
-									<thead>
-										<tr>
-											<th>Time (UTC)</th>
-											<th>From</th>
-											<th>To</th>
-											<th>Subject</th>
-											<th>Status</th>
-										</tr>
-									</thead>
-									<tbody>
-										${rows.map(row)}
-									</tbody>
-								</table>
-							</div>
-							${links}`
+					: tableOf(['Time (UTC)', 'From', 'To', 'Subject', 'Status'], page, row)
 			}
 			<h3>Let a mail come in</h3>
 			<div class="presets">

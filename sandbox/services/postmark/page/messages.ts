@@ -5,7 +5,7 @@ import { mailFrame } from '../../../shell/page/frame';
 import { Html, bytes, html, number, time } from '../../../shell/page/html';
 import { eventsOf } from './events';
 import type { Shown, View } from '../../../shell/standIn';
-import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
+import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
 
 export const messagesView: View<PostmarkService> = {
 	tab: 'messages',
@@ -25,7 +25,7 @@ function messagesList(postmark: PostmarkService, query: Query): Shown {
 	const hit = searcher(query.q);
 	const all = postmark.messages;
 	const found = (query.q ? all.filter((message) => hit(wordsOf(message))) : all).toReversed();
-	const { rows, words, links } = pageOf(found, query, '/messages', 'message');
+	const page = pageOf(found, query, '/messages', 'message');
 	const serverName = new Map(postmark.servers.map(({ id, name }) => [id, name]));
 	return {
 		title: 'Messages',
@@ -34,26 +34,11 @@ function messagesList(postmark: PostmarkService, query: Query): Shown {
 		shown:
 			all.length === 0
 				? empty('No messages yet', `Send one to ${postmark.url} and it appears here. Nothing is delivered.`)
-				: html`<p class="count">${words}</p>
-						<div class="card">
-							<table>
-								<thead>
-									<tr>
-										<th>Time (UTC)</th>
-										<th>From</th>
-										<th>To</th>
-										<th>Subject</th>
-										<th>Stream</th>
-										<th>Tag</th>
-										<th class="num">Size</th>
-									</tr>
-								</thead>
-								<tbody>
-									${rows.map((message) => row(message, serverName.get(message.serverId) ?? ''))}
-								</tbody>
-							</table>
-						</div>
-						${links}`,
+				: tableOf(
+						['Time (UTC)', 'From', 'To', 'Subject', 'Stream', 'Tag', { number: 'Size' }],
+						page,
+						(message) => row(message, serverName.get(message.serverId) ?? ''),
+					),
 	};
 }
 

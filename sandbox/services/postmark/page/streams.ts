@@ -4,7 +4,7 @@ import type { PostmarkServer } from '../server';
 import type { Suppression } from '../suppressionStore';
 import { type Html, html, number, time } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
-import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
+import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
 
 export const streamsView: View<PostmarkService> = {
 	tab: 'streams',
@@ -26,7 +26,7 @@ function streamsList(postmark: PostmarkService, query: Query): Shown {
 				hit(`${suppression.EmailAddress} ${stream} ${server.name} ${suppression.Origin}`),
 		)
 		.sort((a, b) => b.suppression.CreatedAt.localeCompare(a.suppression.CreatedAt));
-	const { rows, words, links } = pageOf(found, query, '/streams', 'suppression');
+	const page = pageOf(found, query, '/streams', 'suppression');
 	return {
 		title: 'Streams',
 		live: true,
@@ -63,25 +63,11 @@ function streamsList(postmark: PostmarkService, query: Query): Shown {
 							'Nobody is suppressed',
 							'Hard bounces, spam complaints and unsubscribed readers appear here.',
 						)
-					: html`<p class="count">${words}</p>
-							<div class="card">
-								<table>
-									<thead>
-										<tr>
-											<th>Since (UTC)</th>
-											<th>Address</th>
-											<th>Reason</th>
-											<th>By</th>
-											<th>Stream</th>
-											<th>Server</th>
-										</tr>
-									</thead>
-									<tbody>
-										${rows.map(({ server, stream, suppression }) => suppressionRow(suppression, stream, server.name))}
-									</tbody>
-								</table>
-							</div>
-							${links}`
+					: tableOf(
+							['Since (UTC)', 'Address', 'Reason', 'By', 'Stream', 'Server'],
+							page,
+							({ server, stream, suppression }) => suppressionRow(suppression, stream, server.name),
+						)
 			}`,
 	};
 }

@@ -5,7 +5,7 @@ import { PARTS, type Template } from '../templateStore';
 import { mailFrame } from '../../../shell/page/frame';
 import { Html, html, number } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
-import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
+import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
 import { field } from './messages';
 
 export const templatesView: View<PostmarkService> = {
@@ -30,7 +30,7 @@ function templatesList(postmark: PostmarkService, query: Query): Shown {
 	const found = all.filter(({ template, server }) =>
 		hit(`${template.Name} ${template.Alias ?? ''} ${template.Subject ?? ''} ${server.name}`),
 	);
-	const { rows, words, links } = pageOf(found, query, '/templates', 'template');
+	const page = pageOf(found, query, '/templates', 'template');
 	const uses = new Map<number, number>();
 	for (const { template } of postmark.messages) {
 		if (template) uses.set(template.id, (uses.get(template.id) ?? 0) + 1);
@@ -42,26 +42,9 @@ function templatesList(postmark: PostmarkService, query: Query): Shown {
 		shown:
 			all.length === 0
 				? empty('No templates yet', 'Templates and layouts created through the API appear here, rendered.')
-				: html`<p class="count">${words}</p>
-						<div class="card">
-							<table>
-								<thead>
-									<tr>
-										<th>Name</th>
-										<th>Alias</th>
-										<th>Type</th>
-										<th>Subject</th>
-										<th>Layout</th>
-										<th>Server</th>
-										<th class="num">Sent</th>
-									</tr>
-								</thead>
-								<tbody>
-									${rows.map((one) => row(one, uses.get(one.template.TemplateId) ?? 0))}
-								</tbody>
-							</table>
-						</div>
-						${links}`,
+				: tableOf(['Name', 'Alias', 'Type', 'Subject', 'Layout', 'Server', { number: 'Sent' }], page, (one) =>
+						row(one, uses.get(one.template.TemplateId) ?? 0),
+					),
 	};
 }
 

@@ -4,7 +4,7 @@ import type { PostmarkServer } from '../server';
 import type { Webhook } from '../records';
 import { type Html, html, time } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
-import { type Query, empty, pageOf, searchForm, searcher } from '../../../shell/page/list';
+import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
 
 export const webhooksView: View<PostmarkService> = {
 	tab: 'webhooks',
@@ -24,7 +24,7 @@ function webhooksList(postmark: PostmarkService, query: Query): Shown {
 				(!query.q || hit(`${one.event} ${one.url} ${one.stream} ${JSON.stringify(one.body)}`)),
 		)
 		.toReversed();
-	const { rows, words, links } = pageOf(found, query, '/webhooks', 'posted event');
+	const page = pageOf(found, query, '/webhooks', 'posted event');
 	const registered = postmark.servers.flatMap((server) => rowsOf(server));
 	return {
 		title: 'Webhooks',
@@ -64,25 +64,7 @@ function webhooksList(postmark: PostmarkService, query: Query): Shown {
 			${
 				deliveries.length === 0
 					? empty('Nothing was posted yet', 'Open a message and let something happen to it.')
-					: html`<p class="count">${words}</p>
-							<div class="card">
-								<table>
-									<thead>
-										<tr>
-											<th>Time (UTC)</th>
-											<th>Event</th>
-											<th>About</th>
-											<th>To</th>
-											<th>Outcome</th>
-											<th>Tries</th>
-										</tr>
-									</thead>
-									<tbody>
-										${rows.map(deliveryRow)}
-									</tbody>
-								</table>
-							</div>
-							${links}`
+					: tableOf(['Time (UTC)', 'Event', 'About', 'To', 'Outcome', 'Tries'], page, deliveryRow)
 			}`,
 	};
 }
