@@ -6,7 +6,7 @@ import type { Connection, RequestStats } from '../connection/connection';
 import { ServiceError } from '../errors';
 import { bounded } from './bounded';
 import { tooLong } from './body';
-import { classifyResponse, type ClassifiedRequest, type ErrorResolution } from './classify';
+import { classifyResponse, type AnswerRules, type ClassifiedRequest, type ErrorResolution } from './classify';
 import { limiterFor, type RateLimiter } from './limiter';
 import { networkError } from './networkError';
 import { brokeOff, type NextPage, type Paginator } from './pagination';
@@ -28,6 +28,7 @@ export class Client implements Connection {
 	private readonly attempts: Attempts;
 	private readonly transport: Transport;
 	private readonly sender: Sender;
+	private readonly rules: AnswerRules;
 
 	private constructor(
 		private readonly definition: ServiceDefinition,
@@ -40,6 +41,7 @@ export class Client implements Connection {
 		readonly account: string,
 	) {
 		this.attempts = new Attempts(definition.name, signal);
+		this.rules = { ...definition, service: definition.name };
 		this.transport = new Transport(context, definition.name);
 		this.sender = new Sender(definition, credential, account, limiter, tokens, this.transport, this.attempts);
 	}
@@ -253,19 +255,13 @@ export class Client implements Connection {
 		send: () => Promise<HttpResponse>,
 		tookMs: () => number,
 	): Promise<Attempted<HttpResponse>> {
-		const { name, mapError, refusedBy2xx } = this.definition;
 		let response: HttpResponse;
 		try {
 			response = await send();
 		} catch (error) {
-			return { error: this.redact(networkError(error, name)) };
+			return { error: this.redact(networkError(error, this.definition.name)) };
 		}
-		const rules = {
-			service: name,
-			...(mapError === undefined ? {} : { mapError }),
-			...(refusedBy2xx === undefined ? {} : { refusedBy2xx }),
-		};
-		const resolution = classifyResponse(response, classified, rules);
+		const resolution = classifyResponse(response, classified, this.rules);
 		if (resolution === undefined) {
 			for (const limiter of limiters) limiter.succeeded(tookMs());
 			return { value: response };
@@ -317,5 +313,5 @@ export class Client implements Connection {
 /** What a reconcile found, as if it had come back at once. */
 function asResponse(found: unknown): HttpResponse | ServiceError | undefined {
 	if (found === undefined || found instanceof ServiceError) return found;
-	return { status: 200, headers: {}, body: found as unknown };
+	return { status: 200, headers: {}, body: found };
 }

@@ -61,7 +61,7 @@ export interface CustomCall {
 	clean?(row: IDataObject): IDataObject;
 }
 
-/** A request that has no operation of its own, with the node's sign-in, budget, retry and errors. */
+/** A request that has no operation of its own, with the node's sign-in, limits, retry and errors. */
 export function customCall({
 	service,
 	action = 'Make a custom API request',
