@@ -3,7 +3,7 @@ import manifest from '../package.json';
 import { ROOT, sourceOf } from './support/tree';
 
 /** Small enough to be loaded with a node; every other dependency is required where it is first used. */
-const LOADED_WITH_NODES = ['cockatiel', 'limiter', 'nodemailer', 'safe-stable-stringify', 'validator'];
+const LOADED_WITH_NODES = ['nodemailer', 'safe-stable-stringify', 'validator'];
 
 const LIST_PACKAGES = `
 	for (const file of process.argv.slice(1)) require(file);

@@ -1,4 +1,5 @@
-import { isInteger, isSafeNumber, parse } from 'lossless-json';
+/** Most answers have no such number: loaded with the first that has one. */
+const reader = () => require('lossless-json') as typeof import('lossless-json');
 
 /** A number with so many digits may be longer than JavaScript can hold; texts with such digits in them are read right too. */
 const LONG_NUMBER = /(?:^|[[{:,\s])-?\d{16,}/;
@@ -10,6 +11,7 @@ const LONG_NUMBER = /(?:^|[[{:,\s])-?\d{16,}/;
  */
 export function parseJson(text: string): unknown {
 	if (!LONG_NUMBER.test(text)) return JSON.parse(text) as unknown;
+	const { parse, isInteger, isSafeNumber } = reader();
 	return parse(text, undefined, (digits) =>
 		isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits),
 	);
