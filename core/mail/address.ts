@@ -19,8 +19,9 @@ export function isAddress(text: string): boolean {
 }
 
 /**
- * Reads an address list as people paste it: `Ana <a@x.com>, b@y.com; c@z.com`, with line breaks or spaces between
- * them too. Each address that is none is named. `label` is the field in the editor.
+ * Reads an address list as people paste it: `Ana <a@x.com>, b@y.com；c@z.com`, with Chinese punctuation, line breaks or
+ * spaces between them too. Each address that is none is named, and so is what belongs to no address: everyone whose
+ * address is in the text gets the mail, or nobody does. `label` is the field in the editor.
  */
 export function parseAddresses(text: string, label: string): Address[] {
 	const known = latest.get(label);
@@ -34,14 +35,14 @@ export function parseAddresses(text: string, label: string): Address[] {
 const latest = new Map<string, { text: string; entries: Address[] }>();
 
 /** One address and nothing around it needs no parser. */
-const BARE = /^[^\s<>,;:"()\\]+$/;
+const BARE = /^[^\s<>,;:"()\\|，、；]+$/;
 
 function readList(text: string, label: string): Address[] {
-	const entries = BARE.test(text)
+	const isBare = BARE.test(text);
+	const list = isBare ? text : withCommas(text);
+	const entries = isBare
 		? [{ name: '', address: text }]
-		: addressparser(withCommas(text), { flatten: true }).filter(
-				({ name, address }) => name !== '' || address !== '',
-			);
+		: addressparser(list, { flatten: true }).filter(({ name, address }) => name !== '' || address !== '');
 	const bad = entries.filter(({ address }) => !isAddress(address));
 	if (bad.length > 0) {
 		const names = bad.slice(0, 5).map(({ name, address }) => `“${truncate(address || name)}”`);
@@ -52,17 +53,42 @@ function readList(text: string, label: string): Address[] {
 			'Write addresses like ana@example.com or Ana Bauer <ana@example.com>, with commas between them.',
 		);
 	}
+	const rest = isBare ? undefined : leftOver(list, entries);
+	if (rest !== undefined)
+		throw invalidInput(
+			label,
+			`'${label}' has text that belongs to no address: “${truncate(rest)}”`,
+			'Write a comma between two addresses, and quotes around a name with signs in it: "Bauer, Ana" <ana@example.com>.',
+		);
 	return entries;
+}
+
+/** Everything that is put in quotes, or in brackets as a comment. */
+const ASIDE = /"(?:[^"\\]|\\.)*"|\([^()]*\)/g;
+const ADDRESS_LIKE = /[^\s<>,;:"()|]+@[^\s<>,;:"()|]+/g;
+/** What follows on an address in angle brackets, up to the next separator. */
+const TRAILING = />\s*([^\s,;][^,;]*)/;
+
+/** Something in the list that no entry of it accounts for: a second address, or words behind one. */
+function leftOver(list: string, entries: Address[]): string | undefined {
+	const known = new Set(entries.map(({ address }) => address.toLowerCase()));
+	const plain = list.replace(ASIDE, ' ');
+	const lost = plain.match(ADDRESS_LIKE)?.find((found) => !known.has(found.toLowerCase()));
+	return lost ?? TRAILING.exec(plain)?.[1]?.trim();
 }
 
 /** A quoted name, or an address that another one follows after nothing but a space. */
 const QUOTED_OR_SPACED =
 	/"(?:[^"\\]|\\.)*"|(?<![^\s<>,;:"()])([^\s<>,;:"()@]+@[^\s<>,;:"()@]+)[ \t]+(?=[^\s<>,;:"()@]+@)/g;
 
+/** What separates entries in Chinese; in a quoted name it is part of the name. */
+const CHINESE_SEPARATOR = /"(?:[^"\\]|\\.)*"|[，、；]/g;
+
 /** Lists come with line breaks or mere spaces too; a parser would take the second of two addresses for a name. */
 function withCommas(text: string): string {
 	return text
 		.replace(/[\r\n]+/g, ', ')
+		.replace(CHINESE_SEPARATOR, (found) => (found.length === 1 ? ', ' : found))
 		.replace(QUOTED_OR_SPACED, (all, address?: string) => (address === undefined ? all : `${address}, `));
 }
 

@@ -20,7 +20,10 @@ test.each([
 	['<a@x.com>', [a('a@x.com')]],
 	['  a@x.com  ', [a('a@x.com')]],
 	['a@x.com b@y.com\tc@z.com', [a('a@x.com'), a('b@y.com'), a('c@z.com')]],
-	['a@x.com B <b@y.com>', [a('b@y.com', 'a@x.com B')]],
+	['王伟 <w@x.com>；李娜 <l@x.com>', [a('w@x.com', '王伟'), a('l@x.com', '李娜')]],
+	['w@x.com，l@x.com、z@x.com', [a('w@x.com'), a('l@x.com'), a('z@x.com')]],
+	['ana@x.com <Ana@x.com>', [a('Ana@x.com', 'ana@x.com')]],
+	['ana@x.com (Ana, at work)', [a('ana@x.com', 'Ana, at work')]],
 	['"a@x.com b@y.com" <c@z.com>', [a('c@z.com', 'a@x.com b@y.com')]],
 	['Ana a@x.com', [a('a@x.com', 'Ana')]],
 	['张三@例子.公司', [a('张三@例子.公司')]],
@@ -39,6 +42,54 @@ test.each([
 ])('%j is refused, and the bad entry is named', (text, named) => {
 	expect(() => parse(text)).toThrow(named);
 	expect(() => parse(text)).toThrow("'To' has");
+});
+
+test.each([
+	['a@x.com B <b@y.com>', 'a@x.com'],
+	['a <a@x.com> b <b@y.com>', 'b@y.com'],
+	['a@x.com | b@y.com', 'b@y.com'],
+	['a@x.com|b@y.com', 'b@y.com'],
+	['a@x.com / b@y.com', 'b@y.com'],
+	['Ana <a@x.com> and others', 'and others'],
+	['"Ana <a@x.com>, b@y.com', '@'],
+])('%j: somebody would be lost, so it is refused, and what is left over quoted', (text, rest) => {
+	expect(() => parse(text)).toThrow(ServiceError);
+	expect(() => parse(text)).toThrow(rest);
+});
+
+test('whoever is in a list of whatever separators gets the mail, or the list is refused', () => {
+	const separator = fc.constantFrom(
+		',',
+		', ',
+		';',
+		'；',
+		'，',
+		'、',
+		' ',
+		'\n',
+		'\t',
+		' | ',
+		'/',
+		' and ',
+		'  ',
+		'. ',
+		':',
+	);
+	const entry = fc.constantFrom('A <a@x.com>', 'b@x.com', '"C, c" <c@x.com>', '王 <d@x.com>', '<e@x.com>');
+	fc.assert(
+		fc.property(fc.array(fc.tuple(entry, separator), { minLength: 2, maxLength: 5 }), (parts) => {
+			const wanted = parts.map(([text]) => /[a-e]@x\.com/.exec(text)![0]);
+			let got: string[];
+			try {
+				got = parse(parts.map((part) => part.join('')).join('')).map(({ address }) => address);
+			} catch (error) {
+				expect(error).toBeInstanceOf(ServiceError);
+				return;
+			}
+			expect(new Set(got)).toEqual(new Set(wanted));
+		}),
+		{ numRuns: 2_000 },
+	);
 });
 
 test('many bad entries are counted, and the first five named', () => {
