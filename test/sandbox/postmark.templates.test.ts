@@ -20,7 +20,7 @@ const welcome = {
 	Name: 'Welcome',
 	Alias: 'welcome',
 	Subject: 'Hello {{name}} & co',
-	HtmlBody: '<p>{{name}}</p>{{{note}}}<ul>{{#each items}}<li>{{title}} for {{../name}}</li>{{/each}}</ul>',
+	HtmlBody: '<p>{{name}}</p>{{{note}}}<ul>{{#each items}}<li>{{title}} for {{../../name}}</li>{{/each}}</ul>',
 	TextBody: '{{name}}{{#company}} at {{name}}, {{address.city}}{{/company}}{{^company}} alone{{/company}}',
 };
 const layout = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readObject } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
-import { type Model, parseTemplate, renderTemplate } from './mustache';
+import { type Model, parseTemplate, renderTemplate } from './mustachio';
 import type { BulkRequest } from './records';
 import type { Resource } from './resource';
 import { accept } from './sending';

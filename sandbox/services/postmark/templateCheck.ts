@@ -1,6 +1,6 @@
 import { readBody } from './body';
 import { PostmarkError } from './errors';
-import { type Model, parseTemplate, placeholdersIn, renderTemplate, suggestModel } from './mustache';
+import { type Model, parseTemplate, placeholdersIn, renderTemplate, suggestModel } from './mustachio';
 import type { Resource } from './resource';
 import { PARTS, type Part } from './templateStore';
 
@@ -36,7 +36,7 @@ export const templateCheck: Resource = ({ app, state, server }) => {
 		const isLayout = given.TemplateType?.toLowerCase() === 'layout';
 		const parsed = PARTS.map((part) => ({ part, source: given[part], ...check(given[part], isLayout) }));
 		const around = (part: Part) => (layout?.[part] ? parseTemplate(layout[part]).program : undefined);
-		const programs = parsed.flatMap(({ part, program }) => [program ?? [], around(part) ?? []].flat());
+		const programs = parsed.flatMap(({ part, program }) => [program ?? [], around(part) ?? []]);
 		const model = suggestModel(programs, given.TestRenderModel);
 		const results = parsed.map(({ part, source, program, problems }) => {
 			if (source === undefined) return [part, null] as const;

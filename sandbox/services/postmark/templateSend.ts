@@ -1,7 +1,7 @@
 import { answerEach, checkSize } from './batch';
 import { readBody } from './body';
 import { PostmarkError, invalidField } from './errors';
-import type { Model } from './mustache';
+import type { Model } from './mustachio';
 import type { StoredMessage } from './records';
 import type { Resource } from './resource';
 import { type Accepted, accept } from './sending';

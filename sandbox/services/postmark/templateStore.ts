@@ -1,5 +1,5 @@
 import { PostmarkError } from './errors';
-import { type Model, type Parsed, parseTemplate, renderTemplate } from './mustache';
+import { type Model, type Parsed, parseTemplate, renderTemplate } from './mustachio';
 
 export interface Template {
 	TemplateId: number;

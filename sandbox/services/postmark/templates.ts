@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { readBody } from './body';
 import { PostmarkError } from './errors';
-import { parseTemplate, placeholdersIn } from './mustache';
+import { parseTemplate, placeholdersIn } from './mustachio';
 import { readPage } from './paging';
 import type { Resource } from './resource';
 import type { PostmarkServer } from './server';

@@ -1,5 +1,5 @@
 import type { PostmarkService } from '../service';
-import { parseTemplate, suggestModel } from '../mustache';
+import { parseTemplate, suggestModel } from '../mustachio';
 import type { PostmarkServer } from '../server';
 import { PARTS, type Template } from '../templateStore';
 import { mailFrame } from '../../../shell/page/frame';
@@ -72,7 +72,7 @@ function templatePage(postmark: PostmarkService, id: string, query: Query): Show
 	const view = query.view ?? (template.HtmlBody ? 'html' : 'text');
 	const layout = template.LayoutTemplate ? server.templates.find(template.LayoutTemplate) : undefined;
 	const programs = [template, layout].flatMap((one) =>
-		one ? PARTS.flatMap((part) => parseTemplate(one[part] ?? '').program ?? []) : [],
+		one ? PARTS.map((part) => parseTemplate(one[part] ?? '').program ?? []) : [],
 	);
 	const model = suggestModel(programs);
 	const drawn = server.templates.render(template, model);

@@ -61,8 +61,8 @@ describe('create', () => {
 		expect(requestsSent(sandbox.current)).toBe(0);
 	});
 
-	test('words with an open brace are refused with the field at fault', async () => {
-		const { error, details } = await refusal('create', { ...form, html: '<p>{{name</p>' });
+	test('words with a name that cannot be one are refused with the field at fault', async () => {
+		const { error, details } = await refusal('create', { ...form, html: '<p>{{first-name}}</p>' });
 		expect(error).toBe("Postmark refused a field of the template: 'HTML Body'");
 		expect(details).toMatchObject({ code: '1122', said: expect.stringContaining('line 1') });
 	});
@@ -181,7 +181,7 @@ describe('validate', () => {
 	test('words given here, with a mistake in each part: where it is', async () => {
 		const [json] = await run('validate', {
 			source: 'given',
-			subject: 'Hi {{name',
+			subject: 'Hi {{first-name}}',
 			html: '<p>\n{{#each items}}</p>',
 			text: 'Fine',
 		});

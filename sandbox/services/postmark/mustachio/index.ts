@@ -1,0 +1,3 @@
+export { type Parsed, type TemplateProblem, parseTemplate, placeholdersIn } from './parse';
+export { type Model, renderTemplate } from './render';
+export { suggestModel } from './suggest';
