@@ -54,9 +54,15 @@ export class RateLimiter {
 
 	/** Requests that may be under way at the moment, in this process. */
 	get concurrency(): number {
-		const wanted = Math.max(this.allowed.concurrency, Math.min(this.mostPlaces, this.neededPlaces));
+		const wanted = Math.max(this.allowed.concurrency, Math.min(this.maxConcurrency, this.neededPlaces));
 		if (!this.limitsConnections) return wanted;
 		return Math.max(1, Math.min(Math.floor(wanted / this.turns.peers), this.learned.limit));
+	}
+
+	/** The most that may ever be under way: so many are worth having ready, whatever `concurrency` is now. */
+	get maxConcurrency(): number {
+		const { concurrency, maxConcurrency = concurrency, perSecond } = this.allowed;
+		return perSecond === undefined ? concurrency : Math.max(concurrency, maxConcurrency);
 	}
 
 	/** Milliseconds until requests start again after a refusal; 0 when they do. */
@@ -149,7 +155,7 @@ export class RateLimiter {
 		if (++this.calm === CALM) this.pause = FIRST_PAUSE_MS;
 		this.rate.succeeded();
 		if (this.places.waiting > 0 || this.underWay + 1 >= this.concurrency)
-			this.learned.succeeded(this.mostPlaces);
+			this.learned.succeeded(this.maxConcurrency);
 		this.places.pump();
 	}
 
@@ -183,11 +189,6 @@ export class RateLimiter {
 
 	private get limitsConnections(): boolean {
 		return this.allowed.limitsConnections ?? this.allowed.perSecond === undefined;
-	}
-
-	private get mostPlaces(): number {
-		const { concurrency, maxConcurrency = concurrency, perSecond } = this.allowed;
-		return perSecond === undefined ? concurrency : Math.max(concurrency, maxConcurrency);
 	}
 
 	/** As many as are under way when each turn of a second is taken and answers are slow, and one that waits for its turn. */
