@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { otherSenders, otherSync } from './alternatives';
 import { memory } from './memory';
 import { postmarkBatch } from './postmark';
+import { rate } from './rate';
 import { RemoteSandbox } from './sandbox';
 import { firstLoad, unchangedSync } from './sync';
 import { table, type Row } from './table';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
 		await part('sync', () => unchangedSync(sandbox, 10_000));
 		await part('create-each', () => otherSync(sandbox, 1_000));
 		await part('first-load', () => firstLoad(sandbox, full ? 10_000 : 2_000));
+		await part('rate', () => rate(sandbox));
 		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {
 		sandbox.stop();

@@ -1,11 +1,10 @@
 import '../engine/environment';
 import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { Engine, type Run } from '../engine';
-import type { RemoteSandbox } from './sandbox';
 
-/** An engine with the built pack and credentials for the sandbox; `extra`: further nodes by their type. */
+/** An engine with the built pack and credentials for the sandbox, or for what leads to it; `extra`: further nodes by their type. */
 export function engineFor(
-	sandbox: RemoteSandbox,
+	sandbox: { url: string },
 	requestsPerSecond = 40,
 	extra: Record<string, INodeType> = {},
 ): Engine {

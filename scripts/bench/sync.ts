@@ -14,7 +14,7 @@ const CREDENTIALS = { mailOpsAlimailApi: { id: 'alimail', name: 'alimail' } };
 
 /** A sync of these rows. */
 export const sync = async (
-	sandbox: RemoteSandbox,
+	sandbox: { url: string },
 	rows: IDataObject[],
 	requestsPerSecond = 40,
 ): Promise<Timed> =>
@@ -60,11 +60,26 @@ export async function unchangedSync(sandbox: RemoteSandbox, count: number): Prom
 	return rows;
 }
 
+export interface Way {
+	/** What stands between the engine and the sandbox. */
+	line: { url: string };
+	/** In words. */
+	way: string;
+	/** Of the rate, at least. */
+	share: number;
+	/** Answers 429, at most. */
+	refusals: number;
+}
+
 /** How much of the allowed rate a first load uses, and whether it was ever too fast. */
-export async function firstLoad(sandbox: RemoteSandbox, count: number): Promise<Row[]> {
+export async function firstLoad(
+	sandbox: RemoteSandbox,
+	count: number,
+	{ line, way, share, refusals }: Way = { line: sandbox, way: '', share: 0.95, refusals: 0 },
+): Promise<Row[]> {
 	await sandbox.reset();
 	const items: Person[] = people(count);
-	const { seconds, run } = await sync(sandbox, items);
+	const { seconds, run } = await sync(line, items);
 	const { peakPerSecond, refused } = (
 		await sandbox.get<{ alimail: { peakPerSecond: number; refused: number } }>('state')
 	).alimail;
@@ -73,20 +88,25 @@ export async function firstLoad(sandbox: RemoteSandbox, count: number): Promise<
 	const created = Number(run.json('Node', 2)[0]?.created);
 	const [problem] = run.json('Node', 1);
 	const said = problem === undefined ? '' : ` (${String(problem.message)})`;
-	const what = `First load of ${count.toLocaleString('en')} users at 40 requests/s`;
+	const what = `First load of ${count.toLocaleString('en')} users at 40 requests/s${way && ` ${way}`}`;
 	return [
 		{
 			what: `${what}: share of the rate used`,
 			ours: `${(used * 100).toFixed(1)} %`,
-			target: 'at least 95 %',
-			ok: used >= 0.95,
+			target: `at least ${share * 100} %`,
+			ok: used >= share,
 		},
-		{ what: `${what}: answers 429`, ours: `${refused}`, target: '0', ok: refused === 0 },
+		{
+			what: `${what}: answers 429`,
+			ours: `${refused}`,
+			target: refusals === 0 ? '0' : `at most ${refusals}`,
+			ok: refused <= refusals,
+		},
 		{
 			what: `${what}: busiest second`,
 			ours: `${peakPerSecond} requests`,
-			target: 'at most 40',
-			ok: peakPerSecond <= 40,
+			target: `at most ${40 + refusals}`,
+			ok: peakPerSecond <= 40 + refusals,
 		},
 		{
 			what: `${what}: created`,
