@@ -8,6 +8,7 @@ import { bounded } from './bounded';
 import { tooLong } from './body';
 import { classifyResponse, type AnswerRules, type ClassifiedRequest, type ErrorResolution } from './classify';
 import { limiterFor, type RateLimiter } from './limiter';
+import { shareLimits } from './workers';
 import { networkError } from './networkError';
 import { brokeOff, type NextPage, type Paginator } from './pagination';
 import { MAX_ANSWER_BYTES, outgoing, TIMEOUT_MS } from './outgoing';
@@ -18,6 +19,8 @@ import { Sender } from './sender';
 import type { ServiceContext, ServiceDefinition } from './definition';
 import { TokenRefresher } from './tokens';
 import { Transport, type OutgoingRequest } from './transport';
+
+shareLimits();
 
 /**
  * Sends requests to one service for one run. Every request goes through n8n's own helper (credentials, proxies,

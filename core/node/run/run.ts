@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toServiceError, type ServiceError, type Outcome } from '../../errors';
 import { errorItem, toNodeError } from '../nodeError';
 import type { Connection } from '../../connection/connection';
+import { shared } from '../../shared';
 import type { Service } from '../../http/service';
 import { InputItems } from '../parameters/reader';
 import { RetryJournal } from './retryJournal';
@@ -21,6 +22,7 @@ export async function run(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
+	const began = Date.now();
 	const feedback = new EditorFeedback(context);
 	const results = new ResultCollector(context, items.length, feedback);
 	let mode: Operation['mode'] = 'perItem';
@@ -57,6 +59,8 @@ export async function run(
 		if (mode === 'allItems') return [[{ json: errorItem(failure, 0).json }]];
 		return [results.itemsAfter(failure)];
 	} finally {
+		const trouble = shared().trouble(began);
+		if (trouble !== undefined) feedback.hint(trouble);
 		await client?.close?.();
 	}
 }
