@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { backfill, type Source } from './backfill';
-import { DeliveredIds, type Shelves } from '../webhook/deliveredIds';
+import { DeliveredIds, type KeptIds } from '../webhook/deliveredIds';
+import { backfill, type Gap, type Source } from './backfill';
 
 export interface PollLimits {
 	/** How far back each poll looks again: rows can become visible later than their time says. */
@@ -9,16 +9,29 @@ export interface PollLimits {
 	most: number;
 }
 
+/** What a poll has found: at least one row or one gap. */
+export interface Polled<R> {
+	/** Oldest first. */
+	rows: R[];
+	/** Times in which rows may be missing: to be told as items of their own. */
+	gaps: Gap[];
+}
+
 interface PollState {
 	/** When the trigger was switched on: what happened before is none of its business. */
 	startedAt?: number;
+	/** Where the next poll begins. */
 	cursor?: number;
-	seen?: Shelves;
+	seen?: KeptIds;
 }
 
 const LIMITS: PollLimits = { overlapMs: 5 * 60_000, most: 500 };
+/** More than a search reaches: what is looked at again must be known. */
+const REMEMBERED = 20_000;
+const KIND = 'row';
 const SAMPLE = 3;
-const SAMPLE_FROM_MS = 30 * 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const SAMPLE_FROM_MS = [1, 24, 7 * 24, 30 * 24].map((hours) => hours * HOUR_MS);
 
 /**
  * What is new since the last poll, or null. The cursor is stored as the last step, and at once with the ids: after a
@@ -29,24 +42,32 @@ export async function poll<R>(
 	context: IPollFunctions,
 	source: Source<R>,
 	limits: Partial<PollLimits> = {},
-): Promise<R[] | null> {
+): Promise<Polled<R> | null> {
 	const { overlapMs, most } = { ...LIMITS, ...limits };
 	const now = Date.now();
-	if (context.getMode() === 'manual') {
-		const { rows } = await backfill(source, now - SAMPLE_FROM_MS, now, () => false);
-		return rows.length > 0 ? rows.slice(-SAMPLE) : null;
-	}
+	if (context.getMode() === 'manual') return await sample(source, now);
 	const state = context.getWorkflowStaticData('node') as PollState;
 	if (state.cursor === undefined) {
 		state.startedAt = now;
 		state.cursor = now;
 		return null;
 	}
-	const seen = DeliveredIds.of(state.seen);
-	const from = Math.max(state.cursor - overlapMs, state.startedAt ?? 0);
-	const look = await backfill(source, from, now, (id) => seen.has('', id), { most });
-	for (const row of look.rows) seen.add('', source.id(row));
+	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });
+	const look = await backfill(source, state.cursor, now, (id) => seen.has(KIND, id), { most });
+	const hasNews = look.rows.length + look.gaps.length > 0;
+	if (look.failure !== undefined && !hasNews) throw look.failure;
+	for (const row of look.rows) seen.add(KIND, source.id(row));
 	state.seen = seen.kept();
-	state.cursor = look.cursor;
-	return look.rows.length > 0 ? look.rows : null;
+	// Only a look that came to its end is gone over again: within a flood that would come to the same rows forever.
+	state.cursor = look.isMore ? look.cursor : Math.max(look.cursor - overlapMs, state.startedAt ?? 0);
+	return hasNews ? { rows: look.rows, gaps: look.gaps } : null;
+}
+
+/** The newest rows, from as short a time as has some: a busy service would take long to go through a month. */
+async function sample<R>(source: Source<R>, now: number): Promise<Polled<R> | null> {
+	for (const ms of SAMPLE_FROM_MS) {
+		const { rows } = await backfill(source, now - ms, now, () => false);
+		if (rows.length > 0) return { rows: rows.slice(-SAMPLE), gaps: [] };
+	}
+	return null;
 }

@@ -8,6 +8,8 @@ const WAKE = { wake: true };
 /** n8n stores what a trigger remembers, the secret too, a moment after the trigger has registered. */
 const AFTER_MS = 2_000;
 const EVERY_MS = 60 * 60_000;
+/** A look for what was missed may take long. */
+const TIMEOUT_MS = 120_000;
 
 const underWay = new Set<Promise<void>>();
 
@@ -59,9 +61,17 @@ export function selfCallEveryHour(
 	};
 }
 
-/** The same once, in a moment: there is more to be looked for than fits into one execution. */
+/**
+ * The same once, when this call has been answered: there is more to be looked for than fits into one execution. Not when
+ * n8n could not take over what was found: the next call finds it again.
+ */
 export function selfCallAgain(context: IWebhookFunctions, address: Address): void {
-	underWayUntil(wait(AFTER_MS, undefined, { ref: false }).then(() => call(context, address)));
+	const response = context.getResponseObject();
+	// n8n stores what the trigger remembers before it answers. When the caller has gone, nobody can say when that is.
+	const answered: Promise<boolean> = response.closed
+		? wait(AFTER_MS, true, { ref: false })
+		: new Promise((resolve) => response.once('close', () => resolve(response.statusCode < 300)));
+	underWayUntil(answered.then((isTaken) => (isTaken ? call(context, address) : undefined)));
 }
 
 /** When no such call is under way. */
@@ -75,7 +85,7 @@ function call(context: ITriggerFunctions | IWebhookFunctions, { url, secret }: A
 		url,
 		body: WAKE,
 		auth: { username: secret.user, password: secret.password },
-		timeout: 60_000,
+		timeout: TIMEOUT_MS,
 	});
 	const told = request.catch((error: unknown) =>
 		context.logger.debug('The trigger could not call itself; it catches up with the next event', {

@@ -4,7 +4,7 @@ import { areReconciled, reconcileWebhooks, removeWebhooks } from '../../../core/
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
 import { postmark } from '../connection';
-import { isDue } from './catchUp';
+import { isDue, syncCursors } from './catchUp';
 import { InboundHook } from './inboundHook';
 import { settingsOf, wantedHooks } from './settings';
 import { stateOf } from './state';
@@ -24,6 +24,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 			if (wantsInbound !== (state.inboundBefore !== undefined)) return false;
 			if (!(await areReconciled(hooks, wantedHooks(settings), state))) return false;
 			if (wantsInbound && !(await inbound.isInStep(state.secret))) return false;
+			syncCursors(state, settings);
 		} catch (error) {
 			const failure = toServiceError(error);
 			if (!isRestart(this) || state.secret === undefined || !failure.facts.canRetry) throw error;
@@ -60,15 +61,16 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			await removeWebhooks(hooks, settings.streams, registered);
 			throw error;
 		}
-		const goesOn = state.cursor !== undefined && Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS;
-		const now = Date.now();
-		Object.assign(
-			state,
-			registered,
-			{ url: addressOf(this) },
-			goesOn ? {} : { startedAt: now, cursor: now, lookedAt: now, since: 0 },
-		);
+		Object.assign(state, registered, { url: addressOf(this) });
+		if (!(Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS)) {
+			delete state.cursor;
+			delete state.inboundCursor;
+			state.lookedAt = Date.now();
+			state.since = 0;
+		}
+		state.lookedAt ??= Date.now();
 		delete state.stoppedAt;
+		syncCursors(state, settings);
 		return true;
 	});
 }

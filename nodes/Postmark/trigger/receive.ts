@@ -4,17 +4,20 @@ import { isProven, refuse } from '../../../core/webhook/auth';
 import { persistStaticData } from '../../../core/webhook/staticData';
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { tryLock, withTimeout } from '../../../core/webhook/lock';
+import { TimeoutError, tryLock, withTimeout } from '../../../core/webhook/lock';
 import { isSelfCall, selfCallAgain } from '../../../core/webhook/selfCall';
 import { postmark } from '../connection';
-import { catchUp, isDue, type CaughtUp } from './catchUp';
+import { catchUp, isDue, REMEMBERED, type CaughtUp } from './catchUp';
 import { idOf, isWanted, toItem, typeOf, type Event } from './events';
 import { settingsOf, type Settings } from './settings';
 import { memoryOf, stateOf, type State } from './state';
 
-/** Postmark waits for an answer, and repeats the call when it comes too late. The trigger itself can wait longer. */
-const CATCH_UP_MS = 10_000;
-const WOKEN_MS = 50_000;
+/**
+ * How long to look for what was missed, in milliseconds, and when to go on without. Postmark waits for an answer, and repeats
+ * the call when it comes too late; the trigger itself can wait longer.
+ */
+const LIVE = { look: 5_000, giveUp: 10_000 };
+const WOKEN = { look: 40_000, giveUp: 100_000 };
 
 /** A call to the trigger's address: from Postmark with an event, from the trigger itself, or from a stranger. */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -24,12 +27,13 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const settings = settingsOf(this);
 		const body: unknown = this.getBodyData();
 		const memory = memoryOf(this);
-		const seen = DeliveredIds.of(state.seen, memory);
+		const seen = DeliveredIds.of(state.seen, { node: memory, most: REMEMBERED });
 		const events = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
 		const missed = await missedBefore(this, state, settings, seen, isSelfCall(body));
 		const items = [];
 		for (const event of [...(missed?.events ?? []), ...events])
 			items.push(await toItem(this, event, settings));
+		items.push(...(missed?.gaps ?? []).map((json) => ({ json })));
 
 		const since = (state.since ?? 0) + events.filter(({ BouncedAt }) => BouncedAt !== undefined).length;
 		for (const event of missed?.events ?? []) seen.add(typeOf(event), idOf(event));
@@ -38,8 +42,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		this.getResponseObject().once('finish', () => {
 			if (this.getResponseObject().statusCode < 300) seen.confirm();
 		});
-		if (missed?.isMore)
-			selfCallAgain(this, { url: this.getNodeWebhookUrl('default')!, secret: state.secret! });
+		if (missed?.isMore && missed.failure === undefined) wake(this, state);
 		return items.length > 0 ? { workflowData: [items] } : {};
 	});
 }
@@ -73,18 +76,29 @@ async function missedBefore(
 	const turn = tryLock(memory);
 	if (turn === undefined) return undefined;
 	context.getResponseObject().once('close', turn.over);
+	const { look, giveUp } = isWoken ? WOKEN : LIVE;
 	try {
 		const client = await postmark.open(context);
-		return await withTimeout(
-			isWoken ? WOKEN_MS : CATCH_UP_MS,
-			catchUp(client, settings, { ...state }, DeliveredIds.of(seen.kept())),
-		);
+		const known = DeliveredIds.of(seen.kept(), { most: REMEMBERED });
+		const found = await withTimeout(giveUp, catchUp(client, settings, { ...state }, known, look));
+		if (found.failure !== undefined) warn(context, found.failure);
+		return found;
 	} catch (error) {
-		const { message, facts } = toServiceError(error);
-		context.logger.warn(
-			`It could not be looked up in Postmark whether events were missed: ${message}. ${facts.remedy ?? ''} The next call looks again.`,
-			{ node: context.getNode().name },
-		);
+		warn(context, error);
+		// The trigger itself has more patience than Postmark.
+		if (error instanceof TimeoutError && !isWoken) wake(context, state);
 		return undefined;
 	}
+}
+
+function wake(context: IWebhookFunctions, { secret }: State): void {
+	selfCallAgain(context, { url: context.getNodeWebhookUrl('default')!, secret: secret! });
+}
+
+function warn(context: IWebhookFunctions, error: unknown): void {
+	const { message, facts } = toServiceError(error);
+	context.logger.warn(
+		`It could not be looked up in Postmark whether events were missed: ${message}. ${facts.remedy ?? ''} The next call looks again.`,
+		{ node: context.getNode().name },
+	);
 }

@@ -1,6 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Registration } from '../../../core/webhook/reconcile';
-import type { Shelves } from '../../../core/webhook/deliveredIds';
+import type { KeptIds } from '../../../core/webhook/deliveredIds';
 
 /** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
 export interface State extends Registration {
@@ -8,10 +8,12 @@ export interface State extends Registration {
 	url?: string;
 	/** The address that gets inbound emails again when the trigger stops; absent when the trigger gets none. */
 	inboundBefore?: string;
-	/** When the trigger was switched on: what happened before is none of its business. */
-	startedAt?: number;
-	/** Up to here nothing is missing. */
+	/** From here on bounces and spam complaints are looked for; absent while none are. */
 	cursor?: number;
+	/** For how much time at once they could be looked for last, in milliseconds, and in which zone dates are read. */
+	learned?: { windowMs: number; zone: string | undefined };
+	/** From here on inbound emails that were not handed over are looked for; absent while none are. */
+	inboundCursor?: number;
 	/** When it was last looked whether something is missing. */
 	lookedAt?: number;
 	/** Bounces reported since then. */
@@ -19,7 +21,7 @@ export interface State extends Registration {
 	/** When the trigger was switched off. */
 	stoppedAt?: number;
 	/** Events that were reported. */
-	seen?: Shelves;
+	seen?: KeptIds;
 }
 
 export const stateOf = (context: IHookFunctions | ITriggerFunctions | IWebhookFunctions): State =>

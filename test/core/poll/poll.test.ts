@@ -1,7 +1,7 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { poll } from '../../../core/poll/poll';
-import type { Source } from '../../../core/poll/backfill';
+import { TooManyRows, type Gap, type Source } from '../../../core/poll/backfill';
 import { Engine } from '../../../scripts/engine';
 
 interface Row {
@@ -11,18 +11,24 @@ interface Row {
 
 const rows: Row[] = [];
 let isAway = false;
+/** How many rows a search can reach. */
+let reach = Infinity;
 const source: Source<Row> = {
 	id: ({ id }) => id,
 	at: ({ at }) => at,
-	async *between(from, until) {
-		for (const row of rows) if (row.at >= +from && row.at < +until) yield row;
+	async *between(from, until, most) {
+		const found = rows.filter(({ at }) => at >= +from && at < +until);
+		if (most < Infinity && found.length > Math.min(most, reach)) throw new TooManyRows();
+		yield* found.slice(0, reach);
 		if (isAway) throw new Error('away');
+		if (found.length > reach) throw new TooManyRows();
 	},
 };
 
 /** n8n's engine, for its context of a poll. */
 class Polls extends Engine {
 	readonly staticData: IDataObject = {};
+	readonly gaps: Gap[] = [];
 
 	async poll(mode: 'trigger' | 'manual' = 'trigger', most = 500): Promise<string[] | null> {
 		await new Promise((resolve) => setTimeout(resolve, 5));
@@ -38,7 +44,8 @@ class Polls extends Engine {
 		const { workflow, additionalData } = this.prepare(file, mode, 'run');
 		const context = new PollContext(workflow, workflow.getNode('Poll')!, additionalData, mode, 'activate');
 		const found = await poll(context as IPollFunctions, source, { most });
-		return found?.map(({ id }) => id) ?? null;
+		this.gaps.push(...(found?.gaps ?? []));
+		return found?.rows.map(({ id }) => id) ?? null;
 	}
 }
 
@@ -48,6 +55,7 @@ const happens = (id: string, ago = 0) => rows.push({ id, at: Date.now() - ago })
 beforeEach(() => {
 	rows.length = 0;
 	isAway = false;
+	reach = Infinity;
 	polls = new Polls();
 });
 
@@ -83,6 +91,28 @@ test('a flood comes in portions', async () => {
 	await polls.poll();
 	for (const id of ['a', 'b', 'c']) happens(id);
 	expect([await polls.poll('trigger', 2), await polls.poll('trigger', 2)]).toEqual([['a', 'b'], ['c']]);
+});
+
+test('a flood of any size comes whole, once and to its end, whatever lies within the overlap', async () => {
+	await polls.poll();
+	Object.assign(polls.staticData['node:Poll']!, { startedAt: 0, cursor: Date.now() - 3_600_000 });
+	for (let i = 0; i < 5_000; i++) happens(String(i), 240_000 - i * 40);
+	reach = 1_000;
+	const given: string[] = [];
+	for (let found = await polls.poll(); found !== null; found = await polls.poll()) given.push(...found);
+	expect(given).toEqual(rows.map(({ id }) => id));
+	expect(polls.gaps).toEqual([]);
+});
+
+test('what a search cannot reach is told, with when it was', async () => {
+	await polls.poll();
+	Object.assign(polls.staticData['node:Poll']!, { startedAt: 0, cursor: Date.now() - 3_600_000 });
+	const at = Math.floor((Date.now() - 1_800_000) / 1_000) * 1_000;
+	for (let i = 0; i < 30; i++) rows.push({ id: String(i), at });
+	reach = 20;
+	expect(await polls.poll()).toHaveLength(20);
+	expect(polls.gaps).toEqual([{ from: at, until: at + 1_000 }]);
+	expect(await polls.poll()).toBeNull();
 });
 
 test('a manual run gives the newest rows and stores nothing', async () => {

@@ -11,32 +11,42 @@ test('knows what it has seen, by kind, through what n8n stores', () => {
 		false,
 		false,
 	]);
+	later.add('open', '2');
+	const last = DeliveredIds.of(later.kept());
+	expect([last.has('bounce', '1'), last.has('open', '2')]).toEqual([true, true]);
 });
 
-test('is bounded for each kind: a busy one does not crowd out a rare one', () => {
+test('is bounded for each kind: a busy one does not crowd out a rare one, and the oldest go first', () => {
 	const seen = DeliveredIds.of(undefined);
 	seen.add('bounce', 'rare');
-	expect(seen.horizon('open')).toBe(0);
 	for (let i = 0; i < 2_500; i++) seen.add('open', String(i));
-	expect(JSON.stringify(seen.kept()).length).toBeLessThan(50_000);
-	expect([seen.has('bounce', 'rare'), seen.has('open', '0'), seen.has('open', '2499')]).toEqual([
+	expect(JSON.stringify(seen.kept()).length).toBeLessThan(17_000);
+	expect([seen.has('bounce', 'rare'), seen.has('open', '499'), seen.has('open', '500')]).toEqual([
 		true,
 		false,
 		true,
 	]);
-	expect(seen.horizon('bounce')).toBe(0);
-	expect(Math.abs(seen.horizon('open') - Date.now())).toBeLessThan(30_000);
+});
+
+test('remembers more of a kind that is looked up', () => {
+	const most = { bounce: 10_000 };
+	const seen = DeliveredIds.of(undefined, { most });
+	for (let i = 0; i < 10_000; i++) seen.add('bounce', String(i));
+	const later = DeliveredIds.of(seen.kept(), { most });
+	expect(Array.from({ length: 10_000 }, (_, i) => later.has('bounce', String(i)))).not.toContain(false);
+	expect(JSON.stringify(seen.kept()).length).toBeLessThan(81_000);
 });
 
 test('what n8n has taken over is known to all calls of this process, and nothing else', () => {
-	const first = DeliveredIds.of(undefined, 'node');
+	const of = (node?: string) => DeliveredIds.of(undefined, { node });
+	const first = of('node');
 	first.add('bounce', '1');
-	expect(DeliveredIds.of(undefined, 'node').has('bounce', '1')).toBe(false);
+	expect(of('node').has('bounce', '1')).toBe(false);
 	first.confirm();
-	const second = DeliveredIds.of(undefined, 'node');
+	const second = of('node');
 	second.add('bounce', '2');
 	second.confirm();
-	expect(DeliveredIds.of(undefined, 'node').has('bounce', '1')).toBe(true);
-	expect(DeliveredIds.of(undefined, 'other').has('bounce', '1')).toBe(false);
-	expect(DeliveredIds.of(undefined).has('bounce', '1')).toBe(false);
+	expect([of('node').has('bounce', '1'), of('node').has('bounce', '2')]).toEqual([true, true]);
+	expect(of('other').has('bounce', '1')).toBe(false);
+	expect(of().has('bounce', '1')).toBe(false);
 });

@@ -8,7 +8,8 @@ const HOUR = 60 * 60_000;
 /** As if the trigger had been switched on, and had last looked, so long ago. */
 function since(host: TriggerHost, hours: number): void {
 	const at = Date.now() - hours * HOUR;
-	Object.assign(host.memory, { startedAt: at, cursor: at, lookedAt: at });
+	for (const name of ['cursor', 'inboundCursor', 'lookedAt'])
+		if (host.memory[name] !== undefined) host.memory[name] = at;
 }
 
 /** A bounce that happened while n8n could not be reached, so long ago that Postmark no longer tries to report it. */
@@ -140,13 +141,56 @@ test('when n8n cannot start the execution, what was caught up comes again', asyn
 
 test('a flood comes in portions, each once', async () => {
 	const host = await away(30);
-	for (let i = 0; i < 250; i++) missed(`${i}@example.net`, 20 - i / 50);
+	for (let i = 0; i < 600; i++) missed(`${i}@example.net`, 20 - i / 50);
 	await host.prove(bounce(1));
-	expect(host.executions[0]).toHaveLength(101);
-	await eventually(() => host.items.length >= 251);
+	expect(host.executions[0]).toHaveLength(251);
+	await eventually(() => host.items.length >= 601);
 	expect(emails(host).filter((email) => email !== 'now@example.net')).toEqual(
-		Array.from({ length: 250 }, (_, i) => `${i}@example.net`),
+		Array.from({ length: 600 }, (_, i) => `${i}@example.net`),
 	);
+});
+
+test.each([2_500, 5_000])(
+	'%d that were missed in a long downtime all come, each once, oldest first',
+	async (count) => {
+		const host = await away(30);
+		const names = Array.from({ length: count }, (_, i) => `${i}@example.net`);
+		for (const [i, email] of names.entries()) missed(email, 29 - i / 200);
+		await host.activate('init');
+		await eventually(() => host.items.length >= count, 110_000);
+		expect(emails(host)).toEqual(names);
+	},
+	120_000,
+);
+
+test('what Postmark no longer keeps is told as an item of its own', async () => {
+	const host = await away(50 * 24);
+	missed('kept@example.net', 24);
+	await host.prove(bounce(1));
+	expect(emails(host)).toEqual(['kept@example.net', 'now@example.net', undefined]);
+	expect(host.json.at(-1)).toEqual({
+		RecordType: 'Missed',
+		Message: expect.stringMatching(
+			/^Some bounces and spam complaints from .*: Postmark keeps them for 45 days only$/,
+		),
+		Remedy: expect.stringContaining('Look at the activity of this time in Postmark'),
+		From: expect.any(String),
+		Until: expect.any(String),
+	});
+	host.memory.lookedAt = 0;
+	await host.prove(bounce(2));
+	expect(host.json.filter(({ RecordType }) => RecordType === 'Missed')).toHaveLength(1);
+});
+
+test('a kind of event that is chosen later brings nothing from before', async () => {
+	const host = await trigger({ events: ['open'] });
+	await host.activate();
+	missed('before@example.net', 5);
+	host.change({ events: ['open', 'bounce'] });
+	await host.activate('update');
+	host.memory.lookedAt = 0;
+	await host.prove(bounce(1));
+	expect(emails(host)).toEqual(['now@example.net']);
 });
 
 test('a change that is published switches off and on: nothing in between is lost; a longer pause is one', async () => {
@@ -161,7 +205,6 @@ test('a change that is published switches off and on: nothing in between is lost
 	host.memory.stoppedAt = Date.now() - 2 * HOUR;
 	missed('off@example.net', 1);
 	await host.activate();
-	since(host, 0);
 	host.memory.lookedAt = 0;
 	await host.prove(bounce(2, 'on@example.net'));
 	expect(emails(host).slice(2)).toEqual(['on@example.net']);

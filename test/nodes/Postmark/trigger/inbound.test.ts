@@ -195,7 +195,7 @@ describe('an inbound email', () => {
 		const { deliveries } = postmark().hooks;
 		await eventually(() => deliveries[0]!.state === 'given up');
 		host.isFailing = false;
-		const before = { startedAt: Date.now() - 30 * HOUR, cursor: Date.now() - 2 * HOUR, lookedAt: 0 };
+		const before = { inboundCursor: Date.now() - 20 * HOUR, lookedAt: 0 };
 		Object.assign(host.memory, before);
 		await host.activate('init');
 		await eventually(() => host.executions.length > 0);
