@@ -101,9 +101,8 @@ export interface Resource {
 	name: string;
 	value: string;
 	description?: string;
+	/** In the order of use, as the menu shows them; the first is chosen when the resource is picked. */
 	operations: Operation[];
-	/** The operation chosen when the resource is picked; the first when absent. */
-	first?: Operation;
 	/** When all its operations sign in with another credential than the node's others. */
 	service?: Service<Connection>;
 }

@@ -1,7 +1,10 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
 
-/** A node's `properties`, put together from its resources: the two menus, then every operation's own fields. */
+/**
+ * A node's `properties`, put together from its resources: the two menus, then every operation's own fields. The menus, and
+ * with them the actions in n8n's panel, keep the order of the lists: what is used most stands first.
+ */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	return [
 		{
@@ -9,13 +12,11 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(
-				resources.map(({ name, value, description }) => ({
-					name,
-					value,
-					...(description ? { description } : {}),
-				})),
-			),
+			options: resources.map(({ name, value, description }) => ({
+				name,
+				value,
+				...(description ? { description } : {}),
+			})),
 			default: resources[0]!.value,
 		},
 		...resources.map(operationMenu),
@@ -27,15 +28,15 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	];
 }
 
-function operationMenu({ value, operations, first }: Resource): INodeProperties {
+function operationMenu({ value, operations }: Resource): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: byName(operations.map(menuEntry)),
-		default: (first ?? operations[0]!).value,
+		options: operations.map(menuEntry),
+		default: operations[0]!.value,
 	};
 }
 
@@ -49,15 +50,6 @@ const menuEntry = ({ name, value, action, description }: Operation): INodeProper
 /** Fields of a collection in the order of the alphabet, for those put together from several lists. */
 export const byDisplayName = (fields: INodeProperties[]): INodeProperties[] =>
 	fields.toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
-
-/** n8n adds an entry of this name to a menu, for its HTTP Request node, unless the menu's last one has it. */
-const CUSTOM_CALL = 'Custom API Call';
-
-const byName = (options: INodePropertyOptions[]) =>
-	options.sort(
-		(a, b) =>
-			Number(a.name === CUSTOM_CALL) - Number(b.name === CUSTOM_CALL) || a.name.localeCompare(b.name, 'en'),
-	);
 
 function shownFor(field: INodeProperties, resource: string, operation: string): INodeProperties {
 	const displayOptions: IDisplayOptions = {

@@ -45,21 +45,21 @@ import { webhook } from './webhook';
 const resources = [
 	email,
 	message,
-	inboundMessage,
 	bounce,
+	suppression,
 	template,
 	stream,
-	suppression,
-	webhook,
+	inboundMessage,
 	inboundRule,
 	statistics,
+	webhook,
 	server,
-	custom,
 	accountServer,
 	domain,
 	senderSignature,
 	dataRemoval,
 	customAccount,
+	custom,
 ];
 
 /** The resources that sign in with the account's token; all others need a server's. */

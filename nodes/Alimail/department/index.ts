@@ -9,6 +9,5 @@ import { update } from './update.operation';
 export const department = resource({
 	name: 'Department',
 	value: 'department',
-	operations: [create, remove, ensurePath, get, getAll, update],
-	first: getAll,
+	operations: [getAll, get, create, ensurePath, update, remove],
 });

@@ -47,6 +47,5 @@ const getAll = perItem({
 export const domain = resource({
 	name: 'Domain',
 	value: 'domain',
-	operations: [get, getAll],
-	first: getAll,
+	operations: [getAll, get],
 });

@@ -11,7 +11,6 @@ export const accountServer = resource({
 	name: 'Account Server',
 	value: 'accountServer',
 	description: 'All servers of the account; needs the account token',
-	operations: [create, remove, get, getAll, pushTemplates, update],
-	first: getAll,
+	operations: [getAll, get, create, update, pushTemplates, remove],
 	service: postmarkAccount,
 });

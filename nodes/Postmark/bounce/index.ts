@@ -9,6 +9,5 @@ export const bounce = resource({
 	name: 'Bounce',
 	value: 'bounce',
 	description: 'Emails that came back, and addresses that are no longer sent to',
-	operations: [activate, get, getStats, getAll, getDump],
-	first: getAll,
+	operations: [getAll, get, getStats, activate, getDump],
 });

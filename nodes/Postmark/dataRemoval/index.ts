@@ -7,6 +7,6 @@ export const dataRemoval = resource({
 	name: 'Data Removal',
 	value: 'dataRemoval',
 	description: 'Requests to delete a recipient’s personal data; needs the account token',
-	operations: [create, get],
+	operations: [get, create],
 	service: postmarkAccount,
 });

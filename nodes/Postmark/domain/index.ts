@@ -11,7 +11,6 @@ export const domain = resource({
 	name: 'Domain',
 	value: 'domain',
 	description: 'Domains to send from, and their DNS records; needs the account token',
-	operations: [create, remove, get, getAll, rotateDkim, update, verifyDkim, verifyReturnPath],
-	first: getAll,
+	operations: [getAll, get, create, update, verifyDkim, verifyReturnPath, rotateDkim, remove],
 	service: postmarkAccount,
 });

@@ -7,6 +7,5 @@ export const inboundMessage = resource({
 	name: 'Inbound Message',
 	value: 'inboundMessage',
 	description: 'Emails that Postmark received for the server',
-	operations: [bypass, get, getAll, retry],
-	first: getAll,
+	operations: [getAll, get, bypass, retry],
 });

@@ -7,6 +7,5 @@ export const inboundRule = resource({
 	name: 'Inbound Rule',
 	value: 'inboundRule',
 	description: 'Senders and domains that may not reach the server',
-	operations: [create, remove, getAll],
-	first: getAll,
+	operations: [getAll, create, remove],
 });

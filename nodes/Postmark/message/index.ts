@@ -8,6 +8,5 @@ export const message = resource({
 	name: 'Message',
 	value: 'message',
 	description: 'Emails that were sent, and what became of them',
-	operations: [get, getAll, getClicks, getOpens, getDump],
-	first: getAll,
+	operations: [getAll, get, getOpens, getClicks, getDump],
 });

@@ -11,7 +11,6 @@ export const senderSignature = resource({
 	name: 'Sender Signature',
 	value: 'senderSignature',
 	description: 'Single addresses to send from; needs the account token',
-	operations: [create, remove, get, getAll, resendConfirmation, update],
-	first: getAll,
+	operations: [getAll, get, create, update, resendConfirmation, remove],
 	service: postmarkAccount,
 });

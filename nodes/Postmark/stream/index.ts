@@ -9,6 +9,5 @@ export const stream = resource({
 	name: 'Message Stream',
 	value: 'stream',
 	description: 'Channels that keep different kinds of email apart',
-	operations: [archive, create, get, getAll, unarchive, update],
-	first: getAll,
+	operations: [getAll, get, create, update, archive, unarchive],
 });

@@ -7,6 +7,5 @@ export const suppression = resource({
 	name: 'Suppression',
 	value: 'suppression',
 	description: 'Addresses that a message stream no longer sends to',
-	operations: [create, remove, getAll],
-	first: getAll,
+	operations: [getAll, create, remove],
 });

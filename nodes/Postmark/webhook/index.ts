@@ -9,6 +9,5 @@ export const webhook = resource({
 	name: 'Webhook',
 	value: 'webhook',
 	description: 'URLs that Postmark tells of deliveries, bounces, opens and clicks',
-	operations: [create, remove, get, getAll, update],
-	first: getAll,
+	operations: [getAll, get, create, update, remove],
 });

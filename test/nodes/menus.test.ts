@@ -1,0 +1,52 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { packNodes } from '../support/tree';
+
+/** What people look for first stands first, in the menus and so among the actions in n8n's panel. */
+const MENUS: Record<string, string[]> = {
+	'MailOps Alimail': [
+		'User: Sync, Get Many, Get, Create, Update, Freeze, Unfreeze, Reset Password, Add Alias, Remove Alias, Delete',
+		'Department: Get Many, Get, Create, Ensure Path, Update, Delete',
+		'Domain: Get Many, Get',
+		'Organization: Get',
+		'Custom API Call: Make Request',
+	],
+	'MailOps Postmark': [
+		'Email: Send, Send With Template, Send Bulk, Get Bulk Status',
+		'Message: Get Many, Get, Get Opens, Get Clicks, Get Source',
+		'Bounce: Get Many, Get, Get Delivery Stats, Activate, Get Source',
+		'Suppression: Get Many, Create, Delete',
+		'Template: Get Many, Get, Create, Update, Validate, Delete',
+		'Message Stream: Get Many, Get, Create, Update, Archive, Unarchive',
+		'Inbound Message: Get Many, Get, Bypass Rules, Retry',
+		'Inbound Rule: Get Many, Create, Delete',
+		'Statistics: Get Overview, Get Series',
+		'Webhook: Get Many, Get, Create, Update, Delete',
+		'Server: Get, Update',
+		'Account Server: Get Many, Get, Create, Update, Push Templates, Delete',
+		'Domain: Get Many, Get, Create, Update, Verify DKIM, Verify Return-Path, Rotate DKIM, Delete',
+		'Sender Signature: Get Many, Get, Create, Update, Resend Confirmation, Delete',
+		'Data Removal: Get, Create',
+		'Custom API Call (Account): Make Request',
+		'Custom API Call: Make Request',
+	],
+};
+
+const actions = packNodes().filter(([, { description }]) => !description.group.includes('trigger'));
+
+test.each(actions)('the menus of %s are in the order of use', (_, { description }) => {
+	const choices = (name: string, resource?: string) =>
+		description.properties
+			.filter(
+				(field) =>
+					field.name === name &&
+					(resource === undefined || field.displayOptions?.show?.resource?.includes(resource)),
+			)
+			.flatMap(({ options }) => options as INodePropertyOptions[]);
+	const menus = choices('resource').map(
+		({ name, value }) =>
+			`${name}: ${choices('operation', String(value))
+				.map((operation) => operation.name)
+				.join(', ')}`,
+	);
+	expect(menus).toEqual(MENUS[description.displayName]);
+});
