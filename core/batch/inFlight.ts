@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ServiceError } from '../errors';
+import type { KeyedMessage } from './idempotency';
 
-/** What became of a message. */
-export type Fate = { sent: IDataObject } | { failed: ServiceError };
+/** What became of a message, and which it was. */
+export type Fate = ({ sent: IDataObject } | { failed: ServiceError }) & {
+	message?: KeyedMessage | undefined;
+};
 
 /** The right to send the message with an ID, which only one holds at a time. It must be settled, whatever happens. */
 export interface Claim {
@@ -11,6 +14,7 @@ export interface Claim {
 
 interface Entry {
 	fate: Promise<Fate>;
+	message: KeyedMessage | undefined;
 	/** Epoch milliseconds; missing while it is under way. */
 	sentAt?: number;
 }
@@ -25,13 +29,16 @@ const MAX_REMEMBERED = 50_000;
  */
 const known = new Map<string, Entry>();
 
-/** The claim, or the fate of the message that someone else holds or has sent. */
-export function claim(id: string): { mine: Claim } | { others: Promise<Fate> } {
+/** The claim, or the message that someone else holds or has sent, and its fate. */
+export function claim(
+	id: string,
+	message?: KeyedMessage,
+): { mine: Claim } | { others: Promise<Fate>; message: KeyedMessage | undefined } {
 	forgetOld();
 	const entry = known.get(id);
-	if (entry !== undefined) return { others: entry.fate };
+	if (entry !== undefined) return { others: entry.fate, message: entry.message };
 	let tell!: (fate: Fate) => void;
-	const own: Entry = { fate: new Promise<Fate>((resolve) => (tell = resolve)) };
+	const own: Entry = { fate: new Promise<Fate>((resolve) => (tell = resolve)), message };
 	known.set(id, own);
 	return {
 		mine: {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError, type ErrorFacts } from '../errors';
 import type { Claim, Claimed, Claims, Ending } from '../shared';
+import type { KeyedMessage } from './idempotency';
 import type { Fate } from './inFlight';
 
 /** Long enough for any search to catch up with what was accepted. */
@@ -47,19 +48,28 @@ const toWorkerClaim = (claim: Claim): WorkerClaim => ({
 	settle: (fate) => claim.end(toEnding(fate, claim.isDoubtful)),
 });
 
+/** What one worker tells the others, as JSON. */
+interface Told {
+	message?: KeyedMessage | undefined;
+}
+type Sent = Told & { sent: IDataObject };
+type Failed = Told & { facts: ErrorFacts };
+
 function toEnding(fate: Fate, isDoubtful: boolean): Ending {
-	if ('sent' in fate) return { done: JSON.stringify(fate.sent) };
+	const { message } = fate;
+	if ('sent' in fate) return { done: JSON.stringify({ sent: fate.sent, message } satisfies Sent) };
 	const { facts } = fate.failed;
-	const words = JSON.stringify(facts);
+	const words = JSON.stringify({ facts, message } satisfies Failed);
 	// What was not sent now may have been sent by whoever held it before, as long as nobody could look.
 	const mayBeSent = facts.outcome === 'unknown' || (isDoubtful && facts.outcome === 'notSent');
 	return mayBeSent ? { unknown: words } : { failed: words };
 }
 
 function toFate(ending: Ending): Fate | undefined {
-	if ('done' in ending) return { sent: JSON.parse(ending.done) as IDataObject };
+	if ('done' in ending) return JSON.parse(ending.done) as Sent;
 	const words = 'failed' in ending ? ending.failed : ending.unknown;
 	// Given back without having been tried.
 	if (words === '') return undefined;
-	return { failed: new ServiceError(JSON.parse(words) as ErrorFacts) };
+	const { facts, message } = JSON.parse(words) as Failed;
+	return { failed: new ServiceError(facts), message };
 }

@@ -71,7 +71,7 @@ export interface BatchedOperation<M = unknown, C extends Connection = Client> ex
 	/** One answer for each message of the chunk, in its order. */
 	call(chunk: Chunk, client: C, feedback: RunFeedback): Promise<ItemResult[]>;
 	/** How messages that may not go out twice are recognised and found again. */
-	idempotency?: IdempotencyStrategy<C>;
+	idempotency?: IdempotencyStrategy<C, M>;
 }
 
 /** All items are one input. Answers with one list of items for each output of the node. */

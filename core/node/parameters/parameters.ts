@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { findEmpty } from './emptyExpression';
 import { compileExpression, NOT_PLAIN, type Lookup } from './reference';
 
 /** How a parameter is read: the same for all items, put together from plain references, or evaluated by n8n. */
@@ -43,6 +44,11 @@ export class Parameters {
 	/** As the user typed it: expressions are not evaluated. */
 	raw(name: string): unknown {
 		return this.context.getNode().parameters[name];
+	}
+
+	/** The first expression of a parameter, as it was typed, that gives an item nothing; undefined when each gives something. */
+	emptyExpression(typed: unknown, index: number): string | undefined {
+		return typeof typed === 'string' ? findEmpty(typed, this.context, index) : undefined;
 	}
 
 	get origin(): Origin {

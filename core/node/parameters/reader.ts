@@ -26,6 +26,8 @@ export class ParameterReader {
 		private readonly parameters: Parameters,
 		private readonly fields: INodeProperties[] = parameters.fields,
 		private readonly values?: IDataObject,
+		/** The values as the user typed them, expressions and all; missing where they come from one expression. */
+		private readonly typed?: IDataObject,
 	) {}
 
 	get input(): INodeExecutionData {
@@ -54,6 +56,23 @@ export class ParameterReader {
 		const text = this.text(name);
 		if (text === '')
 			throw this.fieldError(name, 'is empty', 'Fill it in, or check the column its expression refers to.');
+		return text;
+	}
+
+	/**
+	 * Text in which every expression gave something: `{{ $json.order }}-paid` is “-paid” for each item that has no order,
+	 * and must not pass for a text that tells them apart.
+	 */
+	filledText(name: string): string {
+		const text = this.requiredText(name);
+		const typed = this.values === undefined ? this.parameters.raw(name) : this.typed?.[name];
+		const empty = this.parameters.emptyExpression(typed, this.index);
+		if (empty !== undefined)
+			throw this.fieldError(
+				name,
+				`is “${truncate(text)}”: its expression ${truncate(empty)} gives nothing for this item`,
+				'Check the column that the expression refers to.',
+			);
 		return text;
 	}
 
@@ -170,7 +189,8 @@ export class ParameterReader {
 			this.index,
 			this.parameters,
 			(field?.options ?? []) as INodeProperties[],
-			(typeof values === 'object' && values !== null ? values : {}) as IDataObject,
+			objectOr({}, values),
+			objectOr(undefined, this.values === undefined ? this.parameters.raw(name) : undefined),
 		);
 	}
 
@@ -256,6 +276,10 @@ export class InputItems {
 	*[Symbol.iterator](): Generator<ParameterReader> {
 		for (let i = 0; i < this.length; i++) yield this.at(i);
 	}
+}
+
+function objectOr<T extends IDataObject | undefined>(otherwise: T, value: unknown): IDataObject | T {
+	return typeof value === 'object' && value !== null ? (value as IDataObject) : otherwise;
 }
 
 function limits(min: number, max: number): string {

@@ -64,7 +64,7 @@ export async function runBatched(
 				if (pause) await pause;
 				const message = await operation.read(item);
 				keys.set(index, key);
-				if (once && !once.admits(item)) continue;
+				if (once && !once.admits(item, message)) continue;
 				for (const chunk of chunker.add(index, message)) await start(chunk);
 			} catch (error) {
 				const failed = toServiceError(error);

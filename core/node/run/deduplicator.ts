@@ -9,13 +9,16 @@ import {
 	patience,
 	type Finder,
 	type Found,
+	type FoundMessage,
 	type IdempotencyKey,
+	type KeyedMessage,
 } from '../../batch/idempotency';
 import type { IdempotencyStrategy } from '../idempotency';
 import { toServiceError, ServiceError } from '../../errors';
 import type { ParameterReader } from '../parameters/reader';
 import type { ItemResult } from '../operation';
 import type { RunContext } from './runContext';
+import { keyOfAnother } from './keyOfAnother';
 import { WorkerClaims, type Elsewhere } from './workerClaims';
 
 type Send = (chunk: Chunk) => Promise<ItemResult[]>;
@@ -32,7 +35,7 @@ export class Deduplicator {
 	private readonly finder: Finder;
 
 	constructor(
-		private readonly once: IdempotencyStrategy<Connection>,
+		private readonly once: IdempotencyStrategy<Connection, unknown>,
 		private readonly run: RunContext,
 		private readonly answer: (index: number, part: ItemResult) => void,
 	) {
@@ -41,12 +44,14 @@ export class Deduplicator {
 	}
 
 	/** Whether the item's message is to be sent. If not, its answer follows from the message with the same mark. */
-	admits(item: ParameterReader): boolean {
-		const mark = this.once.keyOf(item);
+	admits(item: ParameterReader, message: unknown): boolean {
+		const mark = this.once.keyOf(item, message);
 		if (mark === undefined) return true;
 		const id = `${this.run.client.account} ${idOf(mark)}`;
-		const claimed = claim(id);
+		const claimed = claim(id, mark.message);
 		if ('others' in claimed) {
+			const mistake = this.mistakeIn(mark, claimed.message);
+			if (mistake !== undefined) throw mistake;
 			this.waiting.push(claimed.others.then((fate) => this.follow(item.index, fate)));
 			return false;
 		}
@@ -64,7 +69,7 @@ export class Deduplicator {
 			await this.deliverOwn(chunk, mine, parts, send);
 			for (const { position, fate } of others) {
 				const known = await fate;
-				if (known !== undefined) parts[position] = this.fromOther(known);
+				if (known !== undefined) parts[position] = this.fromOther(known, chunk.indexes[position]!);
 			}
 		}
 		return parts as ItemResult[];
@@ -91,7 +96,9 @@ export class Deduplicator {
 		}
 		positions.forEach((position, i) => {
 			parts[position] = own[i];
-			this.workers.settle(chunk.indexes[i]!, fateOf(own[i] ?? { failed: givenBack() }));
+			const index = chunk.indexes[i]!;
+			const { message } = this.held.get(index)?.mark ?? {};
+			this.workers.settle(index, { ...fateOf(own[i] ?? { failed: givenBack() }), message });
 		});
 	}
 
@@ -120,7 +127,7 @@ export class Deduplicator {
 			const found = await this.finder.before(marked.map(({ mark }) => mark));
 			for (const { position, mark } of marked) {
 				const earlier = found.get(idOf(mark));
-				if (earlier !== undefined) parts[position] = this.repeated(earlier);
+				if (earlier !== undefined) parts[position] = this.asFound(earlier, mark);
 			}
 		} catch (error) {
 			const failed = unchecked(toServiceError(error));
@@ -134,8 +141,8 @@ export class Deduplicator {
 		if (doubtful.length === 0) return;
 		const { found, isSure } = await this.search(doubtful.map(({ mark }) => mark));
 		for (const { position, mark } of doubtful) {
-			const row = found.get(idOf(mark));
-			if (row !== undefined) parts[position] = this.repeated(row);
+			const earlier = found.get(idOf(mark));
+			if (earlier !== undefined) parts[position] = this.asFound(earlier, mark);
 			else if (!isSure) parts[position] = { failed: unchecked(new ServiceError({ message: NOT_FOUND_OUT })) };
 		}
 	}
@@ -150,8 +157,8 @@ export class Deduplicator {
 		if (doubtful.length === 0) return;
 		const { found, isSure } = await this.search(doubtful.map(({ mark }) => mark));
 		for (const { position, mark } of doubtful) {
-			const row = found.get(idOf(mark));
-			if (row !== undefined) parts[position] = { done: row };
+			const own = found.get(idOf(mark));
+			if (own !== undefined) parts[position] = { done: own.row };
 			else if (isSure) parts[position] = tries < MAX_TRIES ? undefined : notArrived(parts[position]!);
 		}
 	}
@@ -164,7 +171,7 @@ export class Deduplicator {
 			try {
 				await wait(pause, undefined, this.run.signal ? { signal: this.run.signal } : undefined);
 				const missing = marks.filter((mark) => !found.has(idOf(mark)));
-				for (const [id, row] of await this.finder.now(missing)) found.set(id, row);
+				for (const [id, one] of await this.finder.now(missing)) found.set(id, one);
 				isSure = true;
 			} catch {
 				isSure = false;
@@ -179,9 +186,20 @@ export class Deduplicator {
 		else if (!this.run.results.isClosed) this.answer(index, { failed: sameFate(fate.failed) });
 	}
 
-	private fromOther(fate: NonNullable<Elsewhere>): ItemResult {
+	private fromOther(fate: NonNullable<Elsewhere>, index: number): ItemResult {
 		if ('notClaimed' in fate) return { failed: fate.notClaimed };
+		const mistake = this.mistakeIn(this.held.get(index)!.mark, fate.message);
+		if (mistake !== undefined) return { failed: mistake };
 		return 'sent' in fate ? this.repeated(fate.sent) : { failed: sameFate(fate.failed) };
+	}
+
+	private asFound({ row, message }: FoundMessage, mark: IdempotencyKey): ItemResult {
+		const mistake = this.mistakeIn(mark, message);
+		return mistake === undefined ? this.repeated(row) : { failed: mistake };
+	}
+
+	private mistakeIn(mark: IdempotencyKey, other: KeyedMessage | undefined): ServiceError | undefined {
+		return keyOfAnother(this.once.keyField, mark, other);
 	}
 
 	private repeated(earlier: IDataObject): ItemResult {

@@ -1,18 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import type { IdempotencyKey } from '../../../core/batch/idempotency';
+import { sortedAddresses, type IdempotencyKey, type KeyedMessage } from '../../../core/batch/idempotency';
+import type { Client } from '../../../core/http/client';
 import type { IdempotencyStrategy } from '../../../core/node/idempotency';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import type { Origin } from '../../../core/node/parameters/parameters';
+import { onceKeyField } from './onceOptions';
 import { KEY_NAME, SCOPE_NAME, SentMessages } from './sentMessages';
+import type { PostmarkEnvelope } from './wireMessage';
 
 /** Characters of a metadata value (https://postmarkapp.com/support/article/1125-custom-metadata-faq). */
 const MAX_VALUE = 80;
 const DEFAULT_DAYS = 2;
 const MAX_DAYS = 45;
 
-export const once: IdempotencyStrategy = {
-	keyOf: markOf,
+export const once: IdempotencyStrategy<Client, OutgoingEmail> = {
+	keyField: onceKeyField.displayName,
+	keyOf(item, email) {
+		const mark = markOf(item);
+		// A key by execution and item cannot be the same for two items.
+		return mark?.isOwn ? { ...mark, message: keyedMessage(email) } : mark;
+	},
 	finder: (client, total) => new SentMessages(client, total),
 	alreadySent: ({ MessageID, To, SubmittedAt }: IDataObject) => ({
 		alreadySent: true,
@@ -23,8 +31,27 @@ export const once: IdempotencyStrategy = {
 	}),
 };
 
+/** What is looked at of an email that goes out with a key. */
+type OutgoingEmail = Pick<PostmarkEnvelope, 'To' | 'Cc' | 'Bcc' | 'Subject'> & {
+	TemplateId?: number | undefined;
+	TemplateAlias?: string | undefined;
+};
+
+function keyedMessage({ To, Cc, Bcc, Subject, TemplateId, TemplateAlias }: OutgoingEmail): KeyedMessage {
+	const template = TemplateAlias ?? TemplateId;
+	return {
+		recipients: sortedAddresses([To, Cc, Bcc].flatMap(addressesIn)),
+		...(Subject === undefined ? {} : { subject: Subject }),
+		...(template === undefined ? {} : { template: String(template) }),
+	};
+}
+
+/** The addresses of a list that this pack has written. */
+const addressesIn = (list = ''): string[] =>
+	list.replace(/"(?:[^"\\]|\\.)*" </g, '<').match(/[^\s<>,]+@[^\s<>,]+/g) ?? [];
+
 /** The mark of an item's email, by its options; undefined when it may go out twice. */
-export function markOf(item: ParameterReader): IdempotencyKey | undefined {
+export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true }) | undefined {
 	const options = item.collection('options');
 	switch (options.text('preventDoubleSending')) {
 		case '':
@@ -43,9 +70,10 @@ export function markOf(item: ParameterReader): IdempotencyKey | undefined {
 	}
 }
 
-const ownKey = (options: ParameterReader, { workflow, node }: Origin): IdempotencyKey => ({
+const ownKey = (options: ParameterReader, { workflow, node }: Origin) => ({
+	isOwn: true as const,
 	scope: digest(['key', workflow, node]),
-	key: asValue(options.requiredText('onceKey')),
+	key: asValue(options.filledText('onceKey')),
 	days: options.has('lookBackDays')
 		? options.number('lookBackDays', { min: 1, max: MAX_DAYS })
 		: DEFAULT_DAYS,

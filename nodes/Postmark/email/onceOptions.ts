@@ -2,6 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const OWN_KEY = { show: { preventDoubleSending: ['key'] } };
 
+export const onceKeyField: INodeProperties = {
+	displayName: 'Double-Sending Key',
+	name: 'onceKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.orderNumber }}',
+	displayOptions: OWN_KEY,
+	description:
+		'What makes this email one of a kind, such as the order number. It counts for this node only: another node may use the same key. The same key for an email to somebody else, or with another subject or template, is refused.',
+};
+
 /** The options by which Send and Send With Template send nothing twice; `once.ts` reads them. */
 export const onceOptions: INodeProperties[] = [
 	{
@@ -27,16 +38,7 @@ export const onceOptions: INodeProperties[] = [
 		description:
 			'Whether to look in Postmark’s list of sent emails before sending, so that nobody gets an email twice. It costs a request or a few per run. Items that were sent earlier come out with “alreadySent”. Two entries of the metadata are used for it.',
 	},
-	{
-		displayName: 'Double-Sending Key',
-		name: 'onceKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. {{ $json.orderNumber }}-confirmation',
-		displayOptions: OWN_KEY,
-		description:
-			'What makes this email one of a kind, such as the order number. It counts for this node only: another node may use the same key.',
-	},
+	onceKeyField,
 	{
 		displayName: 'Look Back (Days)',
 		name: 'lookBackDays',

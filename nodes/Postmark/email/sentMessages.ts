@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOf, type Finder, type Found, type IdempotencyKey } from '../../../core/batch/idempotency';
+import {
+	idOf,
+	sortedAddresses,
+	type Finder,
+	type Found,
+	type FoundMessage,
+	type IdempotencyKey,
+} from '../../../core/batch/idempotency';
 import type { Client } from '../../../core/http/client';
 import { isTestToken, listOf } from '../connection';
 
@@ -49,8 +56,8 @@ export class SentMessages implements Finder {
 		for (const group of byScope(marks)) {
 			const known = (await list(group[0]!)) ?? (await this.oneByOne(group));
 			for (const mark of group) {
-				const row = known.get(idOf(mark));
-				if (row !== undefined) found.set(idOf(mark), row);
+				const one = known.get(idOf(mark));
+				if (one !== undefined) found.set(idOf(mark), one);
 			}
 		}
 		return found;
@@ -100,20 +107,29 @@ function note(row: IDataObject, found: Found): void {
 	if (typeof scope !== 'string' || typeof key !== 'string') return;
 	const id = idOf({ scope, key, days: 0 });
 	// Newest first: the later of two replaces nothing.
-	if (!found.has(id)) found.set(id, resultOf(row));
+	if (!found.has(id)) found.set(id, toFound(row));
 }
 
-/** The result the item would have had, as far as the search knows it. */
-function resultOf({ To, ReceivedAt, MessageID }: IDataObject): IDataObject {
-	const people = Array.isArray(To) ? (To as Array<{ Email?: string }>) : [];
+/** The result the item would have had, as far as the search knows it, and which email it was. */
+function toFound({ To, Cc, Bcc, Subject, ReceivedAt, MessageID }: IDataObject): FoundMessage {
+	const to = addressesOf(To);
 	return {
-		To: people.map(({ Email }) => Email).join(', '),
-		SubmittedAt: ReceivedAt,
-		MessageID,
-		ErrorCode: 0,
-		Message: 'Sent. The answer got lost, and the email was found among those that Postmark accepted.',
+		row: {
+			To: to.join(', '),
+			SubmittedAt: ReceivedAt,
+			MessageID,
+			ErrorCode: 0,
+			Message: 'Sent. The answer got lost, and the email was found among those that Postmark accepted.',
+		},
+		message: {
+			recipients: sortedAddresses([...to, ...addressesOf(Cc), ...addressesOf(Bcc)]),
+			...(typeof Subject === 'string' ? { subject: Subject } : {}),
+		},
 	};
 }
+
+const addressesOf = (people: unknown): string[] =>
+	Array.isArray(people) ? (people as Array<{ Email?: unknown }>).map(({ Email }) => String(Email)) : [];
 
 function byScope(marks: IdempotencyKey[]): IdempotencyKey[][] {
 	const groups = new Map<string, IdempotencyKey[]>();

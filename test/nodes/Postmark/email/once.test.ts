@@ -139,7 +139,7 @@ describe('by own key', () => {
 });
 
 describe('the same key twice in one run', () => {
-	const twice = [orders(1)[0]!, { order: 'order-0', to: 'other@yunhe.example' }, orders(1, 1)[0]!];
+	const twice = [orders(1)[0]!, { order: 'order-0', to: 'P0@yunhe.example' }, orders(1, 1)[0]!];
 
 	test('only the first goes out; the second has its MessageID', async () => {
 		const run = await runNode(keyed(), twice);
@@ -168,6 +168,120 @@ describe('the same key twice in one run', () => {
 		const run = await runNode(keyed(), [{ order: 'order-0', to: 'nobody' }, orders(1)[0]!]);
 		expect(run.items(NODE, 1)).toHaveLength(1);
 		expect(recipients()).toEqual(['p0@yunhe.example']);
+	});
+});
+
+describe('a key that is the same for emails that are not', () => {
+	const CONSTANT = { onceKey: 'confirmation' };
+	const refused = (what: string) => ({
+		error: expect.stringMatching(
+			`^The 'Double-Sending Key' “.+” already belongs to another email, ${what}, and was not sent$`,
+		),
+		details: expect.objectContaining({
+			field: 'Double-Sending Key',
+			outcome: 'notSent',
+			remedy: expect.stringContaining("Check the expression in 'Double-Sending Key'"),
+		}),
+	});
+
+	test.each([
+		['within a run', () => {}, 1],
+		['in a later run of the same process', () => {}, 2],
+		['in a later run, when only the service knows', forgetClaims, 2],
+	])(
+		'to other people, %s: an error names both, and nobody’s email counts for another’s',
+		async (_, between, runs) => {
+			const items = orders(3);
+			if (runs === 2) await runNode(keyed(CONSTANT), [items[0]!]);
+			between();
+			const run = await runNode(keyed(CONSTANT), runs === 2 ? items.slice(1) : items);
+			expect(run.json(NODE, 1).slice(-2)).toEqual(
+				[1, 2].map((i) =>
+					expect.objectContaining(refused(`to p[01]@yunhe.example; this one is to p${i}@yunhe.example`)),
+				),
+			);
+			expect(recipients()).toEqual(['p0@yunhe.example']);
+		},
+	);
+
+	test('a copy to somebody is a difference too, the order of the addresses and names are none', async () => {
+		const to = (addresses: string, more = {}) => ({
+			to: addresses,
+			options: { ...KEYED, ...CONSTANT, ...more },
+		});
+		const send = async (form: ReturnType<typeof to>) =>
+			await runNode(sendNode(sandbox.current, form, ERROR_OUTPUT), [{}]);
+		await send(to('Ana <a@yunhe.example>, b@yunhe.example'));
+		forgetClaims();
+		const same = await send(to('B@yunhe.example, "Bauer, Ana" <a@yunhe.example>'));
+		expect(same.json(NODE)[0]).toMatchObject({ alreadySent: true });
+		const other = await send(to('a@yunhe.example, b@yunhe.example', { cc: 'c@yunhe.example' }));
+		expect(other.json(NODE, 1)[0]).toMatchObject(
+			refused(
+				'to a@yunhe.example, b@yunhe.example; this one is to a@yunhe.example, b@yunhe.example, c@yunhe.example',
+			),
+		);
+	});
+
+	test.each([
+		['in the same process', () => {}],
+		['when only the service knows', forgetClaims],
+	])('with another subject, %s', async (_, between) => {
+		const about = { subject: '={{ $json.subject }}' };
+		await runNode(keyed({}, about), [{ ...orders(1)[0]!, subject: 'Your  order' }]);
+		between();
+		const run = await runNode(keyed({}, about), [
+			{ ...orders(1)[0]!, subject: 'Your order ' },
+			{ ...orders(1)[0]!, subject: 'Your parcel' },
+		]);
+		expect(run.json(NODE)).toEqual([expect.objectContaining({ alreadySent: true })]);
+		expect(run.json(NODE, 1)).toEqual([
+			expect.objectContaining(
+				refused(
+					'to p0@yunhe.example with the subject “Your +order”; this one is to p0@yunhe.example with the subject “Your parcel”',
+				),
+			),
+		]);
+	});
+
+	test('when the first is refused, the other one is told of the key all the same', async () => {
+		sandbox.current.postmark.bounce({ email: 'p0@yunhe.example' });
+		const run = await runNode(keyed(CONSTANT), orders(2));
+		expect(run.json(NODE, 1).map(({ error }) => error)).toEqual([
+			'Postmark no longer delivers to p0@yunhe.example',
+			expect.stringContaining('already belongs to another email'),
+		]);
+	});
+});
+
+describe('a key of which an expression gives nothing', () => {
+	test.each([
+		['={{ $json.orderNumber }}-confirmation', '{{ $json.orderNumber }}', '-confirmation'],
+		["={{ $json.order }}-{{ $json.lines.join('') }}", "{{ $json.lines.join('') }}", 'order-0-'],
+		["={{ $json.orderNumber + '-paid' }}", "{{ $json.orderNumber + '-paid' }}", 'undefined-paid'],
+		['=order {{ $json.lines }}, {{ $json.nothing }}', '{{ $json.nothing }}', undefined],
+	])('%s is refused', async (onceKey, code, text) => {
+		const run = await runNode(keyed({ onceKey }), [{ ...orders(1)[0]!, lines: [], nothing: null }]);
+		expect(run.json(NODE, 1)).toEqual([
+			expect.objectContaining({
+				error: expect.stringContaining(`its expression ${code} gives nothing for this item`),
+				details: expect.objectContaining({ field: 'Double-Sending Key' }),
+			}),
+		]);
+		if (text !== undefined) expect(run.json(NODE, 1)[0]!.error).toContain(`“${text}”`);
+		expect(recipients()).toEqual([]);
+	});
+
+	test.each([
+		['0 is something', '={{ $json.number }}-paid', '0-paid'],
+		[
+			'a word that only looks like it',
+			'={{ $json.name }}-{{ $json.order.toUpperCase() }}',
+			'nullable-ORDER-0',
+		],
+	])('%s', async (_, onceKey, key) => {
+		await runNode(keyed({ onceKey }), [{ ...orders(1)[0]!, number: 0, name: 'nullable' }]);
+		expect(sandbox.current.postmark.messages.map(({ metadata }) => metadata['mailops-key'])).toEqual([key]);
 	});
 });
 

@@ -2,7 +2,7 @@ import { forgetClaims } from '../../../../core/batch/inFlight';
 import { NODE, runNode } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
 import { ERROR_OUTPUT, file, requestsSent } from './sendForm';
-import { putTemplate, sendTemplateNode } from '../template/templates';
+import { byAlias, putTemplate, sendTemplateNode } from '../template/templates';
 
 const sandbox = useSandbox();
 beforeEach(() => {
@@ -187,6 +187,22 @@ test('a key keeps it from going out twice', async () => {
 	const again = await runNode(node(), people(4));
 	expect(again.json(NODE).map(({ alreadySent }) => alreadySent ?? false)).toEqual([true, true, true, false]);
 	expect(stored()).toHaveLength(4);
+});
+
+test('a key with which another template went out is an error', async () => {
+	putTemplate(sandbox.current, { Alias: 'parcel' });
+	const options = { preventDoubleSending: 'key', onceKey: 'order-1' };
+	const send = async (alias: string) =>
+		await runNode(
+			sendTemplateNode(sandbox.current, { options, template: byAlias(alias) }, ERROR_OUTPUT),
+			people(1),
+		);
+	expect((await send('parcel')).items(NODE)).toHaveLength(1);
+	const other = await send('welcome');
+	expect(other.json(NODE, 1)[0]!.error).toContain(
+		'to p0@yunhe.example with the template “parcel”; this one is to p0@yunhe.example with the template “welcome”',
+	);
+	expect(stored()).toHaveLength(1);
 });
 
 test('the test token has no server, so no templates: each email is refused', async () => {

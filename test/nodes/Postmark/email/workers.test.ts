@@ -62,6 +62,16 @@ describeWithRedis('workers that send the same at the same time', (redis) => {
 		expect(recipients()).toHaveLength(5);
 	});
 
+	test('a key that another worker has used for somebody else is an error', async () => {
+		sandbox.current.postmark.settings.searchDelayMs = 60_000;
+		await inWorker(worker(redis()), [{ order: 'same', to: 'p1@yunhe.example' }]);
+		const second = await inWorker(worker(redis()), [{ order: 'same', to: 'p2@yunhe.example' }]);
+		expect(second.json(NODE, 1)[0]!.error).toContain(
+			'“same” already belongs to another email, to p1@yunhe.example; this one is to p2@yunhe.example',
+		);
+		expect(recipients()).toEqual(['p1@yunhe.example']);
+	});
+
 	test('two that hold what the other waits for do not wait for ever', async () => {
 		answerLate(300);
 		const first = inWorker(worker(redis()), orders(4, 200));
