@@ -26,7 +26,7 @@ export const postmark = service({
 	credential: 'mailOpsPostmarkServerApi',
 	baseUrl,
 	limits: () => ({ concurrency: IN_FLIGHT }),
-	account: (credential) => fingerprint(credential.serverToken),
+	account: (credential) => accountOf(credential, credential.serverToken),
 	mapError: (answer) => explain(answer, 'server'),
 	headers,
 });
@@ -37,7 +37,7 @@ export const postmarkAccount = service({
 	credential: 'mailOpsPostmarkAccountApi',
 	baseUrl,
 	limits: () => ({ concurrency: IN_FLIGHT }),
-	account: (credential) => fingerprint(credential.accountToken),
+	account: (credential) => accountOf(credential, credential.accountToken),
 	mapError: (answer) => explain(answer, 'account'),
 	headers,
 });
@@ -59,9 +59,9 @@ export function baseUrl(credential: ICredentialDataDecryptedObject): string {
 	return String(credential.baseUrl || 'https://api.postmarkapp.com').replace(/\/+$/, '');
 }
 
-/** Tells accounts apart without keeping their tokens. */
-function fingerprint(token: unknown): string {
-	return createHash('sha256').update(String(token)).digest('hex').slice(0, 16);
+/** Tells accounts apart without keeping their tokens. The same token at another address is another account. */
+function accountOf(credential: ICredentialDataDecryptedObject, token: unknown): string {
+	return `${baseUrl(credential)} ${createHash('sha256').update(String(token)).digest('hex').slice(0, 16)}`;
 }
 
 function explain(
