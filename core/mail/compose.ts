@@ -1,5 +1,6 @@
 import { invalidInput } from '../errors';
 import { headerValue } from '../http/path';
+import type { RunFeedback } from '../node/operation';
 import type { ParameterReader } from '../node/parameters/reader';
 import { truncate } from '../text';
 import { parseAddresses, type Address } from './address';
@@ -46,8 +47,8 @@ const OWN_HEADERS = new Set([
  * Reads the common mail form (see `fields.ts`) of one item. Most emails have no files and are there at once: a promise
  * for each of ten thousand would take longer than reading them.
  */
-export function composeMail(item: ParameterReader): Mail | Promise<Mail> {
-	const { subject, html, text } = readWords(item);
+export function composeMail(item: ParameterReader, feedback: RunFeedback): Mail | Promise<Mail> {
+	const { subject, html, text } = readWords(item, feedback);
 	const options = item.collection('options');
 	const files = chosenFiles(item, options);
 	const { from, to, cc, bcc, replyTo } = readPeople(item, options);
@@ -70,7 +71,7 @@ export function composeMail(item: ParameterReader): Mail | Promise<Mail> {
 }
 
 /** Subject and bodies; the text is made from the HTML when it is empty. */
-export function readWords(item: ParameterReader): Words {
+export function readWords(item: ParameterReader, feedback: RunFeedback): Words {
 	const html = body(item, 'html');
 	const text = body(item, 'text') ?? (html === undefined ? undefined : textOf(html));
 	if (text === undefined)
@@ -79,7 +80,12 @@ export function readWords(item: ParameterReader): Words {
 			`and '${item.label('text')}' are both empty`,
 			'Fill in one of them, or both.',
 		);
-	return { subject: headerValue(item.text('subject')), html, text };
+	const subject = headerValue(item.words('subject'));
+	if (subject === '')
+		feedback.hint(
+			`Sent without a subject: '${item.label('subject')}' is empty in at least one item. Fill it in, or check the column its expression refers to.`,
+		);
+	return { subject, html, text };
 }
 
 /** Who it goes from and to, its files and headers. */
@@ -148,7 +154,7 @@ function addresses(reader: ParameterReader, field: string, required = false): Ad
 
 /** Bodies keep their white space; only an empty one is none. */
 function body(item: ParameterReader, field: string): string | undefined {
-	if (item.text(field) === '') return undefined;
+	if (item.words(field) === '') return undefined;
 	return String(item.value(field));
 }
 

@@ -38,7 +38,7 @@ export const mailFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
-		placeholder: 'e.g. <p>Hello {{ $json.name }}</p>',
+		placeholder: 'e.g. <p>Your order is on its way.</p>',
 		description: 'The email as a formatted page. Fill in this, the text body, or both.',
 	},
 	{
@@ -47,7 +47,7 @@ export const mailFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: 'e.g. Hello {{ $json.name }}',
+		placeholder: 'e.g. Your order is on its way.',
 		description: 'The email without formatting. When it is empty, it is made from the HTML body.',
 	},
 ];

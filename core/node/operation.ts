@@ -66,7 +66,7 @@ export const failed = (failure: ServiceError): ItemResult => ({ failed: failure 
 export interface BatchedOperation<M = unknown, C extends Connection = Client> extends Face {
 	mode: 'batched';
 	/** One item's message, checked; plain data, as it will be sent. */
-	read(item: ParameterReader): M | Promise<M>;
+	read(item: ParameterReader, feedback: RunFeedback): M | Promise<M>;
 	chunk: ChunkLimits<M>;
 	/** One answer for each message of the chunk, in its order. */
 	call(chunk: Chunk, client: C, feedback: RunFeedback): Promise<ItemResult[]>;

@@ -5,6 +5,7 @@ import type { InputItems, ParameterReader } from '../node/parameters/reader';
 import { cleanRow, type CellColumn, type Desired } from '../sync';
 import { labelsOf } from './columns';
 import type { SyncColumn, SyncSettings } from './definition';
+import { plainName, unusedColumns } from './unusedColumns';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
@@ -58,7 +59,9 @@ export async function readRows(
 		});
 	}
 	checkKey(rows, match[0], columns);
-	return { rows, emptyRows, remarks: placeholderRemarks(placeholders, columns) };
+	const unused = auto ? unusedColumns(items, columns) : undefined;
+	const remarks = [...placeholderRemarks(placeholders, columns), ...(unused === undefined ? [] : [unused])];
+	return { rows, emptyRows, remarks };
 }
 
 const isEmpty = (json: IDataObject) =>
@@ -71,12 +74,10 @@ function mapped(item: ParameterReader): CellReader {
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
 function autoMapped(item: ParameterReader, columns: SyncColumn[]): CellReader {
-	const byName = new Map(Object.entries(item.input.json).map(([name, raw]) => [plain(name), { raw }]));
+	const byName = new Map(Object.entries(item.input.json).map(([name, raw]) => [plainName(name), { raw }]));
 	const labels = labelsOf(columns);
-	return (id) => byName.get(plain(id)) ?? byName.get(plain(labels[id] ?? id));
+	return (id) => byName.get(plainName(id)) ?? byName.get(plainName(labels[id] ?? id));
 }
-
-const plain = (name: string) => name.replace(/[\s_-]+/g, '').toLowerCase();
 
 function checkKey(rows: Desired[], key: string, columns: SyncColumn[]): void {
 	if (rows.length === 0 || rows.some(({ fields, faults }) => key in fields || faults !== undefined)) return;

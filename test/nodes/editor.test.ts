@@ -67,6 +67,13 @@ describe.each([
 		}
 	});
 
+	test('an example holds no expression with something around it: n8n would take it for plain text', () => {
+		const misleading = fields.filter(([, { placeholder = '' }]) =>
+			/\{\{\s*\$/.test(placeholder.replace(/^e\.g\. \{\{[^{}]*\}\}$/, '')),
+		);
+		expect(misleading.map(([way]) => way)).toEqual([]);
+	});
+
 	test('the options a user can add are in the order of the alphabet', () => {
 		for (const [way, { type, options }] of fields)
 			if (type === 'collection') {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { findEmpty } from './emptyExpression';
 import { compileExpression, NOT_PLAIN, type Lookup } from './reference';
+import { unswitched } from './unswitched';
 
 /** How a parameter is read: the same for all items, put together from plain references, or evaluated by n8n. */
 type Reading = { constant: unknown } | { references: Lookup } | 'evaluate';
@@ -64,6 +65,9 @@ export class Parameters {
 
 	private prepare(name: string): Reading {
 		const raw = this.raw(name);
+		const field = this.fields.find((one) => one.name === name);
+		const mistake = field && unswitched(field, raw);
+		if (mistake !== undefined) throw mistake;
 		const reading: Reading = hasExpression(raw)
 			? (compile(raw) ?? 'evaluate')
 			: { constant: this.evaluate(name, 0) };

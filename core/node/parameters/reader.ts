@@ -12,6 +12,7 @@ import { invalidInput, type ServiceError } from '../../errors';
 import { truncate } from '../../text';
 import type { Origin, Parameters } from './parameters';
 import { readTime, type Time } from './time';
+import { literalExpression } from './unswitched';
 
 /**
  * Reads and checks one item's parameters. Every complaint names the field as the editor shows it; the runner adds the
@@ -56,6 +57,15 @@ export class ParameterReader {
 		const text = this.text(name);
 		if (text === '')
 			throw this.fieldError(name, 'is empty', 'Fill it in, or check the column its expression refers to.');
+		return text;
+	}
+
+	/** Text for people to read: an expression that stands in it as it was typed is a mistake, wherever it was typed. */
+	words(name: string): string {
+		const text = this.text(name);
+		const field = this.field(name);
+		const mistake = field && literalExpression(field, text);
+		if (mistake !== undefined) throw mistake;
 		return text;
 	}
 

@@ -62,7 +62,7 @@ export async function runBatched(
 				}
 				const pause = breathe();
 				if (pause) await pause;
-				const message = await operation.read(item);
+				const message = await operation.read(item, run.feedback);
 				keys.set(index, key);
 				if (once && !once.admits(item, message)) continue;
 				for (const chunk of chunker.add(index, message)) await start(chunk);

@@ -14,7 +14,8 @@ export const send = batched<PostmarkMessage>({
 	action: 'Send an email',
 	description: 'Send one email for each item, up to 500 in one request',
 	fields: [...mailFields, sendOptions],
-	read: (item) => whenRead(composeMail(item), (mail) => toPostmark(mail, readExtras(item))),
+	read: (item, feedback) =>
+		whenRead(composeMail(item, feedback), (mail) => toPostmark(mail, readExtras(item))),
 	chunk: BATCH,
 	call: async (messages, client, feedback) =>
 		await sendBatch('/email/batch', messages.json(), client, feedback),

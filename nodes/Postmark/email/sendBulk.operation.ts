@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readHeaders, readPeople, readWords } from '../../../core/mail/compose';
 import { fromField, mailFields, toField } from '../../../core/mail/fields';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { batched, done } from '../../../core/node/operation';
+import { batched, done, type RunFeedback } from '../../../core/node/operation';
 import { checkBodies, checkRecipients, toRecipient, toShared } from './wireMessage';
 import { hintSandboxServer } from '../delivery';
 import { templateLocator } from '../template/fields';
@@ -66,12 +66,12 @@ export const sendBulk = batched<BulkMessage>({
 		...templateValueFields,
 		bulkOptions,
 	],
-	read(item) {
+	read(item, feedback) {
 		const people = readPeople(item);
 		const extras = readExtras(item, 'broadcast');
 		checkRecipients(people);
 		return {
-			content: { ...toShared(people, extras), ...readContent(item) },
+			content: { ...toShared(people, extras), ...readContent(item, feedback) },
 			recipient: {
 				...toRecipient({ ...people, headers: readHeaders(item.collection('options')) }, extras),
 				TemplateModel: readTemplateValues(item),
@@ -103,11 +103,11 @@ export const sendBulk = batched<BulkMessage>({
 	},
 });
 
-function readContent(item: ParameterReader) {
+function readContent(item: ParameterReader, feedback: RunFeedback) {
 	const InlineCss = readInlineCss(item);
 	if (item.text('content') === 'template')
 		return { ...templateNamed(item.resourceId('template')), InlineCss };
-	const words = readWords(item);
+	const words = readWords(item, feedback);
 	checkBodies(words);
 	return { Subject: words.subject, HtmlBody: words.html, TextBody: words.text, InlineCss };
 }

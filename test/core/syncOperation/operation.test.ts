@@ -33,6 +33,22 @@ test('a service with nothing but a target has the whole sync: joiners, movers, l
 	expect(summary.text).toContain('Toy sync');
 });
 
+test.each([
+	['a column that no field is called like', { Shoes: 44, 'Cost Centre': 7 }, '“Shoes”, “Cost Centre”'],
+	['the label of a field whose own name is there too', { Number: 'E1' }, '“Number”'],
+	['two columns that read the same', { 'e-mail': 'p1@x.com', Email: 'p1@x.com' }, '“email”, “e-mail”'],
+])('mapped automatically, the columns that were not used are named: %s', async (_, more, named) => {
+	const { hints } = await syncToy({ target: new MemoryTarget(held(2)) }, [person(1, more), person(2)]);
+	expect(hints).toEqual([
+		expect.stringContaining(`Map Automatically did not use ${named}: no field is called so.`),
+	]);
+});
+
+test('mapped automatically, nothing is said when every column was used', async () => {
+	const { hints } = await syncToy({ target: new MemoryTarget(held(2)) }, people(2));
+	expect(hints).toEqual([]);
+});
+
 test('a preview asks the target for nothing', async () => {
 	const target = new MemoryTarget(held(10));
 	const { summary } = await syncToy({ target }, people(9), { parameters: { mode: 'preview' } });

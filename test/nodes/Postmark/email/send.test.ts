@@ -43,6 +43,15 @@ describe('how many requests', () => {
 	});
 });
 
+test('an email without a subject goes out, and a hint says so', async () => {
+	const form = { subject: '={{ $json.subject }}' };
+	const run = await runNode(sendNode(sandbox.current, form), [{ subject: 'Hi' }, { subject: ' ' }, {}]);
+	expect(run.items(NODE)).toHaveLength(3);
+	expect(run.hints(NODE)).toEqual([expect.stringMatching(/^Sent without a subject: 'Subject' is empty/)]);
+	const fine = await runNode(sendNode(sandbox.current, form), [{ subject: 'Hi' }]);
+	expect(fine.hints(NODE)).toEqual([]);
+});
+
 test('each item has its own answer, linked to its input item', async () => {
 	const run = await runNode(sendNode(sandbox.current, EACH_TO), people(700));
 	expect(run.hints(NODE)).toEqual([]);

@@ -1,0 +1,35 @@
+import type { InputItems } from '../node/parameters/reader';
+import { truncate } from '../text';
+import type { SyncColumn } from './definition';
+
+/** As much of a name as counts when columns are mapped by their names. */
+export const plainName = (name: string): string => name.replace(/[\s_-]+/g, '').toLowerCase();
+
+const MAX_NAMED = 20;
+
+/**
+ * What “Map Automatically” has left out of the list, as a sentence; undefined when every column was used. A name that is
+ * spelt in another way than its field would else be missed by nobody.
+ */
+export function unusedColumns(items: InputItems, columns: SyncColumn[]): string | undefined {
+	const present = new Map<string, string[]>();
+	const seen = new Set<string>();
+	for (const item of items)
+		for (const name of Object.keys(item.input.json)) {
+			if (seen.has(name)) continue;
+			seen.add(name);
+			const known = present.get(plainName(name));
+			if (known === undefined) present.set(plainName(name), [name]);
+			else known.push(name);
+		}
+	const unused: string[] = [];
+	const used = new Set(columns.map(({ id, label }) => plainName(present.has(plainName(id)) ? id : label)));
+	for (const [plain, names] of present) {
+		// Of several that read the same, the last one counts.
+		unused.push(...(used.has(plain) ? names.slice(0, -1) : names));
+	}
+	if (unused.length === 0) return undefined;
+	const named = unused.slice(0, MAX_NAMED).map((name) => `“${truncate(name)}”`);
+	const more = unused.length > named.length ? ` and ${unused.length - named.length} more` : '';
+	return `Map Automatically did not use ${named.join(', ')}${more}: no field is called so. If one of them is meant for a field, rename the column like the field, or choose Map Each Column Manually.`;
+}
