@@ -1,5 +1,6 @@
 import { alimail } from './alimail';
+import { mailchimp } from './mailchimp';
 import { postmark } from './postmark';
 
 /** The stand-ins of the sandbox, in the order of the page. A new one is its folder and a line here. */
-export const services = [alimail, postmark] as const;
+export const services = [alimail, postmark, mailchimp] as const;

@@ -3,8 +3,16 @@ import type { AddressInfo } from 'node:net';
 
 export interface Received {
 	path: string;
+	method: string;
 	headers: IncomingHttpHeaders;
+	/** As it came, for a signature. */
+	raw: string;
 	body: Record<string, unknown>;
+}
+
+function read(raw: string, type = ''): Record<string, unknown> {
+	if (type.includes('form')) return Object.fromEntries(new URLSearchParams(raw));
+	return raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>);
 }
 
 /** A little web server that takes what webhooks post. */
@@ -16,8 +24,9 @@ export async function startReceiver() {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-			received.push({ path: request.url ?? '', headers: request.headers, body });
+			const raw = Buffer.concat(chunks).toString();
+			const { headers, method = '', url: path = '' } = request;
+			received.push({ path, method, headers, raw, body: read(raw, headers['content-type']) });
 			response.writeHead(answers.shift() ?? 200, { connection: 'close' }).end();
 		});
 	});

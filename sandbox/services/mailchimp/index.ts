@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { type Credential, standIn } from '../../shell/standIn';
+import { bodyOf } from './errors';
+import { addAudience } from './lists';
+import { writeMember } from './memberRules';
+import { MailchimpService } from './service';
+import { mailchimpSettings } from './settings';
+import { pages } from './table';
+import { audienceTables } from './audienceTables';
+import { webhookTables } from './webhooks';
+
+const member = z.strictObject({
+	email_address: z.string(),
+	status: z.string().default('subscribed'),
+	merge_fields: z.record(z.unknown()).optional(),
+	tags: z.array(z.string()).optional(),
+});
+
+const seed = z.strictObject({
+	/** Audiences by ID; the members go into the first when there is none. */
+	audiences: z.array(z.strictObject({ id: z.string(), name: z.string() })).optional(),
+	members: z.array(member).optional(),
+});
+
+export const mailchimp = standIn({
+	name: 'mailchimp',
+	title: 'Mailchimp',
+	node: 'Mailchimp',
+	create: ({ url }) => new MailchimpService(url),
+	exactPaths: true,
+	errorBody: bodyOf,
+	settings: { schema: mailchimpSettings },
+	faults: {
+		tokenRevoked: {
+			on: /^\/(?:[a-z]+\d+\/)?3\.0/,
+			play: ({ account }, { headers: { authorization = '' } }) => account.revokeOf(authorization),
+		},
+	},
+	seed: {
+		schema: seed,
+		sow(service, { audiences = [], members = [] }: z.output<typeof seed>) {
+			for (const { id, name } of audiences) addAudience(service, { name }, id);
+			for (const given of members)
+				writeMember(service, service.audience, undefined, {
+					given,
+					expects: 'new',
+					skipMergeValidation: false,
+					source: 'admin',
+				});
+			return { audiences: audiences.length, members: members.length };
+		},
+	},
+	credentials: (): Credential[] => [],
+	notes: ({ account }) => [
+		`API key ${account.apiKey}`,
+		`OAuth2 client ${account.clientId}, secret ${account.clientSecret}`,
+	],
+	summary: ({ audiences, unknownFields, hooks }) => ({
+		audiences: audiences.size,
+		members: [...audiences.values()].reduce((sum, { members }) => sum + members.size, 0),
+		unknownFields,
+		webhookDeliveries: hooks.deliveries.length,
+	}),
+	views: [],
+	presets: [
+		['429 once', { kind: 'status', status: 429 }],
+		['403 without a body', { kind: 'emptyBody', status: 403 }],
+		['HTML error page', { kind: 'html' }],
+		['answer to a write lost', { kind: 'resetAfter', method: 'POST' }],
+	],
+	tables: {
+		list: [...audienceTables, ...webhookTables],
+		pages,
+		headers: ({ account }) => ({ authorization: `Bearer ${account.apiKey}` }),
+		parents: (service) => parentsOf(service),
+	},
+});
+
+/** A list, a contact and a category for the paths of the tables. */
+function parentsOf(service: MailchimpService): Record<string, string> {
+	const { audience } = service;
+	const [known] = audience.members.values();
+	const contact =
+		known ??
+		writeMember(service, audience, undefined, {
+			given: { email_address: 'table@example.com', status: 'subscribed' },
+			expects: 'new',
+			skipMergeValidation: true,
+			source: 'admin',
+		}).member;
+	const id = 'cafe000001';
+	if (!audience.categories.has(id))
+		audience.categories.set(id, {
+			id,
+			list_id: audience.id,
+			title: 'Parent',
+			type: 'checkboxes',
+			display_order: 0,
+			interests: new Map(),
+		});
+	return { list_id: audience.id, subscriber_hash: contact.id, interest_category_id: id };
+}

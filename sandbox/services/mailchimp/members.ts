@@ -1,0 +1,107 @@
+import type { Given } from '../../shell/table/table';
+import { forbidden } from './errors';
+import { setStatus, writeMember } from './memberRules';
+import { showMember, shown } from './memberView';
+import type { Member } from './records';
+import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
+
+const MEMBERS = '/lists/{list_id}/members';
+const ONE = `${MEMBERS}/{subscriber_hash}`;
+
+/** Contacts of an audience. */
+export function members(resource: Resource): void {
+	route(resource, 'GET', MEMBERS, (ask) => {
+		const { state, audience, query } = ask;
+		const found = sorted(
+			[...audience.members.values()].filter((member) => matches(member, query)),
+			query,
+		);
+		return {
+			members: pageOf(found, query).map((member) => showMember(state, audience, member)),
+			list_id: audience.id,
+			total_items: found.length,
+			_links: linksTo(state, `/lists/${audience.id}/members`),
+		};
+	});
+	route(resource, 'POST', MEMBERS, (ask) => shown(ask, write(ask, undefined, 'new')));
+	route(resource, 'GET', ONE, (ask) => shown(ask, ask.member));
+	route(resource, 'PUT', ONE, (ask) =>
+		shown(ask, write(ask, ask.audience.find(ask.params.subscriber_hash ?? ''), 'either')),
+	);
+	route(resource, 'PATCH', ONE, (ask) => shown(ask, write(ask, ask.member, 'old')));
+	route(resource, 'DELETE', ONE, (ask) => archive(ask, ask.member), { empty: true });
+	route(resource, 'POST', `${ONE}/actions/delete-permanent`, (ask) => forget(ask, ask.member), {
+		empty: true,
+	});
+}
+
+function write(ask: Ask, old: Member | undefined, expects: 'new' | 'old' | 'either'): Member {
+	const { state, audience, query, body } = ask;
+	return writeMember(state, audience, old, {
+		given: body,
+		expects,
+		skipMergeValidation: query.skip_merge_validation === true,
+		source: 'api',
+	}).member;
+}
+
+/** Out of every count and list, but what is known of it is kept. */
+function archive({ state, audience }: Ask, member: Member): void {
+	if (member.status === 'archived') throw forbidden('This contact is already archived.');
+	const { status } = member;
+	setStatus(state, member, 'archived', status);
+	member.before = status;
+	member.last_changed = state.stamp();
+	state.hooks.gone(audience, member, 'api');
+}
+
+function forget({ state, audience }: Ask, member: Member): void {
+	audience.members.delete(member.id);
+	audience.forgotten.add(member.id);
+	for (const { hashes } of audience.segments.values()) hashes.delete(member.id);
+	state.hooks.gone(audience, member, 'api');
+}
+
+const at = (time: unknown) =>
+	Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(String(time)) ? String(time) : `${String(time)}Z`);
+
+/** Bounds are exclusive at their own second, as far as is known. */
+function within(time: string, since: unknown, before: unknown): boolean {
+	if (since === undefined && before === undefined) return true;
+	if (time === '') return false;
+	return (since === undefined || at(time) > at(since)) && (before === undefined || at(time) < at(before));
+}
+
+function matches(member: Member, query: Given): boolean {
+	const { status, email_type, vip_only, unique_email_id } = query;
+	if (status === undefined ? member.status === 'archived' : member.status !== status) return false;
+	if (email_type !== undefined && member.email_type !== email_type) return false;
+	if (vip_only === true && !member.vip) return false;
+	if (unique_email_id !== undefined && member.unique_email_id !== unique_email_id) return false;
+	if (query.unsubscribed_since !== undefined) {
+		const since = member.unsubscribed_at ?? '';
+		if (member.status !== 'unsubscribed' || !within(since, query.unsubscribed_since, undefined)) return false;
+	}
+	return (
+		within(member.last_changed, query.since_last_changed, query.before_last_changed) &&
+		within(member.timestamp_opt, query.since_timestamp_opt, query.before_timestamp_opt) &&
+		interested(member, query)
+	);
+}
+
+function interested({ interests }: Member, query: Given): boolean {
+	const { interest_ids: ids, interest_match: match = 'any' } = query;
+	if (ids === undefined) return true;
+	const has = String(ids)
+		.split(',')
+		.map((id) => interests[id] === true);
+	if (match === 'all') return has.every(Boolean);
+	return match === 'none' ? !has.some(Boolean) : has.some(Boolean);
+}
+
+function sorted(rows: Member[], { sort_field: field, sort_dir: direction = 'ASC' }: Given): Member[] {
+	if (field === undefined) return rows;
+	const key = field as 'timestamp_opt' | 'timestamp_signup' | 'last_changed';
+	const sign = direction === 'DESC' ? -1 : 1;
+	return rows.sort((a, b) => sign * (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0));
+}

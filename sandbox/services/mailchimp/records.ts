@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+
+export type Status = 'subscribed' | 'unsubscribed' | 'cleaned' | 'pending' | 'transactional' | 'archived';
+export type Source = 'user' | 'admin' | 'api';
+
+export interface MergeField {
+	merge_id: number;
+	tag: string;
+	name: string;
+	type: string;
+	required: boolean;
+	default_value: string;
+	public: boolean;
+	display_order: number;
+	options: {
+		size?: number;
+		choices?: string[];
+		date_format?: string;
+		phone_format?: string;
+		default_country?: number;
+	};
+	help_text: string;
+	list_id: string;
+}
+
+export interface Interest {
+	id: string;
+	name: string;
+	display_order: number;
+}
+
+export interface Category {
+	id: string;
+	list_id: string;
+	title: string;
+	type: string;
+	display_order: number;
+	interests: Map<string | number, Interest>;
+}
+
+export interface Condition {
+	condition_type?: string;
+	field?: string;
+	op?: string;
+	value?: unknown;
+}
+
+/** A tag is a static segment. */
+export interface Segment {
+	id: number;
+	name: string;
+	type: 'static' | 'saved';
+	options: { match: 'any' | 'all'; conditions: Condition[] };
+	created_at: string;
+	updated_at: string;
+	/** Hashes of those in a static one, with when they came. */
+	hashes: Map<string, string>;
+}
+
+export interface Note {
+	id: number;
+	created_at: string;
+	created_by: string;
+	updated_at: string;
+	note: string;
+}
+
+export interface Happening {
+	action: string;
+	timestamp: string;
+	campaign_id?: string;
+	title?: string;
+	url?: string;
+	type?: string;
+}
+
+export interface MemberEvent {
+	occurred_at: string;
+	name: string;
+	properties: Record<string, unknown>;
+}
+
+export interface Member {
+	/** MD5 of the address in lower case. */
+	id: string;
+	email_address: string;
+	unique_email_id: string;
+	contact_id: string;
+	web_id: number;
+	email_type: string;
+	status: Status;
+	/** What an archived contact was. */
+	before?: Status;
+	unsubscribe_reason?: string;
+	merge_fields: Record<string, unknown>;
+	interests: Record<string, boolean>;
+	permissions: Record<string, boolean>;
+	ip_signup: string;
+	timestamp_signup: string;
+	ip_opt: string;
+	timestamp_opt: string;
+	unsubscribed_at?: string;
+	last_changed: string;
+	language: string;
+	vip: boolean;
+	location: { latitude: number; longitude: number };
+	source: string;
+	notes: Map<string | number, Note>;
+	events: MemberEvent[];
+	/** Oldest first. */
+	activity: Happening[];
+}
+
+export interface Webhook {
+	id: string;
+	url: string;
+	events: Record<string, boolean>;
+	sources: Record<Source, boolean>;
+	list_id: string;
+	signing_secret?: string;
+	/** Turned off by an answer of 410. */
+	off?: boolean;
+}
+
+export const hashOf = (address: string) => createHash('md5').update(address.toLowerCase()).digest('hex');
+
+/** `2026-01-31T09:05:07+00:00`, as every time of the service. */
+export const stampOf = (time: Date) => time.toISOString().replace(/\.\d{3}Z$/, '+00:00');

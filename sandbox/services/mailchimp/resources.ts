@@ -1,0 +1,24 @@
+import { audienceTables } from './audienceTables';
+import { batches } from './batches';
+import { bulk } from './bulk';
+import { lists } from './lists';
+import { memberParts } from './memberParts';
+import { members } from './members';
+import type { Resource } from './resource';
+import { root } from './root';
+import { segments } from './segments';
+import { mountTables } from './table';
+import { webhooks } from './webhooks';
+
+/** The resources of Mailchimp: functions that add their routes. A new one is a file and a line here. */
+export const resources: Array<(resource: Resource) => void> = [
+	root,
+	lists,
+	bulk,
+	members,
+	memberParts,
+	(resource) => mountTables(resource, audienceTables),
+	segments,
+	webhooks,
+	batches,
+];

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What can be set on the stand-in while it runs; a reset brings the defaults back. */
+export const mailchimpSettings = z.strictObject({
+	/** Requests of one user at the same time; one more is answered with 429. */
+	connections: z.number().int().positive().default(10),
+	/** Whether new webhooks get a signing secret, and their posts a signature. */
+	signWebhooks: z.boolean().default(true),
+	/** How many times faster than at the service a post that was not taken is tried again. */
+	retrySpeed: z.number().positive().default(60),
+	/** Milliseconds a batch stays pending, and then under way. */
+	batchMs: z.number().min(0).default(20),
+	/** The role of the user whose key it is. */
+	role: z.enum(['owner', 'admin', 'manager', 'author', 'viewer']).default('owner'),
+	/** What the account may have in audiences. */
+	maxAudiences: z.number().int().positive().default(100),
+});
+
+export type MailchimpSettings = z.output<typeof mailchimpSettings>;

@@ -1,0 +1,25 @@
+import type { Account } from './account';
+import type { Audience } from './audience';
+import type { Batches } from './batches';
+import type { Hooks } from './hooks';
+import type { MailchimpSettings } from './settings';
+
+/** What the resource files of Mailchimp work on. */
+export interface MailchimpState {
+	/** The API on the single host, with its version. */
+	readonly url: string;
+	/** The same without the version: the data centres and the sign-in are below it. */
+	readonly host: string;
+	readonly settings: MailchimpSettings;
+	readonly account: Account;
+	readonly audiences: Map<string | number, Audience>;
+	readonly hooks: Hooks;
+	readonly batches: Batches;
+	/** A number no record of the account has yet. */
+	newId(): number;
+	now(): Date;
+	/** `2026-01-31T09:05:07+00:00` */
+	stamp(): string;
+	/** Remembers what Mailchimp would silently ignore. */
+	noteUnknown(what: string): void;
+}
