@@ -4,9 +4,9 @@ import type { SyncColumn } from './definition';
 /** The columns as the editor's mapping takes them. */
 export function columnsOf(columns: SyncColumn[]): ResourceMapperFields {
 	return {
-		fields: columns.map(({ id, label, required, kind, rare }): ResourceMapperField => ({
+		fields: columns.map(({ id, label, note, required, kind, rare }): ResourceMapperField => ({
 			id,
-			displayName: label,
+			displayName: note === undefined ? label : `${label} (${note})`,
 			required: required ?? false,
 			defaultMatch: false,
 			canBeUsedToMatch: false,

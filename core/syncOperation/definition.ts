@@ -18,6 +18,10 @@ import type {
 export interface SyncColumn {
 	id: string;
 	label: string;
+	/** What the mapping says in brackets behind the label: how a cell may be written. */
+	note?: string;
+	/** Other names of a column that “Map Automatically” takes for this one. */
+	aliases?: string[];
 	required?: boolean;
 	/** How its cells are cleaned; text without it. */
 	kind?: CellKind;

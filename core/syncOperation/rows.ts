@@ -5,7 +5,7 @@ import type { InputItems, ParameterReader } from '../node/parameters/reader';
 import { cleanRow, type CellColumn, type Desired } from '../sync';
 import { labelsOf } from './columns';
 import type { SyncColumn, SyncSettings } from './definition';
-import { plainName, unusedColumns } from './unusedColumns';
+import { namesOf, plainName, unusedColumns } from './unusedColumns';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
@@ -39,6 +39,7 @@ export async function readRows(
 		vital: column.required === true || match.includes(column.id),
 	}));
 	const rows: Desired[] = [];
+	const names = new Map(columns.map((column) => [column.id, namesOf(column)]));
 	const placeholders = new Map<string, number>();
 	let emptyRows = 0;
 	for (const item of items) {
@@ -49,7 +50,7 @@ export async function readRows(
 			emptyRows += 1;
 			continue;
 		}
-		const read = auto ? autoMapped(item, columns) : mapped(item);
+		const read = auto ? autoMapped(item, names) : mapped(item);
 		const { placeholders: held, ...row } = cleanRow(read, cells, clearEmpty);
 		for (const id of held) placeholders.set(id, (placeholders.get(id) ?? 0) + 1);
 		rows.push({
@@ -73,10 +74,12 @@ function mapped(item: ParameterReader): CellReader {
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
-function autoMapped(item: ParameterReader, columns: SyncColumn[]): CellReader {
+function autoMapped(item: ParameterReader, names: ReadonlyMap<string, string[]>): CellReader {
 	const byName = new Map(Object.entries(item.input.json).map(([name, raw]) => [plainName(name), { raw }]));
-	const labels = labelsOf(columns);
-	return (id) => byName.get(plainName(id)) ?? byName.get(plainName(labels[id] ?? id));
+	return (id) => {
+		const name = names.get(id)?.find((known) => byName.has(known));
+		return name === undefined ? undefined : byName.get(name);
+	};
 }
 
 function checkKey(rows: Desired[], key: string, columns: SyncColumn[]): void {

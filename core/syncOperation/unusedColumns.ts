@@ -5,6 +5,10 @@ import type { SyncColumn } from './definition';
 /** As much of a name as counts when columns are mapped by their names. */
 export const plainName = (name: string): string => name.replace(/[\s_-]+/g, '').toLowerCase();
 
+/** What a column of the list may be called to be taken for this one, the best name first. */
+export const namesOf = ({ id, label, aliases = [] }: SyncColumn): string[] =>
+	[id, label, ...aliases].map(plainName);
+
 const MAX_NAMED = 20;
 
 /**
@@ -23,7 +27,7 @@ export function unusedColumns(items: InputItems, columns: SyncColumn[]): string 
 			else known.push(name);
 		}
 	const unused: string[] = [];
-	const used = new Set(columns.map(({ id, label }) => plainName(present.has(plainName(id)) ? id : label)));
+	const used = new Set(columns.map((column) => namesOf(column).find((name) => present.has(name))));
 	for (const [plain, names] of present) {
 		// Of several that read the same, the last one counts.
 		unused.push(...(used.has(plain) ? names.slice(0, -1) : names));

@@ -20,6 +20,9 @@ function* fieldsOf(
 	}
 }
 
+/** n8n cuts the words of a choice after two lines; a panel at its usual width has room for some 110 letters in them. */
+const MAX_CHOICE_WORDS = 100;
+
 const isMenu = ({ name }: INodeProperties) => name === 'resource' || name === 'operation';
 const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
@@ -90,6 +93,32 @@ describe.each([
 				.filter((name, i, all) => !(name.startsWith('Other') && i === all.length - 1));
 			if (names.length >= 5) expect([way, names]).toEqual([way, sorted(names)]);
 		}
+	});
+
+	test('what a choice says fits into the two lines that n8n shows of it', () => {
+		const cut = fields.flatMap(([way, field]) =>
+			choicesOf(field)
+				.filter(({ description = '' }) => description.length > MAX_CHOICE_WORDS)
+				.map(({ name }) => `${way}: ${name}`),
+		);
+		expect(cut).toEqual([]);
+	});
+
+	test('no field is called “Address” alone: mail and street addresses would read the same', () => {
+		expect(fields.filter(([, { displayName }]) => displayName === 'Address').map(([way]) => way)).toEqual([]);
+	});
+
+	test('what belongs to a choice is shown with it, and need not be added by hand', () => {
+		const hidden = fields.flatMap(([way, { type, options }]) =>
+			type !== 'collection'
+				? []
+				: (options as INodeProperties[])
+						.filter(({ displayOptions }) =>
+								Object.keys(displayOptions?.show ?? {}).some((name) => !name.startsWith('/')),
+							)
+						.map(({ name }) => `${way} > ${name}`),
+		);
+		expect(hidden).toEqual([]);
 	});
 
 	test('a default that is a choice is one of the choices', () => {

@@ -14,7 +14,7 @@ export const create = perItem({
 	description: 'Create a mailbox for a person or a shared purpose',
 	fields: [
 		{
-			displayName: 'Address',
+			displayName: 'Email Address',
 			name: 'email',
 			type: 'string',
 			required: true,

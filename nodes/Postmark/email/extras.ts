@@ -2,8 +2,14 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import type { Extras } from './wireMessage';
 import { markEntries, markOf } from './once';
 
-/** What Postmark knows of an email beside the email itself; see `options.ts` for the fields. */
-export function readExtras(item: ParameterReader, stream = 'outbound'): Extras {
+/** What Postmark knows of an email beside the email itself; see `options.ts` and `onceFields.ts` for the fields. */
+export const readExtras = (item: ParameterReader): Extras => ({
+	...readBulkExtras(item, 'outbound'),
+	mark: markEntries(markOf(item)),
+});
+
+/** Where nothing marks the single email. `stream` is the channel when none was chosen. */
+export function readBulkExtras(item: ParameterReader, stream: string): Extras {
 	const chosen = item.collection('options');
 	const trackLinks = chosen.text('trackLinks');
 	return {
@@ -12,7 +18,7 @@ export function readExtras(item: ParameterReader, stream = 'outbound'): Extras {
 		metadata: chosen
 			.fixedCollection('metadata', 'entry')
 			.map((row) => [row.requiredText('name'), row.text('value')]),
-		mark: markEntries(markOf(item)),
+		mark: [],
 		trackLinks: trackLinks === '' ? undefined : (trackLinks as Extras['trackLinks']),
 		trackOpens: chosen.has('trackOpens') ? chosen.boolean('trackOpens') : undefined,
 	};

@@ -4,8 +4,7 @@ import { sortedAddresses, type IdempotencyKey, type KeyedMessage } from '../../.
 import type { Client } from '../../../core/http/client';
 import type { IdempotencyStrategy } from '../../../core/node/idempotency';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import type { Origin } from '../../../core/node/parameters/parameters';
-import { onceKeyField } from './onceOptions';
+import { onceKeyField } from './onceFields';
 import { KEY_NAME, SCOPE_NAME, SentMessages } from './sentMessages';
 import type { PostmarkEnvelope } from './wireMessage';
 
@@ -50,19 +49,18 @@ function keyedMessage({ To, Cc, Bcc, Subject, TemplateId, TemplateAlias }: Outgo
 const addressesIn = (list = ''): string[] =>
 	list.replace(/"(?:[^"\\]|\\.)*" </g, '<').match(/[^\s<>,]+@[^\s<>,]+/g) ?? [];
 
-/** The mark of an item's email, by its options; undefined when it may go out twice. */
+/** The mark of an item's email, by its form; undefined when it may go out twice. */
 export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true }) | undefined {
-	const options = item.collection('options');
-	switch (options.text('preventDoubleSending')) {
+	switch (item.text('preventDoubleSending')) {
 		case '':
 		case 'none':
 			return undefined;
 		case 'key':
-			return ownKey(options, item.origin);
+			return ownKey(item);
 		case 'execution':
 			return byExecution(item);
 		default:
-			throw options.fieldError(
+			throw item.fieldError(
 				'preventDoubleSending',
 				'must be one of none, execution and key',
 				'Choose it from the list, or let the expression give one of these words.',
@@ -70,14 +68,15 @@ export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true 
 	}
 }
 
-const ownKey = (options: ParameterReader, { workflow, node }: Origin) => ({
-	isOwn: true as const,
-	scope: digest(['key', workflow, node]),
-	key: asValue(options.filledText('onceKey')),
-	days: options.has('lookBackDays')
-		? options.number('lookBackDays', { min: 1, max: MAX_DAYS })
-		: DEFAULT_DAYS,
-});
+function ownKey(item: ParameterReader) {
+	const { workflow, node } = item.origin;
+	return {
+		isOwn: true as const,
+		scope: digest(['key', workflow, node]),
+		key: asValue(item.filledText('onceKey')),
+		days: item.has('lookBackDays') ? item.number('lookBackDays', { min: 1, max: MAX_DAYS }) : DEFAULT_DAYS,
+	};
+}
 
 function byExecution(item: ParameterReader): IdempotencyKey {
 	const { instance, workflow, node, execution, run } = item.origin;

@@ -8,7 +8,6 @@ import {
 	replyToOption,
 } from '../../../core/mail/fields';
 import { byDisplayName } from '../../../core/node/properties';
-import { onceOptions } from './onceOptions';
 
 export const streamOption: INodeProperties = {
 	displayName: 'Message Stream Name or ID',
@@ -106,7 +105,6 @@ const sendingOptions: INodeProperties[] = [
 	tagOption,
 	trackLinksOption,
 	trackOpensOption,
-	...onceOptions,
 ];
 
 const optionsOf = (options: INodeProperties[]): INodeProperties => ({

@@ -5,6 +5,7 @@ import { toPostmark, type PostmarkMessage } from './wireMessage';
 import { BATCH, sendBatch } from './batch';
 import { readExtras } from './extras';
 import { once } from './once';
+import { onceFields } from './onceFields';
 import { sendOptions } from './options';
 
 /** https://postmarkapp.com/developer/api/email-api#send-batch-emails */
@@ -13,7 +14,7 @@ export const send = batched<PostmarkMessage>({
 	value: 'send',
 	action: 'Send an email',
 	description: 'Send one email for each item, up to 500 in one request',
-	fields: [...mailFields, sendOptions],
+	fields: [...mailFields, ...onceFields, sendOptions],
 	read: (item, feedback) =>
 		whenRead(composeMail(item, feedback), (mail) => toPostmark(mail, readExtras(item))),
 	chunk: BATCH,

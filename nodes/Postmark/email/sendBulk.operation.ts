@@ -9,7 +9,7 @@ import { templateLocator } from '../template/fields';
 import { templateNamed } from '../template/model';
 import { BATCH, hintTestToken, WHAT_TO_CHECK } from './batch';
 import { bulkNotEnabled, isNotEnabled } from './bulkEnabled';
-import { readExtras, readInlineCss } from './extras';
+import { readBulkExtras, readInlineCss } from './extras';
 import { bulkOptions } from './options';
 import { readTemplateValues, templateValueFields } from './templateValues';
 
@@ -30,8 +30,7 @@ export const sendBulk = batched<BulkMessage>({
 	name: 'Send Bulk',
 	value: 'sendBulk',
 	action: 'Send a bulk email',
-	description:
-		'Send one newsletter or announcement to all items in one request; Postmark sends it out at the speed that suits the inboxes',
+	description: 'Send one newsletter or announcement to all items, in one request',
 	fields: [
 		{
 			displayName:
@@ -68,7 +67,7 @@ export const sendBulk = batched<BulkMessage>({
 	],
 	read(item, feedback) {
 		const people = readPeople(item);
-		const extras = readExtras(item, 'broadcast');
+		const extras = readBulkExtras(item, 'broadcast');
 		checkRecipients(people);
 		return {
 			content: { ...toShared(people, extras), ...readContent(item, feedback) },

@@ -8,6 +8,7 @@ import { templateNamed } from '../template/model';
 import { BATCH, sendBatch } from './batch';
 import { readExtras, readInlineCss } from './extras';
 import { once } from './once';
+import { onceFields } from './onceFields';
 import { templateOptions } from './options';
 import { readTemplateValues, templateValueFields } from './templateValues';
 
@@ -25,8 +26,7 @@ export const sendWithTemplate = batched<TemplatedMessage>({
 	name: 'Send With Template',
 	value: 'sendWithTemplate',
 	action: 'Send an email with a template',
-	description:
-		'Send one email for each item, with the words of a Postmark template and the item’s own values; up to 500 in one request',
+	description: 'Send one email for each item, with the words of a template and the item’s own values',
 	fields: [
 		{
 			...templateLocator,
@@ -36,6 +36,7 @@ export const sendWithTemplate = batched<TemplatedMessage>({
 		fromField,
 		toField,
 		...templateValueFields,
+		...onceFields,
 		templateOptions,
 	],
 	read: (item) =>

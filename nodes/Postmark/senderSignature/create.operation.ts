@@ -11,7 +11,7 @@ export const create = perItem({
 	description: 'Add an address to send from; its owner gets an email to confirm',
 	fields: [
 		{
-			displayName: 'Address',
+			displayName: 'Email Address',
 			name: 'email',
 			type: 'string',
 			required: true,

@@ -26,7 +26,7 @@ export const archive = perItem({
 	value: 'archive',
 	action: 'Archive a message stream',
 	description:
-		'Stop a message stream; Postmark deletes it with its data after 45 days, and it can be brought back until then',
+		'Stop a message stream; Postmark deletes it after 45 days, and until then it can be brought back',
 	fields: [streamLocator],
 	read: (item) => item.resourceId('stream'),
 	call: async (id, client) => ({ archived: true, ...(await change(client, id, 'archive')) }),

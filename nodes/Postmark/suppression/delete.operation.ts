@@ -6,8 +6,7 @@ export const remove = batched<Entry>({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Reactivate suppressed addresses',
-	description:
-		'Let a message stream send to addresses again, many in one request; it takes up to a minute to have effect',
+	description: 'Let a message stream send to addresses again; it takes up to a minute to have effect',
 	fields: entryFields,
 	read: readEntry,
 	chunk,

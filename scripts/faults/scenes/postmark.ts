@@ -30,7 +30,7 @@ function mails(postmark: PostmarkService, operation: string, parameters: object)
 }
 
 const WORDS = { subject: 'Hello', text: 'Hello' };
-const BY_KEY = { options: { preventDoubleSending: 'key', onceKey: '={{ $json.to }}' } };
+const BY_KEY = { preventDoubleSending: 'key', onceKey: '={{ $json.to }}' };
 
 function withTemplate(postmark: PostmarkService, server = 0): void {
 	const { templates, id: serverId } = postmark.servers[server]!;

@@ -72,11 +72,11 @@ describe('pickers', () => {
 		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['email', 'name']);
 		expect(fields.filter(({ removed }) => !removed).map(({ displayName }) => displayName)).toEqual([
 			'Employee Number',
-			'Address',
+			'Email Address',
 			'Name',
-			'Department',
+			'Department (Path, Like R&D/Core)',
 			'Job Title',
-			'Manager',
+			'Manager (Address or Number)',
 			'Mobile Phone',
 		]);
 		expect(fields).toHaveLength(16);

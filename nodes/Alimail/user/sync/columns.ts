@@ -4,11 +4,17 @@ import { columnsOf, type SyncColumn } from '../../../../core/syncOperation';
 /** What a row can say about a person. Nobody can be in no department, and a switch is on or off: both keep what they are. */
 export const COLUMNS: SyncColumn[] = [
 	{ id: 'employeeNo', label: 'Employee Number', kind: 'number' },
-	{ id: 'email', label: 'Address', kind: 'address', required: true },
+	{ id: 'email', label: 'Email Address', aliases: ['Address', 'Mail'], kind: 'address', required: true },
 	{ id: 'name', label: 'Name', required: true },
-	{ id: 'department', label: 'Department', kind: 'path', keeps: true },
+	{ id: 'department', label: 'Department', note: 'Path, Like R&D/Core', kind: 'path', keeps: true },
 	{ id: 'jobTitle', label: 'Job Title' },
-	{ id: 'managerEmail', label: 'Manager', kind: 'address' },
+	{
+		id: 'managerEmail',
+		label: 'Manager',
+		note: 'Address or Number',
+		aliases: ['Manager Address'],
+		kind: 'address',
+	},
 	{ id: 'phone', label: 'Mobile Phone', kind: 'phone' },
 	{ id: 'workPhone', label: 'Work Phone', kind: 'phone', rare: true },
 	{ id: 'workLocation', label: 'Work Location', rare: true },

@@ -99,7 +99,7 @@ export class AlimailTarget implements SyncTarget {
 			message: `There already is an account with the address ${email} (${taken.name ?? 'without a name'}, employee number ${taken.employeeNo || 'none'})`,
 			remedy:
 				'If it is the same person, give that account the employee number of the row, and the next run goes on with it. If not, give the new person another address.',
-			field: 'Address',
+			field: 'Email Address',
 			said: undefined,
 		});
 	}

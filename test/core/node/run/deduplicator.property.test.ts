@@ -53,7 +53,8 @@ test('emails with a key: however often the workflow runs and whatever happens, e
 				await runNode(
 					sendEmail(sandbox.current, {
 						parameters: {
-							options: { preventDoubleSending: 'key', onceKey: '={{ $json.email }}' },
+							preventDoubleSending: 'key',
+							onceKey: '={{ $json.email }}',
 						},
 						credential: { serverToken },
 						settings: { maxTries: 2, waitBetweenTries: 1, ...settings } as never,

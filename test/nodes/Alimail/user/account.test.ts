@@ -46,7 +46,7 @@ describe('create', () => {
 			/^'Initial Password' is too simple: Alimail wants three of/,
 		],
 		['a short password', { password: 'Ab1!' }, /^'Initial Password' has 4 characters; Alimail wants 9 to 64/],
-		['a wrong address', { email: 'li@' }, /^'Address' is not a mail address: “li@”/],
+		['a wrong address', { email: 'li@' }, /^'Email Address' is not a mail address: “li@”/],
 		['no name', { name: ' ' }, /^'Name' is empty/],
 		['no such department', { department: byPath('R&D/Gone') }, /^There is no department “R&D\/Gone”/],
 	])('refuses before sending: %s', async (_, more, message) => {

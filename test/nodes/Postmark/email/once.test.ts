@@ -21,11 +21,11 @@ const KEYED = { preventDoubleSending: 'key', onceKey: '={{ $json.order }}' };
 const EACH_TO = { to: '={{ $json.to }}' };
 
 const keyed = (options: Record<string, unknown> = {}, more: Record<string, unknown> = {}) =>
-	sendNode(sandbox.current, { ...EACH_TO, options: { ...KEYED, ...options }, ...more }, ERROR_OUTPUT);
+	sendNode(sandbox.current, { ...EACH_TO, ...KEYED, ...options, ...more }, ERROR_OUTPUT);
 const byExecution = () =>
 	sendNode(
 		sandbox.current,
-		{ ...EACH_TO, options: { preventDoubleSending: 'execution' } },
+		{ ...EACH_TO, preventDoubleSending: 'execution' },
 		{ onError: 'continueErrorOutput' },
 	);
 
@@ -127,7 +127,7 @@ describe('by own key', () => {
 
 	test('metadata of one’s own: eight entries, and not under the names that are used', async () => {
 		const entries = (names: string[]) => ({
-			metadata: { entry: names.map((name) => ({ name, value: 'x' })) },
+			options: { metadata: { entry: names.map((name) => ({ name, value: 'x' })) } },
 		});
 		const run = await runNode(keyed(entries([...'abcdefghi'])), orders(1));
 		expect(run.json(NODE, 1)[0]!.error).toContain("of which 'Prevent Double Sending' uses 2");
@@ -207,7 +207,9 @@ describe('a key that is the same for emails that are not', () => {
 	test('a copy to somebody is a difference too, the order of the addresses and names are none', async () => {
 		const to = (addresses: string, more = {}) => ({
 			to: addresses,
-			options: { ...KEYED, ...CONSTANT, ...more },
+			...KEYED,
+			...CONSTANT,
+			options: more,
 		});
 		const send = async (form: ReturnType<typeof to>) =>
 			await runNode(sendNode(sandbox.current, form, ERROR_OUTPUT), [{}]);

@@ -180,7 +180,8 @@ test('the options of Send are there too', async () => {
 test('a key keeps it from going out twice', async () => {
 	const node = () =>
 		sendTemplateNode(sandbox.current, {
-			options: { preventDoubleSending: 'key', onceKey: '={{ $json.name }}' },
+			preventDoubleSending: 'key',
+			onceKey: '={{ $json.name }}',
 		});
 	await runNode(node(), people(3));
 	forgetClaims();
@@ -191,10 +192,10 @@ test('a key keeps it from going out twice', async () => {
 
 test('a key with which another template went out is an error', async () => {
 	putTemplate(sandbox.current, { Alias: 'parcel' });
-	const options = { preventDoubleSending: 'key', onceKey: 'order-1' };
+	const once = { preventDoubleSending: 'key', onceKey: 'order-1' };
 	const send = async (alias: string) =>
 		await runNode(
-			sendTemplateNode(sandbox.current, { options, template: byAlias(alias) }, ERROR_OUTPUT),
+			sendTemplateNode(sandbox.current, { ...once, template: byAlias(alias) }, ERROR_OUTPUT),
 			people(1),
 		);
 	expect((await send('parcel')).items(NODE)).toHaveLength(1);

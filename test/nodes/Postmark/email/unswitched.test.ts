@@ -31,7 +31,7 @@ const wrongForms = (fields: INodeProperties[]): Array<[label: string, form: Reco
 const SHOWN_BY: Record<string, Record<string, unknown>> = {
 	Values: { valuesFrom: 'fields' },
 	'Values (JSON)': { valuesFrom: 'json' },
-	'Double-Sending Key': { options: { preventDoubleSending: 'key' } },
+	'Double-Sending Key': { preventDoubleSending: 'key' },
 };
 const merged = (a: Record<string, unknown>, b: Record<string, unknown>) => ({
 	...a,

@@ -18,8 +18,8 @@ afterEach(() => {
 const orders = (count: number, from = 0) =>
 	Array.from({ length: count }, (_, i) => ({ order: `order-${from + i}`, to: `p${from + i}@yunhe.example` }));
 const keyed = () => {
-	const options = { preventDoubleSending: 'key', onceKey: '={{ $json.order }}' };
-	return sendNode(sandbox.current, { to: '={{ $json.to }}', options }, ERROR_OUTPUT);
+	const once = { preventDoubleSending: 'key', onceKey: '={{ $json.order }}' };
+	return sendNode(sandbox.current, { to: '={{ $json.to }}', ...once }, ERROR_OUTPUT);
 };
 const recipients = () => sandbox.current.postmark.messages.map(({ to }) => to[0]!.Email);
 /** The service does its work at once, and answers late. */

@@ -71,7 +71,7 @@ test.each([
 	[
 		'senderSignature.create',
 		{ email: 'ana', name: 'Ana' },
-		"'Address' is not a mail address: “ana” [item 0]",
+		"'Email Address' is not a mail address: “ana” [item 0]",
 	],
 	[
 		'senderSignature.update',

@@ -52,7 +52,7 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 			expect.objectContaining({
 				severity: 'invalid',
 				row: 3,
-				message: 'Item 3: Address "person3@elsewhere.example" is not in one of your mail domains',
+				message: 'Item 3: Email Address "person3@elsewhere.example" is not in one of your mail domains',
 				remedy: 'Correct it; your domains are example.com, yunhe.example.',
 			}),
 		]);
@@ -60,11 +60,11 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 	});
 
 	test.each([
-		['no address', { email: '' }, 'Item 3: Address "" is missing', 'Fill in the address in the source.'],
+		['no address', { email: '' }, 'Item 3: Email Address "" is missing', 'Fill in the address in the source.'],
 		[
 			'something that is no address',
 			{ email: 'person3 at yunhe' },
-			'Item 3: Address "person3 at yunhe" is not a mail address',
+			'Item 3: Email Address "person3 at yunhe" is not a mail address',
 			'Correct it in the source.',
 		],
 		['no name', { name: ' ' }, 'Item 3: Name "" is missing', 'Fill in the name in the source.'],
@@ -120,8 +120,8 @@ test('two joiners with one address: both are named and neither is created', asyn
 	const rows = [...people(10), person(11), person(12, { email: 'Person11@yunhe.example' })];
 	const { problems, summary } = await sync(sandbox.current, rows);
 	expect(problems.map(({ row, message }) => [row, message])).toEqual([
-		[11, expect.stringMatching(/^Items 11 and 12 have the same Address "person11@yunhe.example"\./)],
-		[12, expect.stringMatching(/^Items 11 and 12 have the same Address/)],
+		[11, expect.stringMatching(/^Items 11 and 12 have the same Email Address "person11@yunhe.example"\./)],
+		[12, expect.stringMatching(/^Items 11 and 12 have the same Email Address/)],
 	]);
 	expect(summary.created).toBe(0);
 	expect(writes(sandbox.current)).toBe(0);
@@ -138,12 +138,12 @@ test('a manager who does not exist: the person is created without, and both kind
 		expect.objectContaining({
 			severity: 'reference',
 			row: 10,
-			message: 'Item 10: nobody has the Address of Manager "nobody@yunhe.example". It is left as it is.',
+			message: 'Item 10: nobody has the Email Address of Manager "nobody@yunhe.example". It is left as it is.',
 			remedy: 'Correct Manager in the list, or add the person it names; the next run sets it.',
 		}),
 		expect.objectContaining({
 			row: 11,
-			message: 'Item 11: nobody has the Address of Manager "E999". The account is created without it.',
+			message: 'Item 11: nobody has the Email Address of Manager "E999". The account is created without it.',
 		}),
 	]);
 	expect(summary).toMatchObject({ created: 1, updated: 0, failed: 0 });

@@ -70,7 +70,7 @@ test('a full-width @ is an @, and what is wrong is quoted as it stands in the so
 	);
 	const { problems } = await sync(sandbox.current, rows);
 	expect(problems.map(({ message }) => message)).toEqual([
-		'Item 9: Address "person9＠ yun‹U+200B›he" is not a mail address',
+		'Item 9: Email Address "person9＠ yun‹U+200B›he" is not a mail address',
 	]);
 });
 

@@ -87,12 +87,12 @@ describe('columns mapped by themselves', () => {
 	test('without a column for the address every row says so', async () => {
 		const { problems } = await sync(
 			sandbox.current,
-			[{ employeeNo: 'E1', name: '李', mail: 'a@yunhe.example' }],
+			[{ employeeNo: 'E1', name: '李', contact: 'a@yunhe.example' }],
 			{
 				columns,
 			},
 		);
-		expect(problems).toEqual([expect.objectContaining({ row: 1, message: 'Item 1: Address "" is missing' })]);
+		expect(problems).toEqual([expect.objectContaining({ row: 1, message: 'Item 1: Email Address "" is missing' })]);
 	});
 });
 

@@ -13,8 +13,11 @@ export const onceKeyField: INodeProperties = {
 		'What makes this email one of a kind, such as the order number. It counts for this node only: another node may use the same key. The same key for an email to somebody else, or with another subject or template, is refused.',
 };
 
-/** The options by which Send and Send With Template send nothing twice; `once.ts` reads them. */
-export const onceOptions: INodeProperties[] = [
+/**
+ * The fields by which Send and Send With Template send nothing twice; `once.ts` reads them. They stand beside one another,
+ * and not among the options, where each would have to be found and added by itself.
+ */
+export const onceFields: INodeProperties[] = [
 	{
 		displayName: 'Prevent Double Sending',
 		name: 'preventDoubleSending',
@@ -23,20 +26,18 @@ export const onceOptions: INodeProperties[] = [
 			{
 				name: 'By Execution and Item',
 				value: 'execution',
-				description:
-					'Protects one execution: when the connection breaks, n8n retries the node, or n8n restarts in the middle. “Retry execution” in n8n is a new execution and sends again.',
+				description: 'Within one execution: broken connections, retries of the node, a restart of n8n',
 			},
 			{
 				name: 'By Own Key',
 				value: 'key',
-				description:
-					'Protects across executions too: an email whose key was sent before is not sent again, whoever starts the workflow and how often',
+				description: 'In all executions: an email whose key was sent before is not sent again',
 			},
 			{ name: 'None', value: 'none', description: 'Every item that arrives is sent' },
 		],
 		default: 'none',
 		description:
-			'Whether to look in Postmark’s list of sent emails before sending, so that nobody gets an email twice. It costs a request or a few per run. Items that were sent earlier come out with “alreadySent”. Two entries of the metadata are used for it.',
+			'Whether to look in Postmark’s list of sent emails before sending, so that nobody gets an email twice. It costs a request or a few per run. Items that were sent earlier come out with “alreadySent”. Two entries of the metadata are used for it. “Retry execution” in n8n is a new execution: only By Own Key protects there.',
 	},
 	onceKeyField,
 	{
