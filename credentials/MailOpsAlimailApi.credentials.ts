@@ -15,7 +15,7 @@ import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
  */
 export class MailOpsAlimailApi implements ICredentialType {
 	name = 'mailOpsAlimailApi';
-	displayName = 'MailOps Alimail API';
+	displayName = 'MailOps Alimail (Alibaba Mail) API';
 	icon = {
 		light: 'file:../nodes/Alimail/alimail.svg',
 		dark: 'file:../nodes/Alimail/alimail.dark.svg',

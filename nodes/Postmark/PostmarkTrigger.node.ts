@@ -24,7 +24,9 @@ export class PostmarkTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow on bounces, inbound emails and other events of Postmark',
+		// In its panel n8n shows the node and the trigger as one, with the node's aliases and the trigger's description.
+		description:
+			'Send email through Postmark, and start workflows on bounces, inbound emails, unsubscribes and other events',
 		defaults: { name: 'Postmark Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -114,8 +114,8 @@ describe.each([
 				? []
 				: (options as INodeProperties[])
 						.filter(({ displayOptions }) =>
-								Object.keys(displayOptions?.show ?? {}).some((name) => !name.startsWith('/')),
-							)
+							Object.keys(displayOptions?.show ?? {}).some((name) => !name.startsWith('/')),
+						)
 						.map(({ name }) => `${way} > ${name}`),
 		);
 		expect(hidden).toEqual([]);

@@ -60,7 +60,12 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 	});
 
 	test.each([
-		['no address', { email: '' }, 'Item 3: Email Address "" is missing', 'Fill in the address in the source.'],
+		[
+			'no address',
+			{ email: '' },
+			'Item 3: Email Address "" is missing',
+			'Fill in the address in the source.',
+		],
 		[
 			'something that is no address',
 			{ email: 'person3 at yunhe' },
@@ -138,7 +143,8 @@ test('a manager who does not exist: the person is created without, and both kind
 		expect.objectContaining({
 			severity: 'reference',
 			row: 10,
-			message: 'Item 10: nobody has the Email Address of Manager "nobody@yunhe.example". It is left as it is.',
+			message:
+				'Item 10: nobody has the Email Address of Manager "nobody@yunhe.example". It is left as it is.',
 			remedy: 'Correct Manager in the list, or add the person it names; the next run sets it.',
 		}),
 		expect.objectContaining({

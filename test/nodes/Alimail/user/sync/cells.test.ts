@@ -92,7 +92,9 @@ describe('columns mapped by themselves', () => {
 				columns,
 			},
 		);
-		expect(problems).toEqual([expect.objectContaining({ row: 1, message: 'Item 1: Email Address "" is missing' })]);
+		expect(problems).toEqual([
+			expect.objectContaining({ row: 1, message: 'Item 1: Email Address "" is missing' }),
+		]);
 	});
 });
 

@@ -21,7 +21,8 @@ describe('a mailbox that somebody else has made with the address of a joiner', (
 				row: 11,
 				message:
 					'Item 11 has the Email Address "person11@yunhe.example" of person11@yunhe.example, but another Employee Number: "E11" in the list, "E77" in Alimail. The account is not touched.',
-				remedy: 'Correct the Employee Number where it is wrong, or give the new person another Email Address.',
+				remedy:
+					'Correct the Employee Number where it is wrong, or give the new person another Email Address.',
 			}),
 		]);
 		expect(summary).toMatchObject({ created: 0, updated: 0, disabled: 0, conflicts: 1 });
