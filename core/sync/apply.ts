@@ -1,5 +1,5 @@
 import { isHeld } from './guard';
-import { failure, held, referenceMissing } from './outcome';
+import { failure, referenceMissing } from './outcome';
 import { visitAll } from './paced';
 import { runPool } from './pool';
 import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, GuardDecision } from './types';
@@ -27,7 +27,7 @@ export async function apply(
 
 	const todo: number[] = [];
 	await visitAll(actions, (action, index) => {
-		const skipped = skip(action, verdict, plan);
+		const skipped = skip(action, verdict);
 		if (skipped) record(index, skipped);
 		else todo.push(index);
 	});
@@ -83,14 +83,14 @@ export async function apply(
 export async function preview(plan: Plan, verdict: GuardDecision): Promise<Result[]> {
 	const results: Result[] = [];
 	await visitAll(plan.actions, (action) =>
-		results.push(skip(action, verdict, plan) ?? { action, status: 'planned' }),
+		results.push(skip(action, verdict) ?? { action, status: 'planned' }),
 	);
 	return results;
 }
 
-function skip(action: Action, verdict: GuardDecision, { vocabulary }: Plan): Result | undefined {
+function skip(action: Action, verdict: GuardDecision): Result | undefined {
 	if (action.kind === 'none') return { action, status: 'unchanged' };
-	return isHeld(action, verdict.hold) ? held(action, verdict, vocabulary) : undefined;
+	return isHeld(action, verdict.hold) ? { action, status: 'held' } : undefined;
 }
 
 /** Creates that can start at once, and for each key those that start once its create has had its turn. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import stringify from 'safe-stable-stringify';
-import { visitAll } from './paced';
-import type { Action, GuardFinding, Limits, Plan, GuardDecision } from './types';
-import { count } from './vocabulary';
+import { approvalOf } from './approval';
+import { checkMassChange } from './massChange';
+import type { Action, GuardFinding, GuardName, Limits, Plan, GuardDecision, Vocabulary } from './types';
+import { capital, count, exceeds } from './vocabulary';
 
 /** The limits a sync starts with. */
 export const DEFAULT_LIMITS: Readonly<Required<Limits>> = Object.freeze({
@@ -11,145 +10,164 @@ export const DEFAULT_LIMITS: Readonly<Required<Limits>> = Object.freeze({
 	maxLeaverPercent: 20,
 	maxLeavers: 50,
 	maxInvalidPercent: 20,
+	maxCreatedPercent: 20,
+	firstLoad: 0,
+	maxEnabled: 20,
+	maxEnabledPercent: 20,
+	maxRenamedPercent: 20,
+	maxMovedPercent: 30,
+	maxColumnPercent: 50,
 });
 
-// Below this one person is already 20 % or more, and every joiner's typo or leaver would trip the guard. There only the
-// absolute guards count: an unusable source, an incomplete read and `maxLeavers`.
-const SMALLEST_FOR_PERCENT = 5;
+const CUT_OFF: ReadonlySet<GuardName> = new Set(['incompleteRead', 'emptySource', 'sourceShrank']);
 
 /** Were both sides read to the end? */
 export interface Reads {
 	sourceComplete: boolean;
 	targetComplete: boolean;
+	/** How many rows there must be at least, when the source is known to be incomplete by that. */
+	expected?: number;
 }
 
 /**
  * Decides what of a plan must not be applied. A guard that trips holds back the leavers (too many of them) or everything
- * (the source or a read cannot be trusted). The verdict's own `approval`, handed in with the same plan, lets it pass;
+ * (the source or a read cannot be trusted). The decision's own `approval`, handed in with the same plan, lets it pass;
  * after an incomplete read nothing does.
  */
 export async function guard(plan: Plan, limits: Limits, read: Reads, approval = ''): Promise<GuardDecision> {
-	const incomplete = checkReads(read);
-	const source = checkSource(plan, limits);
-	const leavers = checkLeavers(plan, limits);
-	const findings = [...incomplete, ...source, ...leavers];
-	let hold: GuardDecision['hold'] = 'nothing';
-	if (incomplete.length + source.length > 0) hold = 'everything';
-	else if (leavers.length > 0) hold = 'leavers';
+	const incomplete = checkReads(read, plan);
+	// What was not read to the end says nothing about people.
+	const source =
+		incomplete.length > 0 ? incomplete : [...checkSource(plan, limits), ...checkMassChange(plan, limits)];
+	// Who is missing in a list that is cut off is no finding of its own.
+	const isShort = source.some(({ guard: name }) => CUT_OFF.has(name));
+	const leavers = isShort ? [] : checkLeavers(plan, limits);
+	const findings = [...source, ...leavers];
+	const hold = source.length > 0 ? 'everything' : leavers.length > 0 ? 'leavers' : 'nothing';
 
 	const held = plan.actions.filter((action) => isHeld(action, hold));
 	const own = await approvalOf(held);
 	const given = approval.trim();
 	const approved = given !== '' && given === own && incomplete.length === 0;
-	if (given !== '' && given !== own) {
-		findings.push({
-			guard: 'approval',
-			message: 'The approval does not fit this plan: the plan has changed since it was approved.',
-			remedy:
-				hold === 'nothing'
-					? 'Nothing is held back now; clear the approval.'
-					: 'Look at the plan again and approve what it says now.',
-		});
-	}
+	if (given !== '' && given !== own) findings.unshift(wrongCode(given, hold, plan.vocabulary));
 	return { hold: approved ? 'nothing' : hold, findings, approval: own, approved };
 }
 
-/** Whether a verdict keeps an action from being applied. */
+/** Whether a decision keeps an action from being applied. */
 export function isHeld(action: Action, hold: GuardDecision['hold']): boolean {
 	if (hold === 'nothing' || action.kind === 'none') return false;
 	return hold === 'everything' || action.kind === 'disable' || action.kind === 'delete';
 }
 
-function checkReads({ sourceComplete, targetComplete }: Reads): GuardFinding[] {
-	const sides = [...(sourceComplete ? [] : ['source']), ...(targetComplete ? [] : ['target'])];
-	return sides.map((side) => ({
-		guard: 'incompleteRead',
-		message: `The ${side} was not read to the end, so people may be missing who are really there.`,
-		remedy: 'Run again once it can be read completely. This cannot be approved.',
-	}));
+function wrongCode(given: string, hold: GuardDecision['hold'], { records }: Vocabulary): GuardFinding {
+	return {
+		guard: 'approval',
+		message: `“${given.slice(0, 40)}” is not the code of this plan: the list or the ${records} have changed since.`,
+		remedy:
+			hold === 'nothing'
+				? 'Nothing needs an approval now: clear the code.'
+				: 'Look at what is held back now.',
+	};
 }
 
-function checkSource({ counts }: Plan, limits: Limits): GuardFinding[] {
-	const { rows, validRows, owned, ownedActive } = counts;
+function checkReads({ sourceComplete, targetComplete, expected }: Reads, plan: Plan): GuardFinding[] {
 	const findings: GuardFinding[] = [];
-	if (limits.emptySource && validRows === 0) {
-		const found = rows === 0 ? 'has no rows' : `has no usable row (${rows} read)`;
+	if (!sourceComplete)
 		findings.push({
-			guard: 'emptySource',
-			message: `The source ${found}.`,
+			guard: 'incompleteRead',
+			message:
+				expected === undefined
+					? 'The list was not read to the end, so people may be missing who are really there.'
+					: `The list has ${count(plan.counts.rows, 'row')}, and at least ${expected} are expected: people may be missing who are really there.`,
 			remedy:
-				'Check that the source is the right one, and that its columns are mapped and its filter finds people.',
+				expected === undefined
+					? 'Run again once it can be read completely.'
+					: 'Check that the list is complete. If so few are right, lower “Rows Expected, at Least” under Guards.',
 		});
+	if (!targetComplete)
+		findings.push({
+			guard: 'incompleteRead',
+			message: `${capital(plan.vocabulary.target)} did not show all its ${plan.vocabulary.records}, so people may seem new who are there already.`,
+			remedy: 'Run again once all can be read.',
+		});
+	return findings;
+}
+
+/** One person is an ordinary night, and in a company of four already a quarter; two are too many there. */
+const isTooMany = (part: number, whole: number, limit: number | undefined): boolean =>
+	part > 1 && exceeds(part, whole, limit);
+
+function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): GuardFinding[] {
+	const { rows, validRows, outsideRows, ownedActive } = counts;
+	if (limits.emptySource && validRows + outsideRows === 0) {
+		const found = rows === 0 ? 'has no rows' : `has no usable row (${rows} read)`;
+		const remedy =
+			'Check that it is the right list, that its columns are mapped, and that its filter finds people.';
+		return [{ guard: 'emptySource', message: `The list ${found}.`, remedy }];
 	}
+	const findings: GuardFinding[] = [];
 	const missing = ownedActive - validRows;
-	if (owned >= SMALLEST_FOR_PERCENT && exceeds(missing, ownedActive, limits.maxShrinkPercent)) {
+	if (isTooMany(missing, ownedActive, limits.maxShrinkPercent)) {
+		const leavers = leaversOf(actions, vocabulary);
 		findings.push({
 			guard: 'sourceShrank',
 			message:
-				`The source has ${count(validRows, 'usable row')}, but ${count(ownedActive, 'active record')} in the target ` +
-				`belong to this sync: ${percent(missing, ownedActive)} fewer (limit ${limits.maxShrinkPercent} %).`,
-			remedy: 'Check that the source is complete. If so many people really left, approve this plan.',
+				`The list has ${count(validRows, 'usable row')}, but ${count(ownedActive, `active ${vocabulary.record} belongs`, `active ${vocabulary.records} belong`)} ` +
+				`to this sync: ${percent(missing, ownedActive)} fewer (limit ${limits.maxShrinkPercent} %)${leavers.number > 0 ? `; ${leavers.what}` : ''}.`,
+			remedy: 'Check that the list is complete.',
 		});
 	}
-	const unusable = rows - validRows;
-	if (rows >= SMALLEST_FOR_PERCENT && exceeds(unusable, rows, limits.maxInvalidPercent)) {
+	// Whom this sync does not look after says nothing about the list.
+	const inside = rows - outsideRows;
+	const unusable = inside - validRows;
+	if (isTooMany(unusable, inside, limits.maxInvalidPercent)) {
+		const { invalidRows, duplicateRows, conflictRows } = counts;
+		const kinds = [
+			invalidRows > 0 ? `${invalidRows} invalid` : '',
+			duplicateRows > 0 ? `${duplicateRows} duplicate` : '',
+			conflictRows > 0 ? `${conflictRows} in conflict` : '',
+		].filter((kind) => kind !== '');
 		findings.push({
 			guard: 'invalidRows',
-			message:
-				`${unusable} of ${count(rows, 'row')} are invalid, duplicate or in conflict: ${percent(unusable, rows)} ` +
-				`(limit ${limits.maxInvalidPercent} %).`,
-			remedy:
-				'Correct the rows named in the problems. If the rest should be applied all the same, approve this plan.',
+			message: `${unusable} of ${count(inside, 'row')} cannot be used (${kinds.join(', ')}): ${percent(unusable, inside)}, limit ${limits.maxInvalidPercent} %.`,
+			remedy: 'Correct the rows that are named under Problems.',
 		});
 	}
 	return findings;
 }
 
 function checkLeavers({ actions, counts, vocabulary }: Plan, limits: Limits): GuardFinding[] {
-	const disables = actions.filter((action) => action.kind === 'disable').length;
-	const deletes = actions.filter((action) => action.kind === 'delete').length;
-	const leavers = disables + deletes;
-	const what = `${count(leavers, 'person', 'people')} would be ${vocabulary.disabled} (${disables}) or deleted (${deletes})`;
-	const remedy = 'Look at who they are. If all of them really left, approve this plan.';
-	const findings: GuardFinding[] = [];
-	if (counts.owned >= SMALLEST_FOR_PERCENT && exceeds(leavers, counts.ownedActive, limits.maxLeaverPercent)) {
-		const of = `${counts.ownedActive} active records of this sync`;
-		findings.push({
+	const { ownedActive } = counts;
+	const { number, what, disables } = leaversOf(actions, vocabulary);
+	const { maxLeavers, maxLeaverPercent } = limits;
+	const byNumber = maxLeavers !== undefined && number > maxLeavers;
+	// Where the only one there is would go, one is everybody.
+	const isAll = number === 1 && disables === ownedActive && exceeds(number, ownedActive, maxLeaverPercent);
+	if (!byNumber && !isAll && !isTooMany(number, ownedActive, maxLeaverPercent)) return [];
+	const limit = byNumber ? maxLeavers : `${maxLeaverPercent} %`;
+	return [
+		{
 			guard: 'leavers',
-			message: `${what}; ${of}, limit ${limits.maxLeaverPercent} %.`,
-			remedy,
-		});
-	}
-	if (limits.maxLeavers !== undefined && leavers > limits.maxLeavers) {
-		findings.push({ guard: 'leavers', message: `${what}; limit ${limits.maxLeavers}.`, remedy });
-	}
-	return findings;
+			message: `${capital(what)}, of ${count(ownedActive, `active ${vocabulary.record}`, `active ${vocabulary.records}`)} of this sync (${percent(number, ownedActive)}, limit ${limit}).`,
+			remedy: 'Check that the list is complete; who they are is in the Users output.',
+		},
+	];
 }
 
-function exceeds(part: number, whole: number, limit: number | undefined): boolean {
-	return limit !== undefined && part > 0 && part * 100 > limit * whole;
+/** "5 people would be frozen", "5 people would be frozen or deleted (3 and 2)". */
+function leaversOf(actions: Action[], { disabled }: Vocabulary) {
+	const disables = actions.filter(({ kind }) => kind === 'disable').length;
+	const deletes = actions.filter(({ kind }) => kind === 'delete').length;
+	const number = disables + deletes;
+	const happens =
+		deletes === 0
+			? disabled
+			: disables === 0
+				? 'deleted'
+				: `${disabled} or deleted (${disables} and ${deletes})`;
+	return { disables, number, what: `${count(number, 'person', 'people')} would be ${happens}` };
 }
 
 function percent(part: number, whole: number): string {
-	return `${Math.round((part * 100) / whole)} %`;
+	return whole === 0 ? '100 %' : `${Math.round((part * 100) / whole)} %`;
 }
-
-/** A hash of exactly these actions, in any order. One way, so that it can be shown and mailed. */
-async function approvalOf(actions: Action[]): Promise<string> {
-	if (actions.length === 0) return '';
-	// In boxes by their first letters: sorting a hundred thousand at once would hold everybody up.
-	const boxes = new Map<string, string[]>();
-	await visitAll(actions, ({ kind, id, key, changes }) => {
-		const line = sha256(stringify({ kind, id, key, changes }) ?? '');
-		const box = boxes.get(line.slice(0, 2));
-		if (box) box.push(line);
-		else boxes.set(line.slice(0, 2), [line]);
-	});
-	const hash = createHash('sha256');
-	await visitAll([...boxes.keys()].sort(), (name) => {
-		for (const line of boxes.get(name)!.sort()) hash.update(line);
-	});
-	return hash.digest('hex').slice(0, 32);
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,5 +1,5 @@
 import { cleanText } from './text';
-import type { Action, ActionKind, Problem, Result, Severity, GuardDecision, Vocabulary } from './types';
+import type { Action, ActionKind, Problem, Result, Severity, Vocabulary } from './types';
 import { fieldName, quoted, rowName } from './vocabulary';
 
 const LONGEST_ERROR = 500;
@@ -56,14 +56,6 @@ export function failure(action: Action, error: unknown, words: Vocabulary): Resu
 			: 'Put right what the message names and run again; the run does only what is still missing.';
 	const ownAdvice = typeof remedy === 'string' && remedy !== '' ? remedy : advice;
 	return { action, status, problem: actionProblem(status, action, message, ownAdvice) };
-}
-
-/** An action that a guard holds back. */
-export function held(action: Action, verdict: GuardDecision, words: Vocabulary): Result {
-	const [finding] = verdict.findings;
-	const message = `${nameOf(action)} was not ${pastOf(action.kind, words)}, held back: ${finding?.message ?? 'a safety check.'}`;
-	const remedy = finding?.remedy ?? 'Look at the summary of this run.';
-	return { action, status: 'held', problem: actionProblem('blocked', action, message, remedy) };
 }
 
 /** A reference that was not set, because what it points at did not come about. */

@@ -1,3 +1,4 @@
+import { fieldChanges } from './fieldChanges';
 import { planLeavers } from './leavers';
 import { matchRows } from './match';
 import { createNormaliser, isFilled, type Normaliser } from './normalise';
@@ -36,11 +37,13 @@ export async function plan(
 	});
 	const late = await resolveReferences(planned, records, leavers.deleted, rules, normaliser);
 	await visitAll(planned, ({ action }) => settle(action, rules));
+	const fields = await fieldChanges(planned, late.actions, rules);
 
 	const number = (state: Row['state']) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0);
 	const invalidRows = number('invalid');
 	const duplicateRows = number('duplicate');
 	const conflictRows = number('conflict');
+	const outsideRows = number('outside');
 	const owned = records.filter((record) => record.owned && record.protectedBy === undefined);
 	return {
 		rows: source,
@@ -48,15 +51,17 @@ export async function plan(
 		problems: [...problems, ...late.problems, ...leavers.problems].sort(byRow),
 		counts: {
 			rows: source.length,
-			validRows: source.length - invalidRows - duplicateRows - conflictRows,
+			validRows: number('ok'),
 			invalidRows,
 			duplicateRows,
 			conflictRows,
+			outsideRows,
 			records: records.length,
 			owned: owned.length,
 			ownedActive: owned.filter((record) => record.active).length,
 			active: records.filter((record) => record.active).length,
 		},
+		fields,
 		labels: rules.labels,
 		vocabulary: wordsOf(rules),
 	};
@@ -84,10 +89,10 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 		return { ...action, reason: `Protected, never touched: ${record.protectedBy}` };
 	}
 	if (!record.owned && !record.adoptable) {
-		row.state = 'conflict';
+		row.state = 'outside';
 		const message = `${rowName(desired)} is ${record.label} in ${target}, which this sync does not look after. It is not touched.`;
-		const remedy = `Bring the ${noun} into the scope of this sync, widen the scope, or leave the row out.`;
-		problems.push(rowProblem('conflict', row, message, remedy));
+		const remedy = `Nothing, if that is meant. If not, bring the ${noun} into the scope of this sync, or widen the scope.`;
+		problems.push(rowProblem('outside', row, message, remedy));
 		return undefined;
 	}
 	if (!record.active && rules.rejoiners === 'nothing') {

@@ -125,9 +125,10 @@ async function findSources(
 }
 
 /** Somebody who is his own manager: to most services a mistake, and never worth losing the rest of the row for. */
-function isOwn({ row }: Planned, value: Value, to: string, normaliser: Normaliser): boolean {
+function isOwn({ row, action }: Planned, value: Value, to: string, normaliser: Normaliser): boolean {
 	const wanted = normaliser.lookup(to, value);
-	const own = [row.desired.fields[to], row.record?.fields[to]];
+	// What this very run changes is theirs no longer.
+	const own = [row.desired.fields[to], action.changes[to] === undefined ? row.record?.fields[to] : undefined];
 	return wanted !== '' && own.some((held) => normaliser.lookup(to, held) === wanted);
 }
 

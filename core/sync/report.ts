@@ -1,3 +1,4 @@
+import { heldProblems, holdOf, type Hold } from './hold';
 import { type Section, toHtml, toText } from './page';
 import type {
 	ActionKind,
@@ -15,17 +16,23 @@ import { capital, count } from './vocabulary';
 const SHOWN = 20;
 const DEFAULT_TITLE = 'User sync';
 
-/** Every problem of a run: those of the rows, then those of applying the plan. */
-export function allProblems(plan: Plan, results: Result[]): Problem[] {
-	return [...plan.problems, ...results.flatMap(({ problem }) => (problem ? [problem] : []))];
+/** Every problem of a run: what the guards found, those of the rows, then those of applying the plan. */
+export function allProblems(plan: Plan, decision: GuardDecision, results: Result[]): Problem[] {
+	return [
+		...heldProblems(decision),
+		...plan.problems,
+		...results.flatMap(({ problem }) => (problem ? [problem] : [])),
+	];
 }
 
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
 export function report(plan: Plan, verdict: GuardDecision, results: Result[], facts: Facts): Summary {
 	const { counts, vocabulary } = plan;
 	const tally = tallyOf(results);
-	// What is held back has its own part of the page and would bury the rest.
-	const problems = allProblems(plan, results).filter(({ severity }) => severity !== 'blocked');
+	// What is held back has its own part of the page and would bury the rest; nothing is wrong with who is outside.
+	const problems = allProblems(plan, verdict, results).filter(
+		({ severity }) => severity !== 'blocked' && severity !== 'outside',
+	);
 	const numbers = {
 		mode: facts.mode,
 		started: facts.started.toISOString(),
@@ -36,6 +43,7 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		invalid: counts.invalidRows,
 		duplicates: counts.duplicateRows,
 		conflicts: counts.conflictRows,
+		outside: counts.outsideRows,
 		targetBefore: counts.records,
 		targetAfter: counts.records + tally.kinds.create - tally.kinds.delete,
 		created: tally.kinds.create,
@@ -54,9 +62,10 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		approval: verdict.approval,
 		approved: verdict.approved,
 	};
+	const hold = holdOf(verdict, facts.mode, vocabulary, facts.approve);
 	const headline = headlineOf(numbers, vocabulary);
 	const sections = [
-		...guardSections(verdict, results, vocabulary),
+		...guardSections(verdict, hold, results, vocabulary),
 		numberSection(numbers, vocabulary),
 		// Both rows of a pair have the same words: a reader needs them once.
 		...listSection(
@@ -84,6 +93,9 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 	return {
 		...numbers,
 		headline,
+		...(hold === undefined
+			? {}
+			: { whatHappened: hold.happened, ifTheListIsWrong: hold.ifWrong, ifItIsReallySo: hold.ifRight }),
 		text: toText(title, headline, sections),
 		html: toHtml(title, headline, sections),
 	};
@@ -132,28 +144,25 @@ function headlineOf(numbers: Numbers, words: Vocabulary): string {
 	return `${wishes ? 'Preview, nothing was changed: ' : ''}${wishes ? sentence : capital(sentence)}.`;
 }
 
-function guardSections(verdict: GuardDecision, results: Result[], words: Vocabulary): Section[] {
-	const { findings, hold, approved, approval } = verdict;
-	const title = {
-		nothing: approved ? 'Safety checks (passed by approval)' : 'Safety checks',
-		leavers: `Held back: nobody was ${words.disabled} or deleted`,
-		everything: 'Held back: nothing was changed',
-	}[hold];
+function guardSections(
+	{ findings, approved }: GuardDecision,
+	hold: Hold | undefined,
+	results: Result[],
+	words: Vocabulary,
+): Section[] {
 	if (findings.length === 0) return [];
-	const rows: Section['rows'] = findings.map(({ message, remedy }) => [
-		message,
-		approved ? undefined : remedy,
-	]);
-	const final = findings.some(({ guard }) => guard === 'incompleteRead');
-	if (hold !== 'nothing' && approval !== '' && !final)
-		rows.push(['To let exactly this plan pass, approve', approval]);
+	if (hold === undefined) {
+		const title = approved ? 'Safety checks (passed by approval)' : 'Safety checks';
+		return [{ title, rows: findings.map(({ message }) => [message]) }];
+	}
+	const rows: Section['rows'] = [[hold.happened], [hold.ifWrong], [hold.ifRight]];
 	const heldBack = results
 		.filter(({ status }) => status === 'held')
 		.map(({ action }): [string, string] => [
 			action.label,
 			`${wordFor(action.kind, words)}: ${action.reason}`,
 		]);
-	return [{ title, rows }, ...listSection('What is held back', heldBack)];
+	return [{ title: 'Held back', rows }, ...listSection('What is held back', heldBack)];
 }
 
 function numberSection(numbers: Numbers, words: Vocabulary): Section {
@@ -162,6 +171,7 @@ function numberSection(numbers: Numbers, words: Vocabulary): Section {
 		numbers.invalid > 0 ? `${numbers.invalid} invalid` : '',
 		numbers.duplicates > 0 ? `${numbers.duplicates} duplicate` : '',
 		numbers.conflicts > 0 ? `${numbers.conflicts} in conflict` : '',
+		numbers.outside > 0 ? `${numbers.outside} outside this sync` : '',
 	].filter((part) => part !== '');
 	const lines: Array<[string, number]> = [
 		[wishes ? 'To create' : 'Created', numbers.created],

@@ -17,7 +17,7 @@ export interface Row {
 	/** The key as the source spells it, without stray white space. */
 	key: string;
 	label: string;
-	state: 'ok' | 'invalid' | 'duplicate' | 'conflict';
+	state: 'ok' | 'invalid' | 'duplicate' | 'conflict' | 'outside';
 	/** What the row is looked up by: one entry for each match field, the key's at the end. Empty where there is none. */
 	marks: string[];
 	/** What each match field finds, best field first; fields that find nothing are left out. */

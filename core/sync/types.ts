@@ -77,6 +77,8 @@ export interface Vocabulary {
 	enabled: string;
 }
 
+export type FieldRole = 'name' | 'place';
+
 export interface Rules {
 	/** The field that names a source row uniquely, e.g. `employeeNo`. */
 	key: string;
@@ -87,6 +89,8 @@ export interface Rules {
 	 * fill in are somebody else's (two at least) is a conflict: numbers are given out again, and cells slip into other rows.
 	 */
 	identity?: string[];
+	/** Fields that say what somebody is called, and where somebody belongs: guards watch them more closely. */
+	roles?: Record<string, FieldRole>;
 	/** Field → words for messages: `employeeNo` → "Employee Number". */
 	labels: Record<string, string>;
 	/** The target's own words; without them "the target", "record", "disable", … */
@@ -153,6 +157,7 @@ export type Severity =
 	| 'cell'
 	| 'duplicate'
 	| 'conflict'
+	| 'outside'
 	| 'unsupported'
 	| 'reference'
 	| 'failed'
@@ -175,11 +180,13 @@ export interface Problem {
 export interface PlanCounts {
 	/** Source rows read. */
 	rows: number;
-	/** Rows that could be used: neither invalid nor duplicate nor in conflict. */
+	/** Rows that could be used: neither invalid nor duplicate nor in conflict, and not outside. */
 	validRows: number;
 	invalidRows: number;
 	duplicateRows: number;
 	conflictRows: number;
+	/** Rows of people whom this sync does not look after: nothing is wrong with them. */
+	outsideRows: number;
 	/** Records the target holds, in scope or not. */
 	records: number;
 	/** Records in scope and not protected: those a leaver can be among. */
@@ -189,6 +196,26 @@ export interface PlanCounts {
 	active: number;
 }
 
+/** What becomes of one field of the people who have a record, where the list says something about it. */
+export interface FieldChanges {
+	/** As people know it. */
+	name: string;
+	role?: FieldRole;
+	known: FieldTally;
+	/** Of records that had no key yet, and are this sync's from now on. */
+	takenOver: FieldTally;
+}
+
+export interface FieldTally {
+	/** People who have a value now. */
+	held: number;
+	/** For how many of them it is replaced or emptied, and for how many emptied. */
+	changed: number;
+	emptied: number;
+	/** A few of the changes, for a person to see. */
+	examples: string[];
+}
+
 export interface Plan {
 	/** The source as it was compared: references in the target's terms. */
 	rows: Desired[];
@@ -196,6 +223,7 @@ export interface Plan {
 	actions: Action[];
 	problems: Problem[];
 	counts: PlanCounts;
+	fields: FieldChanges[];
 	/** The rules' words for fields, for messages of later steps. */
 	vocabulary: Vocabulary;
 	labels: Record<string, string>;
@@ -208,10 +236,31 @@ export interface Limits {
 	maxLeaverPercent?: number;
 	maxLeavers?: number;
 	maxInvalidPercent?: number;
+	/** Of the records that are active now. */
+	maxCreatedPercent?: number;
+	/** An announced first load: up to so many may be created, whatever their share. */
+	firstLoad?: number;
+	maxEnabled?: number;
+	/** Of the records in scope. */
+	maxEnabledPercent?: number;
+	/** Of the people on the list who have a record: another name, another place, another value in any other column. */
+	maxRenamedPercent?: number;
+	maxMovedPercent?: number;
+	maxColumnPercent?: number;
 }
 
 export type GuardName =
-	'incompleteRead' | 'emptySource' | 'sourceShrank' | 'invalidRows' | 'leavers' | 'approval';
+	| 'incompleteRead'
+	| 'emptySource'
+	| 'sourceShrank'
+	| 'invalidRows'
+	| 'leavers'
+	| 'created'
+	| 'enabled'
+	| 'renamed'
+	| 'moved'
+	| 'column'
+	| 'approval';
 
 export interface GuardFinding {
 	guard: GuardName;
@@ -289,6 +338,8 @@ export interface Facts {
 	waitedSeconds: number;
 	/** Heading of the report. Default "User sync". */
 	title?: string;
+	/** How a held plan is approved with its code, in the words of the caller's form: goes on from "If it is really so, ". */
+	approve?: (code: string) => string;
 }
 
 export interface Summary {
@@ -302,6 +353,8 @@ export interface Summary {
 	invalid: number;
 	duplicates: number;
 	conflicts: number;
+	/** Rows of people whom this sync does not look after. */
+	outside: number;
 	targetBefore: number;
 	/** Records in the target after the run (in a preview: after it would have run). */
 	targetAfter: number;
@@ -323,6 +376,10 @@ export interface Summary {
 	approved: boolean;
 	/** One sentence: what happened. Fits a subject line. */
 	headline: string;
+	/** Of a held run: what was not done and why, and the two ways on. */
+	whatHappened?: string;
+	ifTheListIsWrong?: string;
+	ifItIsReallySo?: string;
 	text: string;
 	html: string;
 }

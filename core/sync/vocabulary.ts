@@ -54,6 +54,11 @@ export function listed(entries: string[], total = entries.length): string {
 	return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
+/** Whether a part is more than a limit in percent. Without a limit nothing is. */
+export function exceeds(part: number, whole: number, limit: number | undefined): boolean {
+	return limit !== undefined && part > 0 && part * 100 > limit * whole;
+}
+
 /** "1 row", "2 rows". */
 export function count(number: number, one: string, many = `${one}s`): string {
 	return `${number} ${number === 1 ? one : many}`;

@@ -1,9 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { guard, type GuardDecision, type Plan, type Reads } from '../sync';
+import { guard, type GuardDecision, type GuardFinding, type Plan, type Reads } from '../sync';
 import type { SyncSettings } from './definition';
 
 /** Codes remembered: more than anybody approves before the oldest has no plan to fit any more. */
 const REMEMBERED = 20;
+
+const USED: GuardFinding = {
+	guard: 'approval',
+	message: 'This code was used before, and every code passes once only.',
+	remedy: 'Look at what is held back now.',
+};
 
 /**
  * What of a plan must not be applied, with the approval that the user entered. An approval passes once.
@@ -18,7 +24,8 @@ export async function decide(
 	context: IExecuteFunctions,
 ): Promise<GuardDecision> {
 	const used = usedApprovals(context).includes(approval);
-	const decision = await guard(plan, limits, reads, used ? `${approval} (used)` : approval);
+	const decision = await guard(plan, limits, reads, used ? '' : approval);
+	if (used) decision.findings.unshift(USED);
 	// Whoever applies an approved plan means that plan: when it is not the present one, nothing is done at all.
 	return mode === 'approved' && !decision.approved ? { ...decision, hold: 'everything' } : decision;
 }

@@ -1,4 +1,5 @@
 import type { ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { FieldRole } from '../sync';
 import type { SyncColumn } from './definition';
 
 /** The columns as the editor's mapping takes them. */
@@ -19,3 +20,6 @@ export function columnsOf(columns: SyncColumn[]): ResourceMapperFields {
 
 export const labelsOf = (columns: SyncColumn[]): Record<string, string> =>
 	Object.fromEntries(columns.map(({ id, label }) => [id, label]));
+
+export const rolesOf = (columns: SyncColumn[]): Record<string, FieldRole> =>
+	Object.fromEntries(columns.flatMap(({ id, role }) => (role === undefined ? [] : [[id, role]])));

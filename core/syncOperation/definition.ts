@@ -6,6 +6,7 @@ import type {
 	CellKind,
 	Current,
 	Desired,
+	FieldRole,
 	Fields,
 	Finding,
 	Limits,
@@ -29,6 +30,8 @@ export interface SyncColumn {
 	createOnly?: boolean;
 	/** An empty cell never clears it. */
 	keeps?: boolean;
+	/** What it says about a person, where guards watch it more closely than other columns. */
+	role?: FieldRole;
 	/** Not among the columns that the editor shows at first. */
 	rare?: boolean;
 }

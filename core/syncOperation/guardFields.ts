@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { capital, type Vocabulary } from '../sync';
+import { capital, DEFAULT_LIMITS, type Vocabulary } from '../sync';
 
 /** The limits that a user can change, each with the value it has when it is not added. */
-export function guardFields({ records, disabled }: Vocabulary): INodeProperties {
-	const Many = capital(records);
+export function guardFields(words: Vocabulary): INodeProperties {
 	return {
 		displayName: 'Guards',
 		name: 'guards',
@@ -12,47 +11,107 @@ export function guardFields({ records, disabled }: Vocabulary): INodeProperties 
 		default: {},
 		description:
 			'What holds a run back when the incoming list looks broken. All are on with the values shown; add one here to change it. 0 switches it off.',
-		options: [
-			{
-				displayName: `${Many} Lost, at Most`,
-				name: 'maxLeavers',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 50,
-				description: `Nobody is ${disabled} or deleted when it would be more people than this in one run`,
-			},
-			{
-				displayName: `${Many} Lost, Percent at Most`,
-				name: 'maxLeaverPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 20,
-				description: `Nobody is ${disabled} or deleted when it would be more than this share of the active ${records}`,
-			},
-			{
-				displayName: 'Bad Rows, Percent at Most',
-				name: 'maxInvalidPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 20,
-				description: 'Nothing at all is done when more rows than this are invalid, duplicate or in conflict',
-			},
-			{
-				displayName: 'List Shorter, Percent at Most',
-				name: 'maxShrinkPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 20,
-				description: `Nothing at all is done when the list has this much fewer people than there are active ${records}: it is probably cut off`,
-			},
-			{
-				displayName: 'Rows Expected, at Least',
-				name: 'minRows',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description: 'Nothing at all is done when fewer rows than this come in, and no approval helps',
-			},
-		],
+		options: [...lost(words), ...gained(words), ...changed(), ...list(words)].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
 	};
+}
+
+type Limit = Exclude<keyof typeof DEFAULT_LIMITS, 'emptySource'>;
+
+function limit(name: Limit, displayName: string, description: string): INodeProperties {
+	const isShare = name.endsWith('Percent');
+	return {
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 0, ...(isShare ? { maxValue: 100 } : {}) },
+		default: DEFAULT_LIMITS[name],
+		description,
+	};
+}
+
+function lost({ records, disabled }: Vocabulary): INodeProperties[] {
+	const Many = capital(records);
+	return [
+		limit(
+			'maxLeavers',
+			`${Many} Lost, at Most`,
+			`Nobody is ${disabled} or deleted when it would be more people than this in one run`,
+		),
+		limit(
+			'maxLeaverPercent',
+			`${Many} Lost, Percent at Most`,
+			`Nobody is ${disabled} or deleted when it would be more than this share of the active ${records}`,
+		),
+	];
+}
+
+function gained({ records, disabled, enabled }: Vocabulary): INodeProperties[] {
+	const Many = capital(records);
+	return [
+		limit(
+			'maxCreatedPercent',
+			`${Many} Created, Percent at Most`,
+			`Nothing at all is done when more ${records} would be created than this share of the active ones. Up to ten are always fine.`,
+		),
+		limit(
+			'firstLoad',
+			'First Load',
+			`Announces a first load: how many ${records} it makes, at most. Take it out afterwards.`,
+		),
+		limit(
+			'maxEnabled',
+			`${Many} ${capital(enabled)}, at Most`,
+			`Nothing at all is done when more ${disabled} ${records} than this would be ${enabled} in one run`,
+		),
+		limit(
+			'maxEnabledPercent',
+			`${Many} ${capital(enabled)}, Percent at Most`,
+			`Nothing at all is done when more than this share of the ${records} of this sync would be ${enabled}`,
+		),
+	];
+}
+
+function changed(): INodeProperties[] {
+	return [
+		limit(
+			'maxRenamedPercent',
+			'People Renamed, Percent at Most',
+			'Nothing at all is done when more people than this would get another name: the column has probably slipped, or was read in the wrong encoding',
+		),
+		limit(
+			'maxMovedPercent',
+			'People Moved, Percent at Most',
+			'Nothing at all is done when more people than this would be moved to another place in the company',
+		),
+		limit(
+			'maxColumnPercent',
+			'One Column Changed, Percent at Most',
+			'Nothing at all is done when more people than this would get another value, or none, in the same column',
+		),
+	];
+}
+
+function list({ records }: Vocabulary): INodeProperties[] {
+	return [
+		limit(
+			'maxInvalidPercent',
+			'Bad Rows, Percent at Most',
+			'Nothing at all is done when more rows than this are invalid, duplicate or in conflict',
+		),
+		limit(
+			'maxShrinkPercent',
+			'List Shorter, Percent at Most',
+			`Nothing at all is done when the list has this much fewer people than there are active ${records}: it is probably cut off`,
+		),
+		{
+			displayName: 'Rows Expected, at Least',
+			name: 'minRows',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description: 'Nothing at all is done when fewer rows than this come in, and no approval helps',
+		},
+	];
 }

@@ -5,6 +5,7 @@ import {
 	allProblems,
 	type Current,
 	type Fields,
+	type GuardDecision,
 	type Plan,
 	type Result,
 	type Summary,
@@ -14,6 +15,7 @@ import {
 export interface Outcome {
 	items: InputItems;
 	plan: Plan;
+	decision: GuardDecision;
 	results: Result[];
 	current: Current[];
 	summary: Summary;
@@ -33,7 +35,7 @@ interface Lookup {
 
 /** The three outputs: one item a user, one a problem (with its row), and one summary. */
 export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]> {
-	const { results, plan, summary, more, items, secrets } = outcome;
+	const { results, plan, decision, summary, more, items, secrets } = outcome;
 	const lookup: Lookup = {
 		records: new Map(outcome.current.map((record) => [record.id, record])),
 		rows: new Map(plan.rows.map(({ row, fields }) => [row, fields])),
@@ -49,7 +51,7 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 			users.push(userItem(result, lookup));
 	}
 	const problems: INodeExecutionData[] = [];
-	for (const { row, ...problem } of allProblems(plan, results)) {
+	for (const { row, ...problem } of allProblems(plan, decision, results)) {
 		const pause = breathe();
 		if (pause) await pause;
 		const at =

@@ -33,17 +33,28 @@ export function readSettings(form: ParameterReader, choices: LeaverChoice[]): Sy
 export const isOn = (options: ParameterReader, name: string): boolean =>
 	options.value(name) === undefined || options.boolean(name);
 
+/** Guards that are switched off with a 0. */
+const NUMBERS = [
+	'maxShrinkPercent',
+	'maxLeaverPercent',
+	'maxLeavers',
+	'maxInvalidPercent',
+	'maxCreatedPercent',
+	'maxEnabled',
+	'maxEnabledPercent',
+	'maxRenamedPercent',
+	'maxMovedPercent',
+	'maxColumnPercent',
+] as const;
+
 function readGuards(guards: ParameterReader): Pick<SyncSettings, 'limits' | 'minRows'> {
-	const names = ['maxShrinkPercent', 'maxLeaverPercent', 'maxLeavers', 'maxInvalidPercent'] as const;
 	const limits: Limits = { ...DEFAULT_LIMITS };
-	for (const name of names) {
+	for (const name of NUMBERS) {
 		if (guards.value(name) === undefined) continue;
-		const limit = guards.number(name, { min: 0, ...(name === 'maxLeavers' ? {} : { max: 100 }) });
+		const limit = guards.number(name, { min: 0, ...(name.endsWith('Percent') ? { max: 100 } : {}) });
 		if (limit === 0) delete limits[name];
 		else limits[name] = limit;
 	}
-	return {
-		limits,
-		minRows: guards.value('minRows') === undefined ? 0 : guards.number('minRows', { min: 0 }),
-	};
+	const whole = (name: string) => (guards.value(name) === undefined ? 0 : guards.number(name, { min: 0 }));
+	return { limits: { ...limits, firstLoad: whole('firstLoad') }, minRows: whole('minRows') };
 }

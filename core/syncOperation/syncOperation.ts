@@ -15,7 +15,7 @@ import {
 	type SyncTarget,
 } from '../sync';
 import { decide, rememberApproval } from './approvals';
-import { labelsOf } from './columns';
+import { labelsOf, rolesOf } from './columns';
 import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
 import { syncFields } from './fields';
 import { outputs } from './outputs';
@@ -60,7 +60,12 @@ async function runSync<C extends SyncConnection>(
 	for (const record of records) protect(record, settings);
 
 	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
-	const reads = { sourceComplete: rows.length >= settings.minRows, targetComplete: complete };
+	const { minRows } = settings;
+	const reads = {
+		sourceComplete: rows.length >= minRows,
+		targetComplete: complete,
+		...(minRows > 0 ? { expected: minRows } : {}),
+	};
 	const decision = await decide(planned, settings, reads, items.context);
 	const results = await carryOut(planned, decision, session.target, {
 		settings,
@@ -69,9 +74,6 @@ async function runSync<C extends SyncConnection>(
 		feedback,
 	});
 	if (decision.approved && settings.mode === 'approved') rememberApproval(items.context, decision.approval);
-	if (decision.hold !== 'nothing')
-		feedback.hint(`Held back: ${decision.findings.map(({ message }) => message).join(' ')}`);
-
 	const { requests, waitedMs, throttled, retries } = client.stats;
 	const summary = report(planned, decision, results, {
 		mode: settings.mode === 'preview' ? 'preview' : 'apply',
@@ -80,7 +82,12 @@ async function runSync<C extends SyncConnection>(
 		requests,
 		waitedSeconds: waitedMs / 1000,
 		title: definition.title,
+		approve: (code) =>
+			`set Mode to “Apply Approved Plan”, enter the Approval Code ${code}, run once, and set Mode back`,
 	});
+	const { whatHappened, ifTheListIsWrong, ifItIsReallySo } = summary;
+	if (whatHappened !== undefined)
+		feedback.hint(`Held back. ${whatHappened} ${ifTheListIsWrong ?? ''} ${ifItIsReallySo ?? ''}`);
 	const more: IDataObject = {
 		guards: decision.findings as unknown as IDataObject[],
 		...session.facts?.(),
@@ -92,6 +99,7 @@ async function runSync<C extends SyncConnection>(
 	return await outputs({
 		items,
 		plan: planned,
+		decision,
 		results,
 		current: records,
 		summary,
@@ -117,6 +125,7 @@ function rulesOf<C extends SyncConnection>(
 		key: match[0],
 		match,
 		labels: labelsOf(columns),
+		roles: rolesOf(columns),
 		vocabulary,
 		createOnly: columns.filter(({ createOnly }) => createOnly).map(({ id }) => id),
 		...(session.check ? { validate: (fields) => session.check!(fields) } : {}),

@@ -9,6 +9,7 @@ const PARAMETERS = {
 	operation: 'sync',
 	mode: 'apply',
 	columns: { mappingMode: 'autoMapInputData', value: null },
+	guards: { firstLoad: 1_000_000 },
 } as never;
 const CREDENTIALS = { mailOpsAlimailApi: { id: 'alimail', name: 'alimail' } };
 

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Engine, type WorkflowFile } from '../engine';
+import { applying } from '../hrWorkflow';
 import { checkNight, type Check } from './checks';
 import { dataFolder, makeCompany, type Company, type ExistingMailbox } from './company';
 import { printNight, printVerdict, progress } from './console';
@@ -29,7 +30,8 @@ export async function runDemo({ keep }: { keep: boolean }): Promise<boolean> {
 		const checks: Check[] = [];
 		for (const day of [1, 2, 3] as const) {
 			addMailboxes(sandbox, company, day);
-			const night = await runNight(engine, sandbox, day);
+			const firstLoad = day === 1 ? company.expected.day1.creates : 0;
+			const night = await runNight(engine, sandbox, day, firstLoad);
 			nights.push(night);
 			checks.push(...checkNight(night, company, sandbox));
 			printNight(night);
@@ -86,7 +88,7 @@ function toUser({ kind, email, name, number, active, frozenDays }: ExistingMailb
 	};
 }
 
-async function runNight(engine: Engine, sandbox: Sandbox, day: 1 | 2 | 3): Promise<Night> {
+async function runNight(engine: Engine, sandbox: Sandbox, day: 1 | 2 | 3, firstLoad: number): Promise<Night> {
 	const file = `hr-export-day-${day}.csv`;
 	const workflow = JSON.parse(
 		readFileSync(join(root, 'workflows/hr-to-mailbox-sync.json'), 'utf8'),
@@ -96,7 +98,10 @@ async function runNight(engine: Engine, sandbox: Sandbox, day: 1 | 2 | 3): Promi
 	const stop = progress(() => sandbox.requests.count({}) - requests, `Night ${day}`);
 	const started = Date.now();
 	const run = await engine
-		.run(workflow, { start: 'Try It Now', items: [{ json: { exportFile: join(dataFolder, file) } }] })
+		.run(applying(workflow, firstLoad), {
+			start: 'Try It Now',
+			items: [{ json: { exportFile: join(dataFolder, file) } }],
+		})
 		.finally(stop);
 	return readNight(day, file, run, sandbox, before, (Date.now() - started) / 1000);
 }

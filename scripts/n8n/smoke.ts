@@ -9,6 +9,7 @@ import { credentialsOfNodes, sandboxCredentials } from './credentials';
 import { repository } from './paths';
 import { stopAll } from './processes';
 import type { ExecutionRecord } from './server';
+import { applying } from '../hrWorkflow';
 import { copySamples, readWorkflow, withFilesIn } from './workflows';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
 				credentialsOfNodes: credentialsOfNodes(sandbox),
 				workflow(filesFolder) {
 					copySamples(join(workflows, 'data'), filesFolder);
-					return withFilesIn(readWorkflow(join(workflows, 'hr-to-mailbox-sync.json')), filesFolder);
+					const shipped = readWorkflow(join(workflows, 'hr-to-mailbox-sync.json'));
+					return withFilesIn(applying(shipped, EMPLOYEES), filesFolder);
 				},
 				outcome: (record) => syncOutcome(record, sandbox),
 				panelOf: 'Sync Mailboxes',

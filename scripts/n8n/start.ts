@@ -8,6 +8,7 @@ import { cacheFolder, repository } from './paths';
 import { freePort, stopAll } from './processes';
 import { addOrderTemplate } from './samples';
 import { refuseSecond, startTrial, type Trial } from './trial';
+import { applying } from '../hrWorkflow';
 import { workflowsIn } from './workflows';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -39,7 +40,8 @@ async function main(): Promise<void> {
 				dataFolder,
 				port: Number(process.env.N8N_PORT ?? 5678),
 				credentials: sandboxCredentials(sandbox),
-				workflows: workflowsIn(join(repository, 'workflows')),
+				// What is behind the credentials is made up: the first click may write.
+				workflows: workflowsIn(join(repository, 'workflows')).map((workflow) => applying(workflow, 1_000)),
 				credentialsOfNodes: credentialsOfNodes(sandbox),
 				samples: join(repository, 'workflows', 'data'),
 			},

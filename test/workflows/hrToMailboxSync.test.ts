@@ -67,7 +67,7 @@ test('an export without rows freezes nobody, and IT is told', async () => {
 	const [digest, ...more] = mails().slice(before);
 	expect(more).toEqual([]);
 	expect(digest!.subject).toMatch(/^Mailbox sync: Nothing was changed/);
-	expect(digest!.text).toContain('The source has no rows');
+	expect(digest!.text).toContain('The list has no rows');
 });
 
 test('an export that is not there stops the workflow with an error', async () => {

@@ -1,4 +1,13 @@
-import { apply, DEFAULT_LIMITS, guard, plan, type Plan, preview, type Result } from '../../../core/sync';
+import {
+	allProblems,
+	apply,
+	DEFAULT_LIMITS,
+	guard,
+	plan,
+	type Plan,
+	preview,
+	type Result,
+} from '../../../core/sync';
 import { type Fault, MemoryTarget } from './memoryTarget';
 import { FREE, record, rows, rules } from './people';
 
@@ -112,9 +121,12 @@ it('applies only what the verdict lets through, and previews the same', async ()
 	const results = await apply(made, leavers, target, { inFlight: 2 });
 	expect(target.calls.sort()).toEqual(['create E1', 'enable id3', 'update id2']);
 	const heldBack = results.filter(({ status }) => status === 'held');
-	expect(heldBack.map(({ problem }) => [problem?.severity, problem?.id])).toEqual([
-		['blocked', 'id5'],
-		['blocked', 'id4'],
+	expect(heldBack.map(({ action, problem }) => [action.id, problem])).toEqual([
+		['id5', undefined],
+		['id4', undefined],
+	]);
+	expect(allProblems(made, leavers, results)).toEqual([
+		expect.objectContaining({ severity: 'blocked', message: leavers.findings[0]!.message }),
 	]);
 
 	const all = await oneOfEach();

@@ -91,12 +91,12 @@ describe('who is never touched', () => {
 		]);
 	});
 
-	it('a record out of scope; a row that finds it is a conflict unless it may be adopted', async () => {
+	it('a record out of scope; a row that finds it is outside unless it may be adopted', async () => {
 		const current = [record('a', ann, { owned: false }), record('b', { employeeNo: 'E2' }, { owned: false })];
 		const made = await plan(rows({ ...ann, name: 'Other' }), current, rules());
 		expect(made.actions).toEqual([]);
-		expect(made.problems).toEqual([expect.objectContaining({ severity: 'conflict', row: 0, id: 'a' })]);
-		expect(made.counts.conflictRows).toBe(1);
+		expect(made.problems).toEqual([expect.objectContaining({ severity: 'outside', row: 0, id: 'a' })]);
+		expect(made.counts).toMatchObject({ outsideRows: 1, conflictRows: 0, validRows: 0 });
 		const adoptable = current.map((entry) => ({ ...entry, adoptable: true }));
 		expect(writes(await plan(rows({ ...ann, name: 'Other' }), adoptable, rules()))).toEqual(['update E1']);
 	});

@@ -247,7 +247,7 @@ describe('for any source and target, however messy', () => {
 			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, own) => {
 				const made = await plan(source, records, own);
 				const stopped = made.problems
-					.filter(({ severity }) => ['invalid', 'duplicate', 'conflict'].includes(severity))
+					.filter(({ severity }) => ['invalid', 'duplicate', 'conflict', 'outside'].includes(severity))
 					.map(({ row }) => row);
 				const planned = made.actions.filter(
 					({ row, reference, after }) => row !== undefined && !(reference && after === undefined),

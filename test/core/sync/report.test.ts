@@ -53,10 +53,19 @@ it('shows what is held back, and how to let it pass', async () => {
 	expect(summary.headline).toBe(
 		'Preview, nothing was changed: nothing to do; 29 held back by a safety check.',
 	);
-	expect(summary.text).toContain(
-		'Held back: nothing was changed\n- The source has 1 usable row, but 30 active records',
+	const { whatHappened, ifTheListIsWrong, ifItIsReallySo } = summary;
+	expect(whatHappened).toBe(
+		'Nothing would be changed. The list has 1 usable row, but 30 active records belong to this sync: 97 % fewer (limit 20 %); 29 people would be disabled.',
 	);
-	expect(summary.text).toContain(`- To let exactly this plan pass, approve: ${verdict.approval}`);
+	expect(ifTheListIsWrong).toBe(
+		'If the list is wrong, correct it and run again; nothing else is to be done. Check that the list is complete.',
+	);
+	expect(ifItIsReallySo).toBe(
+		`If it is really so, approve it with the code ${verdict.approval}. The code fits this very plan only.`,
+	);
+	expect(summary.text).toContain(
+		`Held back\n- ${whatHappened}\n- ${ifTheListIsWrong}\n- ${ifItIsReallySo}\n`,
+	);
 	expect(summary.text).toContain('- p19@x.com: disable');
 	expect(summary.text).not.toContain('- p21@x.com: disable');
 	expect(summary.text).toContain('- and 9 more');

@@ -41,7 +41,15 @@ const fault = fc.constantFrom<Fault>('ok', 'ok', 'fail', 'lost', 'vanished');
 
 /** The guards are not the topic: a list of eight people looks broken to them most of the time. */
 const parameters = {
-	guards: { maxLeavers: 0, maxLeaverPercent: 0, maxShrinkPercent: 0, maxInvalidPercent: 0 },
+	guards: {
+		maxLeavers: 0,
+		maxLeaverPercent: 0,
+		maxShrinkPercent: 0,
+		maxInvalidPercent: 0,
+		maxEnabledPercent: 0,
+		maxRenamedPercent: 0,
+		maxColumnPercent: 0,
+	},
 };
 
 const stateOf = (target: MemoryTarget) =>

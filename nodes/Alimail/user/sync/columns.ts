@@ -5,8 +5,15 @@ import { columnsOf, type SyncColumn } from '../../../../core/syncOperation';
 export const COLUMNS: SyncColumn[] = [
 	{ id: 'employeeNo', label: 'Employee Number', kind: 'number' },
 	{ id: 'email', label: 'Email Address', aliases: ['Address', 'Mail'], kind: 'address', required: true },
-	{ id: 'name', label: 'Name', required: true },
-	{ id: 'department', label: 'Department', note: 'Path, Like R&D/Core', kind: 'path', keeps: true },
+	{ id: 'name', label: 'Name', required: true, role: 'name' },
+	{
+		id: 'department',
+		label: 'Department',
+		note: 'Path, Like R&D/Core',
+		kind: 'path',
+		keeps: true,
+		role: 'place',
+	},
 	{ id: 'jobTitle', label: 'Job Title' },
 	{
 		id: 'managerEmail',

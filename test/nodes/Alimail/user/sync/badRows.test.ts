@@ -5,7 +5,7 @@ import {
 	people,
 	person,
 	seedPeople,
-	sync,
+	syncAnyway as sync,
 	useAlimail,
 	writes,
 } from '../../support';

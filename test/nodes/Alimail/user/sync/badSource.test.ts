@@ -32,11 +32,11 @@ describe('an export that cannot be right changes nothing', () => {
 	});
 
 	test.each([
-		['no item but the empty one of “Always Output Data”', [{}], 'The source has no rows.', 10],
+		['no item but the empty one of “Always Output Data”', [{}], 'The list has no rows.', 10],
 		[
 			'rows that are all unusable',
 			people(3).map((row) => ({ ...row, name: '' })),
-			'The source has no usable row (3 read).',
+			'The list has no usable row (3 read).',
 			// The accounts of unusable rows are left as they are, so they are no leavers.
 			7,
 		],
@@ -47,10 +47,10 @@ describe('an export that cannot be right changes nothing', () => {
 			expect.objectContaining({
 				guard: 'emptySource',
 				message,
-				remedy: expect.stringContaining('Check that the source is the right one'),
+				remedy: expect.stringContaining('Check that it is the right list'),
 			}),
 		);
-		expect(hints.join()).toContain(`Held back: ${message}`);
+		expect(hints.join()).toContain(`Held back. Nothing was changed. ${message}`);
 		expect(users).toHaveLength(held);
 		expect(users.every(({ status, action }) => status === 'held' && action === 'freeze')).toBe(true);
 		expect(writes(sandbox.current)).toBe(0);
@@ -70,17 +70,20 @@ describe('an export that cannot be right changes nothing', () => {
 		const rows = people(5).map((row) => ({ ...row, title: 'Lead' }));
 		const { summary, problems, users } = await sync(sandbox.current, rows);
 		expect(summary).toMatchObject({ hold: 'everything', updated: 0, disabled: 0, held: 10 });
-		expect(summary.guards).toContainEqual(
-			expect.objectContaining({
-				guard: 'sourceShrank',
-				message:
-					'The source has 5 usable rows, but 10 active records in the target belong to this sync: 50 % fewer (limit 20 %).',
-				remedy: 'Check that the source is complete. If so many people really left, approve this plan.',
-			}),
-		);
+		const { message, remedy } = {
+			message:
+				'The list has 5 usable rows, but 10 active accounts belong to this sync: 50 % fewer (limit 20 %); 5 people would be frozen.',
+			remedy: 'Check that the list is complete.',
+		};
+		expect(summary.guards).toContainEqual({ guard: 'sourceShrank', message, remedy });
 		expect(summary.text).toContain('person10@yunhe.example');
-		expect(problems).toHaveLength(10);
-		expect(problems[0]).toMatchObject({ severity: 'blocked', row: 1 });
+		// Once, and not for everybody.
+		expect(problems.filter(({ severity }) => severity === 'blocked')).toContainEqual({
+			severity: 'blocked',
+			message,
+			remedy,
+		});
+		expect(problems).toHaveLength(2);
 		expect(users.filter(({ action }) => action === 'freeze')).toHaveLength(5);
 		expect(writes(sandbox.current)).toBe(0);
 	});
@@ -91,7 +94,7 @@ describe('an export that cannot be right changes nothing', () => {
 		expect(summary.guards).toContainEqual(
 			expect.objectContaining({
 				guard: 'invalidRows',
-				message: '4 of 10 rows are invalid, duplicate or in conflict: 40 % (limit 20 %).',
+				message: '4 of 10 rows cannot be used (4 invalid): 40 %, limit 20 %.',
 			}),
 		);
 		expect(writes(sandbox.current)).toBe(0);
@@ -105,7 +108,8 @@ describe('an export that cannot be right changes nothing', () => {
 		expect(first.summary.guards).toEqual([
 			expect.objectContaining({
 				guard: 'incompleteRead',
-				message: 'The source was not read to the end, so people may be missing who are really there.',
+				message:
+					'The list has 11 rows, and at least 12 are expected: people may be missing who are really there.',
 			}),
 		]);
 		await sync(sandbox.current, rows, {
@@ -199,7 +203,7 @@ test('a listing that breaks off in the middle is no list of leavers: nothing is 
 	expect(summary.guards).toContainEqual(
 		expect.objectContaining({
 			guard: 'incompleteRead',
-			message: 'The target was not read to the end, so people may be missing who are really there.',
+			message: 'Alimail did not show all its accounts, so people may seem new who are there already.',
 		}),
 	);
 	expect(writes(sandbox.current)).toBe(0);

@@ -7,7 +7,7 @@ import {
 	people,
 	person,
 	seedPeople,
-	sync,
+	syncAnyway as sync,
 	syncParameters,
 	useAlimail,
 	writes,
@@ -93,6 +93,7 @@ describe('columns mapped by themselves', () => {
 			},
 		);
 		expect(problems).toEqual([
+			expect.objectContaining({ severity: 'blocked' }),
 			expect.objectContaining({ row: 1, message: 'Item 1: Email Address "" is missing' }),
 		]);
 	});

@@ -46,16 +46,17 @@ describe('a mailbox that somebody else has made with the address of a joiner', (
 		expect(account(sandbox.current, 11)!.employeeNo).toBe('E11');
 	});
 
-	test('outside the scope: a conflict, and nothing is written', async () => {
+	test('outside the scope: said, and nothing is written', async () => {
 		hand({ employeeType: 'SERVICE', employeeNo: 'E11' });
 		const { problems } = await sync(sandbox.current, rows);
 		expect(problems).toEqual([
 			expect.objectContaining({
-				severity: 'conflict',
+				severity: 'outside',
 				row: 11,
 				message:
 					'Item 11 is person11@yunhe.example in Alimail, which this sync does not look after. It is not touched.',
-				remedy: 'Bring the account into the scope of this sync, widen the scope, or leave the row out.',
+				remedy:
+					'Nothing, if that is meant. If not, bring the account into the scope of this sync, or widen the scope.',
 			}),
 		]);
 		expect(writes(sandbox.current)).toBe(0);
@@ -158,7 +159,7 @@ describe('whom the sync looks after', () => {
 		expect(frozen().sort()).toEqual([3, 5, 7, 9].map((number) => `person${number}@yunhe.example`));
 		expect(summary).toMatchObject({ disabled: 4, updated: 0 });
 		// Person 2 is in Sales: named, not changed.
-		expect(problems).toEqual([expect.objectContaining({ severity: 'conflict', row: 2 })]);
+		expect(problems).toEqual([expect.objectContaining({ severity: 'outside', row: 2 })]);
 	});
 
 	test('a domain', async () => {

@@ -18,7 +18,7 @@ describe('joiners', () => {
 			person(10, { department: 'ｒ＆ｄ/platform' }),
 			person(11, { department: 'TCP\\/IP' }),
 		];
-		const { users, problems, summary } = await sync(sandbox.current, rows);
+		const { users, problems, summary } = await sync(sandbox.current, rows, { guards: { firstLoad: 11 } });
 		expect(problems).toEqual([]);
 		expect(users.every(({ action, status }) => action === 'create' && status === 'done')).toBe(true);
 		expect(summary).toMatchObject({ created: 11, targetBefore: 0, targetAfter: 11 });

@@ -11,7 +11,7 @@ import {
 	person,
 	requests,
 	seedPeople,
-	sync,
+	syncAnyway as sync,
 	syncParameters,
 	useAlimail,
 	writes,
@@ -167,9 +167,10 @@ test.each([
 describe('a run that ends in the middle', () => {
 	const rows = people(120);
 	const slow = { requestsPerSecond: 60 };
+	const guards = { firstLoad: 120 };
 
 	test('killed: the next run does the rest, and none is doubled', async () => {
-		const spec = node(sandbox.current, syncParameters(), { credential: slow });
+		const spec = node(sandbox.current, syncParameters({ guards }), { credential: slow });
 		const child = spawn(
 			process.execPath,
 			['--import', 'tsx', join(__dirname, 'killedRun.ts'), JSON.stringify({ spec, rows })],
@@ -191,7 +192,7 @@ describe('a run that ends in the middle', () => {
 	});
 
 	test('stopped in n8n: nothing new is started, what was done is told, and the next run does the rest', async () => {
-		const spec = node(sandbox.current, syncParameters(), { credential: slow });
+		const spec = node(sandbox.current, syncParameters({ guards }), { credential: slow });
 		const stop = new AbortController();
 		const running = runNode(spec, rows, {
 			started: (execution) => {
