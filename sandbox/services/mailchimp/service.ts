@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
-import { Batches } from './batches';
+import { Batches } from './batchRuns';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
 import { mountOAuth } from './oauth';
@@ -21,10 +21,7 @@ export class MailchimpService implements MailchimpState, Service {
 		() => this.settings,
 		() => this.now(),
 	);
-	readonly batches: Batches = new Batches(
-		() => this,
-		async (request) => await this.injected(request),
-	);
+	readonly batches: Batches = new Batches(this, async (request) => await this.injected(request));
 	/** The most requests of one user that were under way at the same time, and how many were refused for it. */
 	readonly connections = { peak: 0, refused: 0 };
 	private readonly open = new Map<string, number>();

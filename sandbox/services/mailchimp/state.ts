@@ -1,6 +1,6 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
-import type { Batches } from './batches';
+import type { Batches } from './batchRuns';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
