@@ -16,6 +16,11 @@ export interface Repeatable<T> {
 	 * cannot say. Only used for what is not idempotent.
 	 */
 	reconcile?(): Promise<T | ServiceError | undefined>;
+	/**
+	 * Whether a refusal that follows a try of unknown fate only says that this try did it: what was to be deleted is gone,
+	 * what was to be made is there. Its result, or undefined when it was refused indeed.
+	 */
+	doneBefore?(refusal: ServiceError): Promise<T | ServiceError | undefined>;
 	/** What a person should look at when the fate stays unknown. */
 	manualCheck?: string;
 	/** The sign-in has run out; true when another attempt can help. */
@@ -46,6 +51,7 @@ export class Attempts {
 	async run<T>(request: Repeatable<T>, attempt: (sent: () => void) => Promise<Attempted<T>>): Promise<T> {
 		const started = Date.now();
 		const history: AttemptHistory = { faults: 0, waits: 0, hasRefreshed: false, elapsedMs: 0 };
+		let isLost = false;
 		for (;;) {
 			const attempted = await this.once(request, attempt);
 			if ('value' in attempted) {
@@ -65,9 +71,15 @@ export class Attempts {
 			if (decision.next === 'reconcile') {
 				const found = await this.reconcile(request, error);
 				if (found !== undefined) return found;
-				error = error.with({ outcome: 'refused' });
+				// It was not done, so that doing it again does no harm, whatever came back.
+				error = error.with({ outcome: 'refused', canRetry: true });
 				decision = decideRefused({ ...attempted, error }, history);
 			}
+			if (isLost && decision.next === 'giveUp') {
+				const done = await this.doneBefore(request, error);
+				if (done !== undefined) return done;
+			}
+			isLost ||= attempted.error.outcome === 'unknown';
 			await this.carryOut(decision, request, attempted, error);
 		}
 	}
@@ -129,6 +141,22 @@ export class Attempts {
 			found = await request.reconcile();
 		} catch {
 			throw unknown;
+		}
+		if (found instanceof ServiceError) throw found;
+		return found;
+	}
+
+	private async doneBefore<T>(request: Repeatable<T>, error: ServiceError): Promise<T | undefined> {
+		if (error.outcome !== 'refused' || request.doneBefore === undefined) return undefined;
+		let found: T | ServiceError | undefined;
+		try {
+			found = await request.doneBefore(error);
+		} catch {
+			throw error.with({
+				outcome: 'unknown',
+				message: `${error.message}. An earlier try, whose answer got lost, may have done it`,
+				remedy: request.manualCheck ?? 'Look at the service whether it was done.',
+			});
 		}
 		if (found instanceof ServiceError) throw found;
 		return found;

@@ -19,10 +19,11 @@ export type ErrorMapper = (
 ) => (Partial<ErrorResolution> & { isOwn?: boolean }) | undefined;
 
 /**
- * What a success looks like: an object with these keys, a list, nothing needed (a 204, an empty body, anything that is
- * data), or a test of its own. What does not look like it may or may not have been done.
+ * What a success looks like: an object with these keys, a list, anything that is data or empty, or a test of its own.
+ * What does not look like it may or may not have been done. `nothing`: a success shows nothing of what was done; as a
+ * proxy's empty 200 looks the same, `reconcile` is asked whether it was.
  */
-export type AnswerShape = 'anything' | 'list' | readonly string[] | ((body: unknown) => boolean);
+export type AnswerShape = 'anything' | 'nothing' | 'list' | readonly string[] | ((body: unknown) => boolean);
 
 /** How a service's answers are read. */
 export interface AnswerRules {
@@ -74,10 +75,10 @@ export function classifyResponse(
  */
 const DOUBTFUL = new Set([101, 304, 403, 409, 425, 429, 499, 503]);
 
-/** A refusal counts for what cannot be done twice only when the service itself has spoken. */
-function doubted(resolution: ErrorResolution, { idempotent }: ClassifiedRequest): ErrorResolution {
-	if (idempotent || resolution.outcome !== 'refused' || !DOUBTFUL.has(resolution.status ?? 0))
-		return resolution;
+/** A refusal of a write counts only when the service itself has spoken. */
+function doubted(resolution: ErrorResolution, { method }: ClassifiedRequest): ErrorResolution {
+	const isRead = method === 'GET' || method === 'HEAD';
+	if (isRead || resolution.outcome !== 'refused' || !DOUBTFUL.has(resolution.status ?? 0)) return resolution;
 	return { ...resolution, outcome: 'unknown' };
 }
 
@@ -89,7 +90,7 @@ function generalMeaning(
 	const { status, body } = response;
 	const isEmpty = body === '' || body === undefined || body === null || status === 204;
 	if (!isEmpty && !isData(body) && typeof body !== 'number' && typeof body !== 'boolean')
-		return looksLikeAPage(body) || status >= 300 || request.answer !== 'anything'
+		return looksLikeAPage(body) || isBrokenJson(response) || status >= 300 || request.answer !== 'anything'
 			? notData(response, service)
 			: undefined;
 	if (status < 200 || status >= 300) return byStatus(status, service);
@@ -98,10 +99,18 @@ function generalMeaning(
 
 const looksLikeAPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
 
+/** It says it is JSON and could not be read as such: it stopped half way. */
+const isBrokenJson = ({ headers, body }: HttpResponse) =>
+	typeof body === 'string' && /\bjson\b/i.test(String(headers['content-type'] ?? ''));
+
+/** Whether an answer holds nothing at all, as a proxy's may. */
+export const isHollow = (body: unknown): boolean =>
+	body === '' || body === undefined || body === null || (isData(body) && Object.keys(body).length === 0);
+
 function isExpected(body: unknown, { method, answer }: ClassifiedRequest): boolean {
 	if (typeof answer === 'function') return answer(body);
 	if (answer === 'list') return Array.isArray(body);
-	if (answer === 'anything') return !isData(body) || !isOnlyAnError(body);
+	if (answer === 'anything' || answer === 'nothing') return !isData(body) || !isOnlyAnError(body);
 	if (answer !== undefined) return isData(body) && answer.every((key) => Object.hasOwn(body, key));
 	if (!isData(body)) return false;
 	if (method === 'GET' || method === 'HEAD') return !isOnlyAnError(body);
@@ -118,6 +127,13 @@ function isOnlyAnError(body: object): boolean {
 		Object.keys(body).every((key) => /^(?:errors?|message|error_description|code|status|detail)$/.test(key))
 	);
 }
+
+/** What an answer without content comes to when nobody can say that it was done. */
+export const unconfirmed = (service: string, request: ClassifiedRequest): ErrorResolution => ({
+	...unexpected(service, request),
+	service,
+	message: `${service} answered with nothing, and it was not done when that was looked up`,
+});
 
 /** A 2xx that does not hold what a success holds: a proxy's answer, a half one, or a change of the service. */
 function unexpected(service: string, { idempotent, method }: ClassifiedRequest): ErrorResolution {

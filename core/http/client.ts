@@ -6,7 +6,14 @@ import type { Connection, RequestStats } from '../connection/connection';
 import { ServiceError } from '../errors';
 import { bounded } from './bounded';
 import { tooLong } from './body';
-import { classifyResponse, type AnswerRules, type ClassifiedRequest, type ErrorResolution } from './classify';
+import {
+	classifyResponse,
+	isHollow,
+	unconfirmed,
+	type AnswerRules,
+	type ClassifiedRequest,
+	type ErrorResolution,
+} from './classify';
 import { limiterFor, type RateLimiter } from './limiter';
 import { shareLimits } from './workers';
 import { networkError } from './networkError';
@@ -81,22 +88,38 @@ export class Client implements Connection {
 		return await this.send<T>({ path, ...(query ? { query } : {}) });
 	}
 
-	/** Deletes. What is gone after a try whose answer got lost was deleted by that try. */
+	/**
+	 * Deletes. Whether it is gone is asked at the same path, where an answer does not tell it or got lost: what is gone after
+	 * a try whose answer got lost was deleted by that try.
+	 */
 	async delete<T = IDataObject>(
 		path: string,
-		{ answer = 'anything', ...more }: Partial<WriteRequest<T>> = {},
-	): Promise<T | undefined> {
-		let tries = 0;
+		{ answer = 'nothing', ...more }: Partial<WriteRequest<T>> = {},
+	): Promise<T> {
+		return await this.send<T>({
+			reconcile: async () => ((await this.isThere(path)) ? undefined : ({} as T)),
+			...more,
+			method: 'DELETE',
+			path,
+			answer,
+		});
+	}
+
+	/** Whether the service says that what was asked for is not there. A proxy's page is no such answer. */
+	isGone(error: unknown): error is ServiceError {
+		if (!(error instanceof ServiceError)) return false;
+		const { status, code, said } = error.facts;
+		const isNotFound = (status === 404 || status === 410) && (code ?? said) !== undefined;
+		return isNotFound || (this.definition.isGone?.(error) ?? false);
+	}
+
+	/** Whether a record is there. */
+	async isThere(path: string): Promise<boolean> {
 		try {
-			return await this.send<T>({
-				...more,
-				method: 'DELETE',
-				path,
-				answer,
-				onAttempt: () => tries++,
-			});
+			await this.get(path);
+			return true;
 		} catch (error) {
-			if (tries > 1 && error instanceof ServiceError && this.isGone(error)) return undefined;
+			if (this.isGone(error)) return false;
 			throw error;
 		}
 	}
@@ -152,7 +175,13 @@ export class Client implements Connection {
 			{
 				idempotent: classified.idempotent,
 				...(spec.manualCheck === undefined ? {} : { manualCheck: spec.manualCheck }),
-				...(reconcile === undefined ? {} : { reconcile: async () => asResponse(await reconcile()) }),
+				...(reconcile === undefined
+					? {}
+					: {
+							reconcile: async () => asResponse(await reconcile()),
+							doneBefore: async (refusal: ServiceError) =>
+								asResponse(request.method === 'DELETE' && this.isGone(refusal) ? {} : await reconcile()),
+						}),
 				refresh: () => {
 					if (usedToken !== undefined) this.tokens.invalidate(usedToken);
 					return usedToken !== undefined;
@@ -172,7 +201,11 @@ export class Client implements Connection {
 						? await this.sender.alone(request, limiters, out)
 						: await this.sender.inCompany(passenger, limiters, out);
 				// The limiter learns from how long answers take: the wait for a turn is none of that.
-				return await this.attempt(classified, limiters, send, () => Date.now() - sentAt);
+				const attempted = await this.attempt(classified, limiters, send, () => Date.now() - sentAt);
+				const isToConfirm = classified.answer === 'nothing' && 'value' in attempted;
+				return isToConfirm && isHollow(attempted.value.body)
+					? await this.confirm(attempted, classified, reconcile)
+					: attempted;
 			},
 		);
 	}
@@ -277,6 +310,22 @@ export class Client implements Connection {
 		};
 	}
 
+	/** A success that shows nothing of what was done: the service is asked. */
+	private async confirm(
+		attempted: { value: HttpResponse },
+		classified: ClassifiedRequest,
+		reconcile: (() => Promise<unknown>) | undefined,
+	): Promise<Attempted<HttpResponse>> {
+		try {
+			const found = await reconcile?.();
+			if (found instanceof ServiceError) return { error: found, action: 'fail' };
+			if (found !== undefined) return attempted;
+		} catch {
+			// What cannot be looked up may or may not have been done, as below.
+		}
+		return { error: this.toError(unconfirmed(this.definition.name, classified)), action: 'retry' };
+	}
+
 	private unsigned(
 		method: 'GET' | 'PUT' | 'POST',
 		url: string,
@@ -301,11 +350,6 @@ export class Client implements Connection {
 		const next = `${url.pathname.slice(root.length)}${url.search}`;
 		if (next === from.path) throw brokeOff('the same page came twice');
 		return { path: next, query: {} };
-	}
-
-	private isGone(error: ServiceError): boolean {
-		const { isGone } = this.definition;
-		return isGone?.(error) ?? (error.facts.status === 404 || error.facts.status === 410);
 	}
 
 	private toError({ action: _action, ...facts }: ErrorResolution): ServiceError {

@@ -45,7 +45,7 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	 */
 	account(credential: ICredentialDataDecryptedObject, credentialId: string): string;
 	mapError?: ErrorMapper;
-	/** Whether what was to be deleted is not there; a 404 or 410 by default. */
+	/** Whether the service says in another way than by a 404 or 410 that something is not there. */
 	isGone?(error: ServiceError): boolean;
 	/** For credentials whose token runs out. */
 	signIn?: SignIn;

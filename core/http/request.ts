@@ -36,7 +36,7 @@ export interface WriteRequest<T = unknown> extends Common<T>, Pick<Repeatable<T>
 	 * (the default for the others) could be done twice, so it is not repeated once it may have arrived.
 	 */
 	idempotent?: boolean;
-	/** What the answer to a write holds that was done. A proxy's empty 200 must not pass for "done". */
+	/** What the answer to a write holds that was done. A proxy's empty 200 must not pass for "done"; see `nothing`. */
 	answer: AnswerShape;
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isHollow } from '../http/classify';
 import { isData } from '../http/response';
 import type { WriteRequest } from '../http/request';
 import { invalidInput } from '../errors';
@@ -49,6 +50,10 @@ const fieldsWith = (placeholder: string): INodeProperties[] => [
 			'Whether the request may be sent again when its answer got lost. Leave off when doing it twice would do harm, such as sending or creating something.',
 	},
 ];
+
+/** An empty answer may be the service's own yes, or that of a proxy which let nothing through: nobody can tell. */
+const NOT_CONFIRMED =
+	'The request went out, and an empty answer without an error came back. When it matters, read back whether it was done.';
 
 export interface CustomCall {
 	/** The service, as people know it. */
@@ -109,7 +114,8 @@ export function customCall({
 							answer: 'anything',
 						});
 			if (Array.isArray(answer)) return (answer as IDataObject[]).map(clean);
-			return isData(answer) ? clean(answer as IDataObject) : { success: true };
+			if (method !== 'GET' && isHollow(answer)) return { confirmed: false, note: NOT_CONFIRMED };
+			return isData(answer) ? clean(answer as IDataObject) : { answer: answer as string };
 		},
 	}) as PerItemOperation;
 }

@@ -1,6 +1,8 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import type { ErrorResolution } from '../../core/http/classify';
+import type { Client } from '../../core/http/client';
+import type { WriteRequest } from '../../core/http/request';
 import type { HttpResponse } from '../../core/http/response';
 import { isData } from '../../core/http/response';
 import { ServiceError } from '../../core/errors';
@@ -28,6 +30,7 @@ export const postmark = service({
 	limits: () => ({ concurrency: IN_FLIGHT }),
 	account: (credential) => accountOf(credential, credential.serverToken),
 	mapError: (answer) => explain(answer, 'server'),
+	isGone,
 	headers,
 });
 
@@ -39,11 +42,28 @@ export const postmarkAccount = service({
 	limits: () => ({ concurrency: IN_FLIGHT }),
 	account: (credential) => accountOf(credential, credential.accountToken),
 	mapError: (answer) => explain(answer, 'account'),
+	isGone,
 	headers,
 });
 
 /** What an answer holds that only says yes (https://postmarkapp.com/developer/api/overview#error-codes). */
 export const ACCEPTED = ['ErrorCode', 'Message'] as const;
+
+/** Postmark's codes for "there is none of that ID" (https://postmarkapp.com/developer/api/overview#error-codes). */
+const NOT_THERE = new Set(['12', '501', '510', '701', '812', '1001', '1101', '1226']);
+
+function isGone({ facts }: ServiceError): boolean {
+	return facts.code !== undefined && NOT_THERE.has(facts.code);
+}
+
+/** Deletes a record. Postmark says yes with a sentence, and no with a code of its own when there is none. */
+export async function removeRecord(
+	client: Client,
+	path: string,
+	more: Pick<WriteRequest<IDataObject>, 'reconcile'> = {},
+): Promise<void> {
+	await client.delete(path, { answer: ACCEPTED, ...more });
+}
 
 /** Postmark's lists: `count` (500 at most) and `offset`, both required. */
 export const listOf = (rows: string): Paginator =>

@@ -138,7 +138,10 @@ function saidOf(run: Run, item: number): Said {
 			.find(({ pairedItem }) => (pairedItem as { item: number } | undefined)?.item === item);
 	const failed = of(1)?.json as { error?: string; details?: IDataObject } | undefined;
 	if (failed !== undefined) return errorSaid(failed.error, failed.details);
-	return { outcome: of(0) === undefined ? 'none' : 'done' };
+	const done = of(0)?.json;
+	// A custom call says itself when nobody can tell.
+	if (done?.confirmed === false) return { outcome: 'unknown', remedy: String(done.note) };
+	return { outcome: done === undefined ? 'none' : 'done' };
 }
 
 function errorSaid(words: string | undefined, details: IDataObject | undefined): Said {

@@ -1,6 +1,7 @@
 import type { Client } from '../../../core/http/client';
 import { invalidInput, ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
+import { wasBefore, wasThere } from '../../../core/http/wasThere';
 import { departmentPages } from '../connection';
 import { joinPath, sameName, splitPath } from './path';
 
@@ -12,6 +13,8 @@ export interface Department {
 	parentId: string;
 	hasSubDepartments?: boolean;
 	hasUsers?: boolean;
+	/** RFC 3339. */
+	createdTime?: string;
 }
 
 /** Fields that come only when asked for; `hasSubDepartments` saves asking every leaf for its children. */
@@ -160,6 +163,7 @@ export interface NewDepartment {
 /** Makes a department; one whose fate is unknown is looked for under its parent before it is made again. */
 export async function createDepartment(client: Client, department: NewDepartment): Promise<Department> {
 	const { name, parentId } = department;
+	const asked = Date.now();
 	return await client.send<Department>({
 		method: 'POST',
 		path: '/v2/departments',
@@ -167,8 +171,11 @@ export async function createDepartment(client: Client, department: NewDepartment
 		body: department,
 		idempotent: false,
 		async reconcile() {
-			for await (const child of childrenOf(client, parentId))
-				if (sameName(child.name) === sameName(name)) return child;
+			for await (const child of childrenOf(client, parentId)) {
+				if (sameName(child.name) !== sameName(name)) continue;
+				const made = { service: 'Alimail', what: `the department “${name}”`, field: 'Name' };
+				return wasBefore(child.createdTime, asked) ? wasThere(made) : child;
+			}
 			return undefined;
 		},
 		manualCheck: `Look in the Alimail admin console whether the department “${name}” is there.`,

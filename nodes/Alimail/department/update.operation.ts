@@ -1,8 +1,9 @@
 import { path } from '../../../core/http/path';
+import { differences } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
 import { departmentLocator, departmentOptions } from './fields';
 import { readDepartment } from './read';
-import { departmentId, refuseCycle } from './tree';
+import { DEPARTMENT_FIELDS, departmentId, refuseCycle, ROOT } from './tree';
 
 export const update = perItem({
 	name: 'Update',
@@ -44,12 +45,20 @@ export const update = perItem({
 		const id = await departmentId(client, department, 'Department');
 		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
 		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
-		const body = { ...changes, ...move };
+		const body: { parentId?: string } = { ...changes, ...move };
 		await client.send({
 			method: 'PATCH',
 			path: path`/v2/departments/${id}`,
-			answer: 'anything',
+			answer: 'nothing',
 			body,
+			// The answer is empty, as a proxy's may be; what Alimail does not show of a department is believed.
+			async reconcile() {
+				const now = await client.get(path`/v2/departments/${id}`, { $select: DEPARTMENT_FIELDS });
+				const { parentId, ...others } = body;
+				// The top has an id of its own beside the name that was asked with.
+				const shown = parentId === ROOT ? others : body;
+				return differences(shown, now).length === 0 ? {} : undefined;
+			},
 			idempotent: true,
 		});
 		return { id, ...body };

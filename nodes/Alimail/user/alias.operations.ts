@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { isAddress } from '../../../core/mail/address';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
@@ -21,6 +22,11 @@ function readAlias(item: ParameterReader): string {
 	if (!isAddress(alias))
 		throw item.fieldError('alias', `is not a mail address: “${alias}”`, 'Enter one like sales@example.com.');
 	return alias;
+}
+
+async function hasAlias(client: Client, user: string, alias: string): Promise<boolean> {
+	const { emailAliases = [] } = await getUser(client, user);
+	return emailAliases.some((known) => known.toLowerCase() === alias.toLowerCase());
 }
 
 /** An account can have five (https://help.aliyun.com/en/document_detail/439253.html). */
@@ -49,13 +55,10 @@ export const addAlias = perItem({
 		await client.send({
 			method: 'POST',
 			path: path`/v2/users/${user}/emailAliases`,
-			answer: 'anything',
+			answer: 'nothing',
 			body: { alias, asDefault },
 			idempotent: false,
-			async reconcile() {
-				const { emailAliases = [] } = (await getUser(client, user)) as { emailAliases?: string[] };
-				return emailAliases.some((known) => known.toLowerCase() === alias.toLowerCase()) ? {} : undefined;
-			},
+			reconcile: async () => ((await hasAlias(client, user, alias)) ? {} : undefined),
 			manualCheck: `Look in the Alimail admin console whether ${user} has the alias ${alias}.`,
 		});
 		return { user, alias, added: true };
@@ -70,7 +73,10 @@ export const removeAlias = perItem({
 	fields: [userLocator, aliasField],
 	read: (item) => ({ user: item.resourceId('user'), alias: readAlias(item) }),
 	async call({ user, alias }, client) {
-		await client.delete(path`/v2/users/${user}/emailAliases`, { body: { alias } });
+		await client.delete(path`/v2/users/${user}/emailAliases`, {
+			body: { alias },
+			reconcile: async () => ((await hasAlias(client, user, alias)) ? undefined : {}),
+		});
 		return { user, alias, removed: true };
 	},
 });

@@ -1,3 +1,4 @@
+import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { userLocator } from './fields';
@@ -36,10 +37,16 @@ export const resetPassword = perItem({
 	},
 	async call({ user, password, forceChange }, client) {
 		const made = password === '' ? generatePassword() : undefined;
+		const before = await changedAt(client, user);
 		await client.send({
 			method: 'POST',
 			path: path`/v2/users/${user}/resetPassword`,
-			answer: 'anything',
+			answer: 'nothing',
+			// The answer is empty, as a proxy's may be. Where Alimail does not tell the time of the change, it is believed.
+			async reconcile() {
+				const now = await changedAt(client, user);
+				return now === undefined || now !== before ? {} : undefined;
+			},
 			body: { password: made ?? password, forceChangePasswordNextSignIn: forceChange },
 			// The same password twice is the same result.
 			idempotent: true,
@@ -47,3 +54,11 @@ export const resetPassword = perItem({
 		return { user, passwordReset: true, ...(made === undefined ? {} : { initialPassword: made }) };
 	},
 });
+
+/** When the password was last changed, as Alimail says it (github.com/eryajf/go-alimail, alimail/user.go). */
+async function changedAt(client: Client, user: string): Promise<unknown> {
+	const { lastPasswordChangeTime } = await client.get(path`/v2/users/${user}`, {
+		$select: 'id,lastPasswordChangeTime',
+	});
+	return lastPasswordChangeTime || undefined;
+}

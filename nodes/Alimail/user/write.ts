@@ -1,6 +1,6 @@
 import type { Client } from '../../../core/http/client';
-import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
+import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { profileFields } from './fields';
 import { USER_FIELDS, type User } from './model';
@@ -21,17 +21,15 @@ export async function getUser(client: Client, idOrEmail: string): Promise<User> 
 /** The account at an address or id, or undefined when there is none. */
 export async function findUser(client: Client, idOrEmail: string): Promise<User | undefined> {
 	return await getUser(client, idOrEmail).catch((error: unknown) => {
-		if (error instanceof ServiceError && error.facts.status === 404) return undefined;
+		if (client.isGone(error)) return undefined;
 		throw error;
 	});
 }
 
-/** How far Alimail's clock and this one may be apart. */
-const CLOCKS_APART_MS = 5 * 60_000;
-
 /** Creates an account. One whose fate is unknown is looked for by its address before it is created again. */
 export async function createUser(client: Client, user: NewUser): Promise<User> {
 	const asked = Date.now();
+	const made = { service: 'Alimail', what: `the account ${user.email}`, field: 'Address' };
 	return await client.send<User>({
 		method: 'POST',
 		path: '/v2/users',
@@ -41,10 +39,9 @@ export async function createUser(client: Client, user: NewUser): Promise<User> {
 		async reconcile() {
 			const found = await findUser(client, user.email);
 			if (found === undefined) return undefined;
-			const isSame = found.name === user.name && (found.employeeNo ?? '') === (user.employeeNo ?? '');
-			const isNew = !(Date.parse(found.createdTime ?? '') < asked - CLOCKS_APART_MS);
-			if (isSame && isNew) return found;
-			throw new Error('The account at this address is not the one that was asked for.');
+			if (wasBefore(found.createdTime, asked)) return wasThere(made);
+			const { password: _password, forceChangePasswordNextSignIn: _force, ...shown } = user;
+			return ownOrTheirs(found, { employeeNo: '', ...shown }, made);
 		},
 		manualCheck: `Look in the Alimail admin console whether ${user.email} is there, and whose it is.`,
 	});

@@ -1,3 +1,4 @@
+import { ownOrTheirs } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
 import { nameField, readSettings, settingFields } from '../server/fields';
 import { withoutSecrets } from '../secrets';
@@ -43,10 +44,15 @@ export const create = perItem({
 			answer: ['ID', 'Name'],
 			body,
 			idempotent: false,
-			// Names are unique (ErrorCode 603): had it existed before, Postmark would have refused the request.
+			// Names are unique (ErrorCode 603), and somebody else may have made one of this name.
 			async reconcile() {
 				for await (const known of client.pages('/servers', servers, { name: body.Name }))
-					if (known.Name === body.Name) return known;
+					if (known.Name === body.Name)
+						return ownOrTheirs(known, body, {
+							service: 'Postmark',
+							what: `the server “${body.Name}”`,
+							field: 'Name',
+						});
 				return undefined;
 			},
 			manualCheck: `Look in Postmark whether the account has the server “${body.Name}”.`,

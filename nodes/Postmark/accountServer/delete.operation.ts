@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { removeRecord } from '../connection';
 import { numericId } from '../ids';
 import { serverLocator } from '../locators';
 
@@ -13,7 +14,7 @@ export const remove = perItem({
 	fields: [serverLocator],
 	read: (item) => numericId(item, 'server'),
 	async call(id, client) {
-		await client.delete(path`/servers/${id}`);
+		await removeRecord(client, path`/servers/${id}`);
 		return { deleted: true, ID: id };
 	},
 });

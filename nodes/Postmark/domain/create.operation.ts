@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
+import { ownOrTheirs } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
 import { domains, returnPathField, sayIfUnverified } from './fields';
 
@@ -39,11 +40,15 @@ export const create = perItem({
 			answer: ['ID', 'Name'],
 			body,
 			idempotent: false,
-			// A domain exists once (ErrorCode 512): had it been there before, Postmark would have refused the request.
+			// A domain exists once (ErrorCode 512); a new one has no Return-Path that nobody asked for.
 			async reconcile() {
 				for await (const known of client.pages('/domains', domains))
 					if (String(known.Name).toLowerCase() === body.Name.toLowerCase())
-						return await client.get(path`/domains/${Number(known.ID)}`);
+						return ownOrTheirs(
+							await client.get(path`/domains/${String(known.ID)}`),
+							{ ReturnPathDomain: '', ...body },
+							{ service: 'Postmark', what: `the domain ${body.Name}`, field: 'Name' },
+						);
 				return undefined;
 			},
 			manualCheck: `Look in Postmark whether the account has the domain ${body.Name}.`,

@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { removeRecord } from '../connection';
 import { numericId } from '../ids';
 import { domainLocator } from '../locators';
 
@@ -12,7 +13,7 @@ export const remove = perItem({
 	fields: [domainLocator],
 	read: (item) => numericId(item, 'domain'),
 	async call(id, client) {
-		await client.delete(path`/domains/${id}`);
+		await removeRecord(client, path`/domains/${id}`);
 		return { deleted: true, ID: id };
 	},
 });

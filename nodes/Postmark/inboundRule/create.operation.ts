@@ -27,7 +27,7 @@ export const create = perItem({
 			answer: ['ID', 'Rule'],
 			body: rule,
 			idempotent: false,
-			// A rule exists once: had it been there before, Postmark would have refused the request.
+			// A rule is nothing but its address or domain: whoever made it, it is the one that was asked for.
 			async reconcile() {
 				for await (const known of client.pages('/triggers/inboundrules', inboundRules))
 					if (sameRule(known, rule)) return known;

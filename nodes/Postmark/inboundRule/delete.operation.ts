@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { removeRecord } from '../connection';
 import { numericId } from '../ids';
 import { inboundRuleLocator } from '../locators';
 
@@ -12,7 +13,7 @@ export const remove = perItem({
 	fields: [inboundRuleLocator],
 	read: (item) => numericId(item, 'rule'),
 	async call(id, client) {
-		await client.delete(path`/triggers/inboundrules/${id}`);
+		await removeRecord(client, path`/triggers/inboundrules/${id}`);
 		return { deleted: true, ID: id };
 	},
 });

@@ -1,4 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
+import { ownOrTheirs } from '../../../core/http/wasThere';
 import { isAddress } from '../../../core/mail/address';
 import { perItem } from '../../../core/node/operation';
 import { moreFields, readMore, signatures } from './fields';
@@ -52,19 +54,31 @@ export const create = perItem({
 		};
 	},
 	call: async (body, client) =>
-		await client.send({
+		await client.send<IDataObject>({
 			method: 'POST',
 			path: '/senders',
 			answer: ['ID', 'EmailAddress'],
 			body,
 			idempotent: false,
-			// An address exists once (ErrorCode 504): had it been there before, Postmark would have refused the request.
+			// An address exists once (ErrorCode 504), and somebody else may have added it.
 			async reconcile() {
 				for await (const known of client.pages('/senders', signatures))
 					if (String(known.EmailAddress).toLowerCase() === body.FromEmail.toLowerCase())
-						return await client.get(path`/senders/${Number(known.ID)}`);
+						return ownOrTheirs(await client.get(path`/senders/${String(known.ID)}`), asFound(body), {
+							service: 'Postmark',
+							what: `the sender ${body.FromEmail}`,
+							field: 'Address',
+						});
 				return undefined;
 			},
 			manualCheck: `Look in Postmark whether the account has the sender ${body.FromEmail}.`,
 		}),
+});
+
+/** What was asked for, as Postmark shows it: its answers have other names for two of the fields. */
+const asFound = ({ Name, ...more }: Record<string, string> & { Name: string }) => ({
+	Name,
+	ReplyToEmailAddress: more.ReplyToEmail ?? '',
+	ConfirmationPersonalNote: more.ConfirmationPersonalNote ?? '',
+	...(more.ReturnPathDomain === undefined ? {} : { ReturnPathDomain: more.ReturnPathDomain }),
 });

@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { removeRecord } from '../connection';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 
@@ -13,7 +14,7 @@ export const remove = perItem({
 	fields: [signatureLocator],
 	read: (item) => numericId(item, 'signature'),
 	async call(id, client) {
-		await client.delete(path`/senders/${id}`);
+		await removeRecord(client, path`/senders/${id}`);
 		return { deleted: true, ID: id };
 	},
 });

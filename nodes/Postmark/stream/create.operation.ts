@@ -1,4 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
+import { ownOrTheirs } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
 import { descriptionField, readSettings, unsubscribeField } from './fields';
 
@@ -64,20 +66,24 @@ export const create = perItem({
 		...readSettings(item.collection('additionalFields')),
 	}),
 	call: async (stream, client) =>
-		await client.send({
+		await client.send<IDataObject>({
 			method: 'POST',
 			path: '/message-streams',
 			answer: ['ID'],
 			body: stream,
 			idempotent: false,
-			// IDs are unique: had it existed before, Postmark would have refused the request.
+			// IDs are unique, and somebody else may have made one of this ID.
 			async reconcile() {
 				const { MessageStreams = [] } = await client.get<{ MessageStreams?: Array<{ ID: string }> }>(
 					'/message-streams',
 					{ MessageStreamType: 'All', IncludeArchivedStreams: true },
 				);
 				return MessageStreams.some(({ ID }) => ID === stream.ID)
-					? await client.get(path`/message-streams/${stream.ID}`)
+					? ownOrTheirs(await client.get(path`/message-streams/${stream.ID}`), stream, {
+							service: 'Postmark',
+							what: `the message stream “${stream.ID}”`,
+							field: 'ID',
+						})
 					: undefined;
 			},
 			manualCheck: `Look in Postmark whether the server has the message stream “${stream.ID}”.`,

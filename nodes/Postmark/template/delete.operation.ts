@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { removeRecord } from '../connection';
 import { anyTemplateLocator } from './fields';
 
 /** https://postmarkapp.com/developer/api/templates-api#delete-template */
@@ -11,7 +12,7 @@ export const remove = perItem({
 	fields: [anyTemplateLocator],
 	read: (item) => item.resourceId('template'),
 	async call(template, client) {
-		await client.delete(path`/templates/${template}`);
+		await removeRecord(client, path`/templates/${template}`);
 		return { deleted: true };
 	},
 });

@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import type { Secret } from '../../../core/webhook/auth';
+import { removeWebhook } from '../webhook/model';
 import type { FoundWebhook, WebhookTarget, WantedWebhook } from '../../../core/webhook/reconcile';
 
 interface Webhook {
@@ -50,7 +51,7 @@ export function streamHooks(client: Client, url: string): WebhookTarget {
 			});
 		},
 		async remove(id) {
-			await client.delete(path`/webhooks/${id}`).catch(unlessGone);
+			await removeWebhook(client, id).catch(unlessGone);
 		},
 	};
 }

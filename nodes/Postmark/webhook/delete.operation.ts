@@ -1,7 +1,7 @@
-import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
+import { removeWebhook } from './model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api#delete-a-webhook */
 export const remove = perItem({
@@ -12,7 +12,7 @@ export const remove = perItem({
 	fields: [webhookLocator],
 	read: (item) => numericId(item, 'webhook'),
 	async call(id, client) {
-		await client.delete(path`/webhooks/${id}`);
+		await removeWebhook(client, id);
 		return { deleted: true, ID: id };
 	},
 });

@@ -1,4 +1,6 @@
 import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { removeRecord } from '../connection';
 import { canSend, listStreams } from '../stream/model';
 
 /** https://postmarkapp.com/developer/api/webhooks-api */
@@ -27,4 +29,12 @@ export async function listWebhooks(client: Client, stream?: string): Promise<Web
 	const streams = (await listStreams(client)).filter(canSend);
 	const lists = await Promise.all(streams.map(async ({ ID }) => await ofStream(client, ID)));
 	return [...new Map(lists.flat().map((webhook) => [webhook.ID, webhook])).values()];
+}
+
+/** A webhook that is not there is refused without a code that says so: after a lost answer the list tells. */
+export async function removeWebhook(client: Client, id: string | number): Promise<void> {
+	await removeRecord(client, path`/webhooks/${id}`, {
+		reconcile: async () =>
+			(await listWebhooks(client)).some(({ ID }) => String(ID) === String(id)) ? undefined : {},
+	});
 }

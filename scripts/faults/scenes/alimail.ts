@@ -4,6 +4,9 @@ import type { Said, Scene, Scenes } from '../scene';
 
 const NODE = 'Under Test';
 const ANA = 'ana@yunhe.example';
+/** What was there before anybody asked for it. */
+const EARLIER = '2026-01-01T08:00:00Z';
+
 const id = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** An account that is there already. */
@@ -93,7 +96,7 @@ export const alimail: Scenes<AlimailService> = {
 			);
 		},
 		'user.create: a namesake with another password has the address': (alimail) => {
-			withAna(alimail, { employeeNo: undefined });
+			withAna(alimail, { employeeNo: undefined, createdTime: EARLIER });
 			return scene(
 				'user.create',
 				{ email: ANA, name: 'Ana', department: id('$root'), password: 'Sesame-Street-1' },
@@ -122,7 +125,7 @@ export const alimail: Scenes<AlimailService> = {
 			return scene('user.delete', ofUser(ANA), () => alimail.user(ANA) === undefined);
 		},
 		'user.resetPassword': (alimail) => {
-			withAna(alimail);
+			withAna(alimail, { lastPasswordChangeTime: '2026-01-01T08:00:00Z' });
 			return scene(
 				'user.resetPassword',
 				ofUser(ANA, { password: 'Sesame-Street-2' }),
@@ -186,7 +189,12 @@ export const alimail: Scenes<AlimailService> = {
 				() => alimail.departments().filter(({ name }) => name === 'Sales').length,
 			),
 		'department.create: one of that name is there': (alimail) => {
-			alimail.seed({ departments: [{ path: 'Sales', id: 'theirs' }] });
+			alimail.directory.addDepartment({
+				name: 'Sales',
+				id: 'theirs',
+				parentId: alimail.directory.root.id,
+				createdTime: EARLIER,
+			});
 			return scene(
 				'department.create',
 				{ name: 'Sales', parent: id('$root') },

@@ -14,12 +14,14 @@ const meaning = (status: number, body: unknown, request: Partial<ClassifiedReque
 	);
 const PROXY = 'upstream connect error or disconnect/reset before headers';
 
-describe('a refusal counts for what cannot be done twice only when the service has spoken', () => {
+describe('a refusal of a write counts only when the service has spoken', () => {
 	test.each([403, 409, 425, 429, 503])('%i', (status) => {
 		expect(meaning(status, { code: 'busy' })).toMatchObject({ outcome: 'refused' });
 		for (const foreign of [PROXY, '<html>', '', { message: 'no Route matched' }])
 			expect(meaning(status, foreign)).toMatchObject({ outcome: 'unknown' });
-		expect(meaning(status, PROXY, { idempotent: true })).toMatchObject({ outcome: 'refused' });
+		// What may be repeated is; only what is said in the end depends on it.
+		expect(meaning(status, PROXY, { idempotent: true })).toMatchObject({ outcome: 'unknown' });
+		expect(meaning(status, PROXY, { method: 'GET', idempotent: true })).toMatchObject({ outcome: 'refused' });
 	});
 
 	test.each([101, 304, 408, 499, 500, 502, 504])('%i is never sure', (status) => {
@@ -51,6 +53,18 @@ describe('a success looks like one', () => {
 		expect(meaning(200, [], { answer: 'list' })).toBeUndefined();
 		expect(meaning(204, '', { answer: 'anything' })).toBeUndefined();
 		expect(meaning(200, { error: 'no' }, { answer: 'anything' })).toMatchObject({ outcome: 'unknown' });
+	});
+
+	test('JSON that stops half way is no text', () => {
+		const headers = { 'content-type': 'application/json; charset=utf-8' };
+		const request = { method: 'DELETE', path: '/things/1', idempotent: true, answer: 'nothing' } as const;
+		const half = { status: 200, headers, body: '{"id":"47' };
+		expect(classifyResponse(half, request, rules)).toMatchObject({ outcome: 'unknown', action: 'retry' });
+		expect(classifyResponse({ ...half, body: '' }, request, rules)).toBeUndefined();
+		expect(classifyResponse({ ...half, body: {} }, request, rules)).toBeUndefined();
+		expect(
+			classifyResponse({ ...half, headers: {} }, { ...request, answer: 'anything' }, rules),
+		).toBeUndefined();
 	});
 
 	test('a 2xx by which a service says no is a refusal', () => {

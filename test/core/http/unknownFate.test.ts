@@ -51,9 +51,9 @@ describe('creating an account', () => {
 		const run = await runNode(createUser(sandbox.current, { settings: continues }), people(1));
 		expect(run.json(NODE, 0)).toEqual([]);
 		const [{ error, details }] = run.json(NODE, 1) as [{ error: string; details: { remedy: string } }];
-		expect(error).toContain('It is not known whether this was done');
-		expect(details).toMatchObject({ outcome: 'unknown', canRetry: false });
-		expect(details.remedy).toContain('person0@yunhe.example');
+		expect(error).toContain('The account person0@yunhe.example was there already');
+		expect(details).toMatchObject({ outcome: 'refused', canRetry: false });
+		expect(details.remedy).toContain('Use the one that is there');
 		expect(creations()).toBe(1);
 	});
 });

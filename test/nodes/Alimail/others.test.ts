@@ -43,7 +43,7 @@ describe('a request of one’s own', () => {
 	test('writes with a body, as JSON text or as an object of an expression', async () => {
 		const path = '/v2/organization/$current';
 		expect(await request({ method: 'PATCH', path, body: '{ "telephone": "1" }' })).toEqual([
-			{ success: true },
+			{ confirmed: false, note: expect.stringContaining('read back') },
 		]);
 		await request({ method: 'PATCH', path, body: '={{ { address: "杭州" } }}' });
 		expect(sandbox.current.alimail.directory.organization).toMatchObject({ telephone: '1', address: '杭州' });

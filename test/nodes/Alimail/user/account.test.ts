@@ -94,7 +94,7 @@ describe('create', () => {
 			kind: 'resetBefore',
 		});
 		await expect(run(sandbox.current, 'user.create', wanted)).rejects.toThrow(
-			'It is not known whether this was done',
+			'The account li@yunhe.example was there already, and is not the one that was asked for: it differs in employeeNo, name',
 		);
 	});
 });
