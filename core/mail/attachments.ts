@@ -21,7 +21,7 @@ export function selectBinary(item: ParameterReader, selection: string[], label: 
 				label,
 				`'${label}' names the binary field “${wanted}”, which this item does not have`,
 				present.length > 0
-					? `The item has: ${present.join(', ')}.`
+					? `The item has: ${present.join(', ')}.${present.some((name) => /\s/.test(name)) ? ' Put double quotes around a name with a space in it.' : ''}`
 					: 'The item has no files at all: check the node that should have loaded them.',
 			);
 		for (const name of matches) chosen.add(name);

@@ -60,7 +60,7 @@ export const attachmentsOption: INodeProperties = {
 	default: 'data',
 	placeholder: 'e.g. data, invoice_*',
 	description:
-		'Names of the binary fields to attach, separated by commas. A star stands for any letters: invoice_* takes all whose name starts so.',
+		'Names of the binary fields to attach, with commas or spaces between them. A star stands for any letters: invoice_* takes all whose name starts so.',
 };
 
 export const bccOption: INodeProperties = {

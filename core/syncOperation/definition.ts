@@ -14,6 +14,7 @@ import type {
 	SyncTarget,
 	Vocabulary,
 } from '../sync';
+import type { Protection } from './protected';
 
 /** What a row can say about a person: the field of the sync, and its name in the editor and in messages. */
 export interface SyncColumn {
@@ -62,8 +63,8 @@ export interface SyncSettings {
 	leaverChoice: string;
 	leavers: Rules['leavers'];
 	rejoiners: Rules['rejoiners'];
-	/** Whether an account with these addresses is never touched. */
-	protects(addresses: string[]): boolean;
+	/** Which accounts are never touched. */
+	protection: Protection;
 	limits: Limits;
 	minRows: number;
 	clearEmpty: boolean;

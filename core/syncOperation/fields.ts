@@ -144,7 +144,7 @@ function protectedField({ vocabulary, ...form }: Form): INodeProperties {
 		default: form.protected.default,
 		placeholder: form.protected.placeholder,
 		description:
-			'Addresses that are never touched in any way, separated by commas. A star stands for any letters. Add your administrators.',
+			'Addresses that are never touched in any way, with commas, spaces or line breaks between them. A star stands for any letters. Add your administrators.',
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { ParameterReader } from '../node/parameters/reader';
 import { DEFAULT_LIMITS, type Limits } from '../sync';
 import type { LeaverChoice, SyncSettings } from './definition';
-import { protector } from './protected';
+import { readProtection } from './protected';
 
 /** @throws {ServiceError} for a setting that cannot be meant; nothing has been asked or done yet. */
 export function readSettings(form: ParameterReader, choices: LeaverChoice[]): SyncSettings {
@@ -19,7 +19,7 @@ export function readSettings(form: ParameterReader, choices: LeaverChoice[]): Sy
 			afterDays: action === 'disableThenDelete' ? form.number('afterDays', { min: 1 }) : 0,
 		},
 		rejoiners: isOn(options, 'rejoin') ? 'enable' : 'nothing',
-		protects: protector(form.list('protected')),
+		protection: readProtection(form, 'protected'),
 		...readGuards(form.collection('guards')),
 		clearEmpty: options.option('emptyCells') === 'clear',
 		...(options.value('firstLine') === undefined

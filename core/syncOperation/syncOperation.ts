@@ -58,6 +58,11 @@ async function runSync<C extends SyncConnection>(
 	const mapped = new Set(rows.flatMap((row) => Object.keys(row.fields)));
 	const { records, complete } = await session.read(mapped);
 	for (const record of records) protect(record, settings);
+	const unmet = settings.protection.unmet();
+	if (unmet.length > 0)
+		feedback.hint(
+			`'${form.label('protected')}' names ${unmet.join(', ')}, which is the address of nobody: check how it is written.`,
+		);
 
 	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
 	const { minRows } = settings;
@@ -109,9 +114,9 @@ async function runSync<C extends SyncConnection>(
 	});
 }
 
-function protect(record: Current, { protects }: SyncSettings): void {
-	if (record.protectedBy === undefined && protects(record.names ?? [record.label]))
-		record.protectedBy = 'it is on the list of protected accounts';
+function protect(record: Current, { protection }: SyncSettings): void {
+	if (protection.protects(record.names ?? [record.label]))
+		record.protectedBy ??= 'it is on the list of protected accounts';
 }
 
 function rulesOf<C extends SyncConnection>(

@@ -11,6 +11,7 @@ import {
 import { invalidInput, type ServiceError } from '../../errors';
 import { truncate } from '../../text';
 import type { Origin, Parameters } from './parameters';
+import { splitList } from '../list';
 import { readTime, type Time } from './time';
 import { literalExpression } from './unswitched';
 
@@ -183,11 +184,11 @@ export class ParameterReader {
 		throw this.fieldError(name, 'must be a JSON object', 'Start it with { and end it with }.');
 	}
 
-	/** Several values, from a list, an array or text with commas. */
+	/** Several values: an array, or text as `splitList` reads it. */
 	list(name: string): string[] {
 		const value = this.value(name);
 		if (value === undefined || value === null || value === '') return [];
-		const entries = Array.isArray(value) ? value : String(value).split(/[,;\n]/);
+		const entries = Array.isArray(value) ? value : splitList(String(value));
 		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 	}
 
@@ -233,6 +234,11 @@ export class ParameterReader {
 		this.known ??= new Map();
 		this.known.set(name, value);
 		return value;
+	}
+
+	/** What the user typed, where it is the same for all items: an expression is not evaluated. */
+	raw(name: string): unknown {
+		return this.values === undefined ? this.parameters.raw(name) : undefined;
 	}
 
 	/** What the field is called in the editor. */

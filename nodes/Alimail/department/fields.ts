@@ -51,7 +51,7 @@ export const departmentOptions = (
 			name: 'managers',
 			type: 'string',
 			default: '',
-			description: 'User IDs of the people who manage it, separated by commas',
+			description: 'User IDs of the people who manage it, with commas or spaces between them',
 		},
 		...first,
 	],

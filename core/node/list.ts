@@ -1,0 +1,15 @@
+/** What separates the entries of a typed list, in Chinese too; an entry in double quotes may have them inside. */
+const ENTRY = /"((?:[^"])*)"|[^\s,;，、；"]+/g;
+
+/** The entries of a list as people type or paste it: between them commas, semicolons, line breaks or spaces. */
+export function splitList(text: string): string[] {
+	return [...text.matchAll(ENTRY)]
+		.map(([entry, quoted]) => (quoted ?? entry).trim())
+		.filter((entry) => entry !== '');
+}
+
+/** Whether a list has a place between two separators, or at an end, where nothing stands: an expression gave nothing there. */
+export function hasGap(text: string): boolean {
+	const entries = text.replace(/"[^"]*"/g, 'x').split(/[,;，、；]/);
+	return entries.some((entry) => entry.trim() === '');
+}

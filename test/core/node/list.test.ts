@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { hasGap, splitList } from '../../../core/node/list';
+import { wildcard } from '../../../core/node/wildcard';
+
+test.each([
+	['a@x.com, b@x.com', ['a@x.com', 'b@x.com']],
+	['a@x.com，b@x.com；c@x.com、d@x.com', ['a@x.com', 'b@x.com', 'c@x.com', 'd@x.com']],
+	['a@x.com b@x.com\nc@x.com\r\n\td@x.com', ['a@x.com', 'b@x.com', 'c@x.com', 'd@x.com']],
+	['a@x.com;b@x.com,,\u3000 ', ['a@x.com', 'b@x.com']],
+	['"my file", other', ['my file', 'other']],
+	['"a, b"；""', ['a, b']],
+	['', []],
+	[' ,;，\n', []],
+])('%j is the list %j', (text, entries) => {
+	expect(splitList(text)).toEqual(entries);
+});
+
+test('for any entries and separators: the same entries come out', () => {
+	const entry = fc.stringMatching(/^[a-z*@.王-]{1,8}$/u);
+	const separator = fc.constantFrom(',', ';', '，', '、', '；', '\n', '\r\n', ' ', '\t', ' , ', '； ');
+	fc.assert(
+		fc.property(fc.array(fc.tuple(entry, separator), { maxLength: 12 }), (parts) => {
+			expect(splitList(parts.flat().join(''))).toEqual(parts.map(([text]) => text));
+		}),
+	);
+});
+
+test.each([
+	['a, b', false],
+	['a b', false],
+	['', true],
+	['a, ', true],
+	['a,,b', true],
+	['，a', true],
+	['"a,,b"', false],
+])('%j has a gap: %j', (text, gap) => {
+	expect(hasGap(text)).toBe(gap);
+});
+
+describe('a wildcard', () => {
+	test.each([
+		['admin@*', 'admin@x.com', true],
+		['admin@*', 'xadmin@x.com', false],
+		['*-admin@x.com', 'it-admin@x.com', true],
+		['*', '', true],
+		['a*a', 'a', false],
+		['a*a', 'aa', true],
+		['*b*b*', 'ab', false],
+		['*b*b*', 'abab', true],
+		['**x**', 'x', true],
+		['a.c', 'abc', false],
+		['*a*', 'b\na', true],
+	])('%j fits %j: %j', (pattern, text, fits) => {
+		expect(wildcard(pattern)(text)).toBe(fits);
+	});
+
+	test('for any pattern and text: the same as the expression that it stands for', () => {
+		const word = fc.stringMatching(/^[ab.*]{0,8}$/);
+		fc.assert(
+			fc.property(word, fc.stringMatching(/^[ab.]{0,10}$/), (pattern, text) => {
+				const source = pattern.replaceAll('.', '\\.').replace(/\*+/g, '.*');
+				expect(wildcard(pattern)(text)).toBe(new RegExp(`^${source}$`).test(text));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('with a thousand stars looks at a long text no more than once', () => {
+		const fits = wildcard(`${'*a'.repeat(1_000)}*b`);
+		// An expression would try every way to place a thousand stars before it gives up.
+		expect(fits('a'.repeat(20_000))).toBe(false);
+		expect(fits(`${'a'.repeat(20_000)}b`)).toBe(true);
+	});
+});
