@@ -6,11 +6,12 @@ import { filesUnder, packNodes, ROOT, textOf } from './support/tree';
 /** The operations of a resource as the editor shows them, by the name of the resource. */
 function menusOf(properties: INodeProperties[]): Map<string, string[]> {
 	const choices = (field: INodeProperties) => (field.options ?? []) as INodePropertyOptions[];
-	const resources = properties.filter(({ name }) => name === 'resource').flatMap(choices);
+	const menus = properties.filter(({ displayOptions }) => displayOptions?.show?.['@tool'] === undefined);
+	const resources = menus.filter(({ name }) => name === 'resource').flatMap(choices);
 	return new Map(
 		resources.map(({ name, value }) => [
 			name,
-			properties
+			menus
 				.filter(
 					(field) => field.name === 'operation' && field.displayOptions?.show?.resource?.includes(value),
 				)

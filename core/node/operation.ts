@@ -16,6 +16,8 @@ interface Face {
 	description: string;
 	/** Plain literals, so that the linters read them. `resource()` adds where they are shown. */
 	fields: INodeProperties[];
+	/** Whether an AI agent may have it as a tool; not what decides about many people at once. `true` when missing. */
+	asTool?: boolean;
 	/** When it signs in with another credential than its node's other operations. */
 	service?: Service<Connection>;
 }

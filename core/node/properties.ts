@@ -1,25 +1,29 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { forTools } from './asTool';
 import type { Operation, Resource } from './operation';
 
 /**
- * A node's `properties`, put together from its resources: the two menus, then every operation's own fields. The menus, and
- * with them the actions in n8n's panel, keep the order of the lists: what is used most stands first.
+ * A node's `properties`, put together from its resources: the menus, then every operation's own fields. The menus, and
+ * with them the actions in n8n's panel, keep the order of the lists: what is used most stands first. As an AI tool the
+ * node has menus of its own (see `asTool.ts`); which of the two sets counts, n8n decides by its own `@tool`.
  */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	const tools = forTools(resources);
 	return [
-		{
-			displayName: 'Resource',
-			name: 'resource',
-			type: 'options',
-			noDataExpression: true,
-			options: resources.map(({ name, value, description }) => ({
-				name,
-				value,
-				...(description ? { description } : {}),
-			})),
-			default: resources[0]!.value,
-		},
-		...resources.map(operationMenu),
+		...tools.notice,
+		resourceMenu(resources, resources[0]!.value, { hide: { '@tool': [true] } }),
+		resourceMenu(tools.resources, tools.first, { show: { '@tool': [true] } }),
+		...resources.map((resource) =>
+			operationMenu(resource, resource.operations[0]!.value, {
+				show: { resource: [resource.value] },
+				hide: { '@tool': [true] },
+			}),
+		),
+		...tools.resources.map((resource) =>
+			operationMenu(resource, tools.firstOf(resource), {
+				show: { resource: [resource.value], '@tool': [true] },
+			}),
+		),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
 				operation.fields.map((field) => shownFor(field, resource.value, operation.value)),
@@ -28,17 +32,37 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	];
 }
 
-function operationMenu({ value, operations }: Resource): INodeProperties {
-	return {
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: [value] } },
-		options: operations.map(menuEntry),
-		default: operations[0]!.value,
-	};
-}
+const resourceMenu = (
+	resources: Resource[],
+	first: string,
+	displayOptions: IDisplayOptions,
+): INodeProperties => ({
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions,
+	options: resources.map(({ name, value, description }) => ({
+		name,
+		value,
+		...(description ? { description } : {}),
+	})),
+	default: first,
+});
+
+const operationMenu = (
+	{ operations }: Resource,
+	first: string,
+	displayOptions: IDisplayOptions,
+): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions,
+	options: operations.map(menuEntry),
+	default: first,
+});
 
 const menuEntry = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
 	name,

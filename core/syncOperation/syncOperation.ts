@@ -32,6 +32,7 @@ export function syncOperation<C extends SyncConnection = Client>(
 		value: 'sync',
 		action,
 		description,
+		asTool: false,
 		fields: syncFields(definition),
 		call: async (items, client, feedback) =>
 			await runSync(definition, items, client as unknown as C, feedback),

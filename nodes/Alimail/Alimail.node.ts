@@ -29,7 +29,12 @@ export class Alimail implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Keep the mailboxes of Alibaba Mail in step with HR: users, departments, nightly sync',
 		defaults: { name: 'Alimail' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					'Look up and change mail accounts and departments of Alimail (Alibaba Mail): find, create, freeze, rename, new password',
+			},
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs:
 			'={{ $parameter["resource"] === "user" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Users" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',

@@ -76,7 +76,12 @@ export class Postmark implements INodeType {
 		description:
 			'Send email through Postmark, many items in one request, and look after everything around it',
 		defaults: { name: 'Postmark' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					'Send one email through Postmark, or look up what became of emails: deliveries, bounces, opens, suppressed addresses',
+			},
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

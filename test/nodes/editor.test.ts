@@ -28,6 +28,8 @@ const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'en'));
 
+const isToolOnly = (options: INodeProperties['displayOptions']) => options?.show?.['@tool'] !== undefined;
+
 const USE = [/^(Send|Sync)\b/, /^Get Many$/, /^Get$/, /^Create\b/, /^Update$/, /^Delete$/];
 /** Where an operation whose name every node has stands among the others of its menu. */
 function rankOf(name: string): number | undefined {
@@ -38,6 +40,7 @@ function rankOf(name: string): number | undefined {
 /** Whether there is a state of the form in which both are shown, as far as one field they both look at can tell. */
 function canMeet(a: INodeProperties, b: INodeProperties): boolean {
 	const [showA, showB] = [a.displayOptions?.show ?? {}, b.displayOptions?.show ?? {}];
+	if (a.displayOptions?.hide?.['@tool'] && showB['@tool']) return false;
 	return !Object.entries(showA).some(
 		([name, values]) => showB[name] !== undefined && !values!.some((value) => showB[name]!.includes(value)),
 	);
@@ -142,7 +145,9 @@ describe.each([
 });
 
 describe.each(packNodes())('the operations of %s', (_, { description, methods }) => {
-	const menus = description.properties.filter(({ name }) => name === 'operation');
+	const menus = description.properties.filter(
+		({ name, displayOptions }) => name === 'operation' && !isToolOnly(displayOptions),
+	);
 	const operations = menus.flatMap((menu) => choicesOf(menu));
 
 	test('stand in the order of use: sending and syncing, then reading, then changing, deleting last', () => {
@@ -156,7 +161,9 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 	});
 
 	test('the resources of an account of its own stand behind the others, and the custom call at the very end', () => {
-		const resources = description.properties.filter(({ name }) => name === 'resource').flatMap(choicesOf);
+		const resources = description.properties
+			.filter(({ name, displayOptions }) => name === 'resource' && !isToolOnly(displayOptions))
+			.flatMap(choicesOf);
 		if (resources.length === 0) return;
 		const [main] = description.credentials!;
 		const ofMain = resources.map(

@@ -39,6 +39,7 @@ test.each(actions)('the menus of %s are in the order of use', (_, { description 
 			.filter(
 				(field) =>
 					field.name === name &&
+					field.displayOptions?.show?.['@tool'] === undefined &&
 					(resource === undefined || field.displayOptions?.show?.resource?.includes(resource)),
 			)
 			.flatMap(({ options }) => options as INodePropertyOptions[]);

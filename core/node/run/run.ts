@@ -79,6 +79,14 @@ function ofNode(error: unknown, outcome: Outcome): ServiceError {
 		: failure;
 }
 
+/** n8n adds this entry to the menus of every node; it is a hint to use the HTTP Request node. */
+const OF_N8N = '__CUSTOM_API_CALL__';
+
+const whatIsMissing = (resource: string, operation: string): string =>
+	operation === OF_N8N
+		? "'Custom API Call' in this menu comes from n8n, and does nothing in this node"
+		: `This node has no operation '${operation}' for '${resource}'`;
+
 function chosen(context: IExecuteFunctions, resources: Resource[]): Operation {
 	const [resource, operation] = ['resource', 'operation'].map(
 		(name) => context.getNodeParameter(name, 0) as string,
@@ -89,9 +97,9 @@ function chosen(context: IExecuteFunctions, resources: Resource[]): Operation {
 	if (found === undefined)
 		throw toNodeError(
 			context.getNode(),
-			toServiceError(new Error(`This node has no operation '${operation}' for '${resource}'`)),
+			toServiceError(new Error(whatIsMissing(resource!, operation!))),
 			undefined,
-			'Choose the resource and the operation again.',
+			"Choose the resource and the operation again. For a request of your own choose the resource 'Custom API Call'.",
 		);
 	return found;
 }

@@ -8,6 +8,7 @@ export const pushTemplates = perItem({
 	value: 'pushTemplates',
 	action: 'Push templates to another server',
 	description: 'Copy the templates that have an alias from one server to another, such as from test to live',
+	asTool: false,
 	fields: [
 		{
 			...serverLocator,

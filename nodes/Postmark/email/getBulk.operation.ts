@@ -8,6 +8,8 @@ export const getBulk = perItem({
 	value: 'getBulk',
 	action: 'Get the status of a bulk email',
 	description: 'See how far Postmark has got with sending a bulk email',
+	// There is nothing to ask about where nothing is sent in bulk.
+	asTool: false,
 	fields: [
 		{
 			displayName: 'Bulk Email ID',

@@ -31,6 +31,7 @@ export const sendBulk = batched<BulkMessage>({
 	value: 'sendBulk',
 	action: 'Send a bulk email',
 	description: 'Send one newsletter or announcement to all items, in one request',
+	asTool: false,
 	fields: [
 		{
 			displayName:

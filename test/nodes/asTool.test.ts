@@ -1,0 +1,80 @@
+import {
+	NodeHelpers,
+	type INode,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { packNodes } from '../support/tree';
+
+/** The node's description as n8n makes it for an agent: called "… Tool", with its own replacements. */
+function asTool(description: INodeTypeDescription): INodeTypeDescription {
+	const { usableAsTool } = description;
+	const replacements = typeof usableAsTool === 'object' ? usableAsTool.replacements : {};
+	return { ...description, ...replacements, name: `${description.name}Tool` };
+}
+
+/** What n8n fills in when somebody gives the node to an agent. */
+function preset(tool: INodeTypeDescription, parameters: INode['parameters'] = {}) {
+	const node = { name: 'Tool', type: tool.name, typeVersion: 1, parameters } as INode;
+	return NodeHelpers.getNodeParameters(tool.properties, parameters, true, false, node, tool)!;
+}
+
+const shown = (tool: INodeTypeDescription, name: string, parameters: INode['parameters'] = {}) =>
+	tool.properties.filter(
+		(field) =>
+			field.name === name && NodeHelpers.displayParameter(preset(tool, parameters), field, null, tool),
+	);
+const choices = (fields: INodeProperties[]) =>
+	fields.flatMap(({ options }) => options as INodePropertyOptions[]);
+
+const nodes = packNodes().filter(([, { description }]) => !description.group.includes('trigger'));
+
+describe.each(nodes.map(([, { description }]) => [description.displayName, description] as const))(
+	'%s as an AI tool',
+	(_, description) => {
+		const tool = asTool(description);
+		const resources = choices(shown(tool, 'resource')).map(({ value }) => String(value));
+
+		test('shows one menu of resources, and one of operations for each of them', () => {
+			expect(shown(tool, 'resource')).toHaveLength(1);
+			expect(shown(description, 'resource')).toHaveLength(1);
+			for (const resource of resources)
+				expect([resource, shown(tool, 'operation', { resource })]).toEqual([resource, [expect.anything()]]);
+		});
+
+		test('what is preset only reads', () => {
+			expect(preset(tool).operation).toMatch(/^get/);
+			for (const resource of resources) {
+				const offered = choices(shown(tool, 'operation', { resource })).map(({ value }) => String(value));
+				const { operation } = preset(tool, { resource });
+				if (offered.some((value) => value.startsWith('get')))
+					expect([resource, operation]).toEqual([resource, expect.stringMatching(/^get/)]);
+			}
+		});
+
+		test('nothing that decides about many people at once is offered, and a notice says so', () => {
+			const offered = resources.flatMap((resource) =>
+				choices(shown(tool, 'operation', { resource })).map(({ name }) => name),
+			);
+			expect(offered.filter((name) => /^(Sync|Send Bulk|Send and Wait|Push)\b/.test(name))).toEqual([]);
+			const [notice, ...more] = shown(tool, 'toolNotice');
+			expect([notice?.displayName, more]).toEqual([expect.stringMatching(/^Not for an agent: [A-Z]/), []]);
+			expect(shown(description, 'toolNotice')).toEqual([]);
+		});
+
+		test('n8n names it by what it does, and its words for a model say what it can do', () => {
+			expect(NodeHelpers.makeNodeName(preset(tool), tool)).toMatch(/^Get (many )?[a-z ]+/);
+			for (const resource of resources) {
+				const name = NodeHelpers.makeNodeName(preset(tool, { resource }), tool);
+				expect([resource, name]).toEqual([resource, expect.not.stringContaining('CUSTOM')]);
+			}
+			expect(tool.description).not.toBe(description.description);
+			expect(tool.description).not.toMatch(/sync|workflow|item/i);
+		});
+
+		test('has a custom call of its own at the end, so that n8n adds no dead one to the resources', () => {
+			expect(choices(shown(tool, 'resource')).at(-1)!.name).toBe('Custom API Call');
+		});
+	},
+);
