@@ -4,6 +4,7 @@ import {
 	Workflow,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
+	type ICredentialType,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -62,9 +63,18 @@ export class Engine {
 	readonly credentials: CredentialStore;
 	private readonly nodeTypes: NodeTypes;
 
-	/** @param extra further nodes by their type, such as a toy service of a test */
-	constructor(build: Build = 'source', extra: Record<string, INodeType> = {}) {
-		this.credentials = new CredentialStore(credentialTypes(build));
+	/**
+	 * @param extra further nodes by their type, such as a toy service of a test
+	 * @param signIns further credential types
+	 */
+	constructor(
+		build: Build = 'source',
+		extra: Record<string, INodeType> = {},
+		signIns: ICredentialType[] = [],
+	) {
+		const types = credentialTypes(build);
+		for (const type of signIns) types.set(type.name, type);
+		this.credentials = new CredentialStore(types);
 		this.nodeTypes = new NodeTypes(build, { 'test.start': startNode, ...extra });
 	}
 

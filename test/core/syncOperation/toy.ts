@@ -1,12 +1,9 @@
-import type { INode, INodeParameters, INodeType, WorkflowExecuteMode, IDataObject } from 'n8n-workflow';
-import type { WorkflowExecute } from 'n8n-core';
+import type { IDataObject } from 'n8n-workflow';
 import type { Service } from '../../../core/http/service';
-import { resource } from '../../../core/node/operation';
-import { propertiesOf } from '../../../core/node/properties';
-import { run } from '../../../core/node/run/run';
 import type { Fields } from '../../../core/sync';
 import { columnsOf, syncOperation, type SyncColumn } from '../../../core/syncOperation';
-import { Engine, type Run } from '../../../scripts/engine';
+import type { Run } from '../../../scripts/engine';
+import { runToy, TOY, type Toy, type ToyRunOptions } from '../support/toyNode';
 import type { MemoryTarget } from '../sync/memoryTarget';
 
 const COLUMNS: SyncColumn[] = [
@@ -18,7 +15,7 @@ const COLUMNS: SyncColumn[] = [
 	{ id: 'password', label: 'Password', kind: 'secret', createOnly: true, keeps: true },
 ];
 
-export interface Toy {
+export interface SyncToy {
 	target: MemoryTarget;
 	/** The service says that its list ends here although there is more. */
 	incomplete?: boolean;
@@ -29,7 +26,7 @@ export interface Toy {
 const lower = (value: unknown) => String(value).toLowerCase();
 
 /** A service of a test: nothing but a target in memory, with a sync on top of it as any other service has one. */
-function toyNode(toy: Toy): INodeType {
+function syncingToy(toy: SyncToy): Toy {
 	const connection = { concurrency: 4, stats: { requests: 0, retries: 0, throttled: 0, waitedMs: 0 } };
 	const sync = syncOperation({
 		action: 'Sync members',
@@ -72,25 +69,13 @@ function toyNode(toy: Toy): INodeType {
 			facts: () => ({ toy: true }),
 		}),
 	});
-	const resources = [resource({ name: 'Member', value: 'member', operations: [sync] })];
 	const service = { definition: {}, open: async () => connection } as unknown as Service;
 	return {
-		description: {
-			displayName: 'Toy',
-			name: 'toy',
-			group: ['transform'],
-			version: 1,
-			description: 'A toy',
-			defaults: { name: 'Toy' },
-			inputs: ['main'],
-			outputs: ['main', 'main', 'main'],
-			properties: propertiesOf(resources),
-		},
+		operations: [sync],
+		service,
+		outputs: 3,
 		methods: { resourceMapping: { getColumns: async () => columnsOf(COLUMNS) } },
-		async execute() {
-			return await run(this, resources, service);
-		},
-	} as INodeType;
+	};
 }
 
 export interface ToyRun {
@@ -101,51 +86,26 @@ export interface ToyRun {
 	run: Run;
 }
 
-interface How {
-	parameters?: INodeParameters;
-	mode?: WorkflowExecuteMode;
-	staticData?: IDataObject;
-	started?: (execution: WorkflowExecute) => void;
-}
-
 /** One run of the toy's sync in n8n's own engine, columns mapped by their names. */
-export async function syncToy(toy: Toy, rows: object[], how: How = {}): Promise<ToyRun> {
-	const engine = new Engine('source', { 'test.toy': toyNode(toy) });
-	const node: INode = {
-		id: 'toy',
-		name: 'Toy',
-		type: 'test.toy',
-		typeVersion: 1,
-		position: [0, 0],
+export async function syncToy(
+	toy: SyncToy,
+	rows: object[],
+	{ parameters, ...how }: ToyRunOptions = {},
+): Promise<ToyRun> {
+	const run = await runToy(syncingToy(toy), rows, {
+		...how,
 		parameters: {
-			resource: 'member',
-			operation: 'sync',
 			mode: 'apply',
 			columns: { mappingMode: 'autoMapInputData', value: null },
-			...how.parameters,
+			...parameters,
 		},
-	};
-	const start: INode = { ...node, id: 'start', name: 'Start', type: 'test.start', parameters: {} };
-	const done = await engine.run(
-		{
-			name: 'Toy',
-			nodes: [start, node],
-			connections: { Start: { main: [[{ node: 'Toy', type: 'main', index: 0 }]] } },
-			...(how.staticData ? { staticData: how.staticData } : {}),
-		},
-		{
-			start: 'Start',
-			items: rows.map((json) => ({ json: json as IDataObject })),
-			...(how.mode ? { mode: how.mode } : {}),
-			...(how.started ? { started: how.started } : {}),
-		},
-	);
-	if (done.error) throw Object.assign(new Error(done.error.message), { description: done.error.description });
+	});
+	if (run.error) throw Object.assign(new Error(run.error.message), { description: run.error.description });
 	return {
-		users: done.json('Toy', 0),
-		problems: done.json('Toy', 1),
-		summary: done.json('Toy', 2)[0] ?? {},
-		hints: done.hints('Toy'),
-		run: done,
+		users: run.json(TOY, 0),
+		problems: run.json(TOY, 1),
+		summary: run.json(TOY, 2)[0] ?? {},
+		hints: run.hints(TOY),
+		run,
 	};
 }
