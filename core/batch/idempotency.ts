@@ -8,6 +8,8 @@ export interface IdempotencyKey {
 	key: string;
 	/** How many days back an earlier message with this key counts. */
 	days: number;
+	/** How long the search may be behind, in milliseconds, where somebody says so. */
+	searchWaitMs?: number;
 	/** Given when the key is the user's own, and so may be the same for messages that are not. */
 	message?: KeyedMessage;
 }
@@ -71,6 +73,14 @@ export interface Finder {
  * what it has accepted. Only when the last look-up does not find a message either, it counts as not sent.
  */
 export const patience = { pausesMs: [1_000, 2_000, 4_000, 8_000] };
+
+/** The pauses of a search that may be behind by `waitMs` in all. */
+export function pausesOf(waitMs: number | undefined): number[] {
+	const { pausesMs } = patience;
+	if (waitMs === undefined) return pausesMs;
+	const whole = pausesMs.reduce((sum, ms) => sum + ms, 0);
+	return pausesMs.map((ms) => (ms * waitMs) / whole);
+}
 
 /** How often a message is handed over that turns out each time not to have arrived. */
 export const MAX_TRIES = 3;

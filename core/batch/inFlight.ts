@@ -9,14 +9,18 @@ export type Fate = ({ sent: IDataObject } | { failed: ServiceError }) & {
 
 /** The right to send the message with an ID, which only one holds at a time. It must be settled, whatever happens. */
 export interface Claim {
+	/** Whoever held it before may have sent it: look for it, with patience, before sending. */
+	readonly isDoubtful: boolean;
 	settle(fate: Fate): void;
 }
 
 interface Entry {
 	fate: Promise<Fate>;
 	message: KeyedMessage | undefined;
-	/** Epoch milliseconds; missing while it is under way. */
-	sentAt?: number;
+	/** When it was sent, or may have been, in epoch milliseconds; missing while it is under way. */
+	settledAt?: number;
+	/** Nobody knows whether it was sent. */
+	isDoubtful?: boolean;
 }
 
 /** Long enough for any search to catch up with what was accepted. */
@@ -36,20 +40,31 @@ export function claim(
 ): { mine: Claim } | { others: Promise<Fate>; message: KeyedMessage | undefined } {
 	forgetOld();
 	const entry = known.get(id);
-	if (entry !== undefined) return { others: entry.fate, message: entry.message };
+	if (entry !== undefined && entry.isDoubtful !== true) return { others: entry.fate, message: entry.message };
+	const isDoubtful = entry !== undefined;
 	let tell!: (fate: Fate) => void;
 	const own: Entry = { fate: new Promise<Fate>((resolve) => (tell = resolve)), message };
+	known.delete(id);
 	known.set(id, own);
 	return {
 		mine: {
+			isDoubtful,
 			settle(fate) {
+				own.settledAt = Date.now();
+				own.isDoubtful = mayBeSent(fate, isDoubtful);
 				// What was not sent may be tried again, by anybody.
-				if ('failed' in fate) known.delete(id);
-				else own.sentAt = Date.now();
+				if ('failed' in fate && !own.isDoubtful) known.delete(id);
 				tell(fate);
 			},
 		},
 	};
+}
+
+/** What was not sent now may have been sent by whoever held it before, as long as nobody could look. */
+export function mayBeSent(fate: Fate, wasDoubtful: boolean): boolean {
+	if ('sent' in fate) return false;
+	const { outcome } = fate.failed;
+	return outcome === 'unknown' || (wasDoubtful && outcome === 'notSent');
 }
 
 /** As after a restart of the process. */
@@ -57,8 +72,8 @@ export const forgetClaims = (): void => known.clear();
 
 function forgetOld(): void {
 	const oldest = Date.now() - REMEMBER_MS;
-	for (const [id, { sentAt }] of known) {
-		if (sentAt !== undefined && (sentAt < oldest || known.size > MAX_REMEMBERED)) known.delete(id);
+	for (const [id, { settledAt }] of known) {
+		if (settledAt !== undefined && (settledAt < oldest || known.size > MAX_REMEMBERED)) known.delete(id);
 		else if (known.size <= MAX_REMEMBERED) return;
 	}
 }

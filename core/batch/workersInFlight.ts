@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ServiceError, type ErrorFacts } from '../errors';
 import type { Claim, Claimed, Claims, Ending } from '../shared';
 import type { KeyedMessage } from './idempotency';
-import type { Fate } from './inFlight';
+import { mayBeSent, type Fate } from './inFlight';
 
 /** Long enough for any search to catch up with what was accepted. */
 const REMEMBER_MS = 10 * 60_000;
@@ -60,9 +60,7 @@ function toEnding(fate: Fate, isDoubtful: boolean): Ending {
 	if ('sent' in fate) return { done: JSON.stringify({ sent: fate.sent, message } satisfies Sent) };
 	const { facts } = fate.failed;
 	const words = JSON.stringify({ facts, message } satisfies Failed);
-	// What was not sent now may have been sent by whoever held it before, as long as nobody could look.
-	const mayBeSent = facts.outcome === 'unknown' || (isDoubtful && facts.outcome === 'notSent');
-	return mayBeSent ? { unknown: words } : { failed: words };
+	return mayBeSent(fate, isDoubtful) ? { unknown: words } : { failed: words };
 }
 
 function toFate(ending: Ending): Fate | undefined {

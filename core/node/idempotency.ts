@@ -10,6 +10,8 @@ export interface IdempotencyStrategy<C extends Connection = Client, M = never> {
 	keyField: string;
 	/** The mark of an item's message, which the message carries too; undefined when it may go out twice. */
 	keyOf(item: ParameterReader, message: M): IdempotencyKey | undefined;
+	/** How long the service's search may be behind, in milliseconds; 15 seconds when absent. A key may say otherwise. */
+	searchWaitMs?: number;
 	/** `total` is the number of items of the run, to choose the cheaper way of looking up. */
 	finder(connection: C, total: number): Finder;
 	/** The result of an item whose message went out earlier, from what is known of that message. */

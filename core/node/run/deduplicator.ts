@@ -6,7 +6,7 @@ import type { Chunk } from '../../batch/chunks';
 import {
 	idOf,
 	MAX_TRIES,
-	patience,
+	pausesOf,
 	type Finder,
 	type Found,
 	type FoundMessage,
@@ -135,9 +135,9 @@ export class Deduplicator {
 		}
 	}
 
-	/** What a worker that died may have sent: its search is behind, so it is looked for with patience. */
+	/** What a worker that died, or an earlier run, may have sent: the search is behind, so it is looked for with patience. */
 	private async lookForDoubtful(chunk: Chunk, parts: Array<ItemResult | undefined>): Promise<void> {
-		const doubtful = this.markedIn(chunk).filter(({ index }) => this.workers.isDoubtful(index));
+		const doubtful = this.markedIn(chunk).filter(({ index }) => this.isDoubtful(index));
 		if (doubtful.length === 0) return;
 		const { found, isSure } = await this.search(doubtful.map(({ mark }) => mark));
 		for (const { position, mark } of doubtful) {
@@ -167,7 +167,7 @@ export class Deduplicator {
 	private async search(marks: IdempotencyKey[]): Promise<{ found: Found; isSure: boolean }> {
 		const found: Found = new Map();
 		let isSure = false;
-		for (const pause of patience.pausesMs) {
+		for (const pause of pausesOf(this.waitFor(marks))) {
 			try {
 				await wait(pause, undefined, this.run.signal ? { signal: this.run.signal } : undefined);
 				const missing = marks.filter((mark) => !found.has(idOf(mark)));
@@ -179,6 +179,15 @@ export class Deduplicator {
 			if (found.size === marks.length || this.run.signal?.aborted) break;
 		}
 		return { found, isSure: isSure && !this.run.signal?.aborted };
+	}
+
+	private isDoubtful(index: number): boolean {
+		return this.workers.isDoubtful(index) || this.held.get(index)?.claim.isDoubtful === true;
+	}
+
+	private waitFor(marks: IdempotencyKey[]): number | undefined {
+		const waits = marks.flatMap(({ searchWaitMs }) => searchWaitMs ?? []);
+		return waits.length > 0 ? Math.max(...waits) : this.once.searchWaitMs;
 	}
 
 	private follow(index: number, fate: Fate): void {
@@ -217,7 +226,7 @@ export class Deduplicator {
 	}
 }
 
-const NOT_FOUND_OUT = 'a worker that ended may have sent it, and the service could not be asked';
+const NOT_FOUND_OUT = 'an earlier try may have sent it, and the service could not be asked';
 
 const openIn = (parts: Array<ItemResult | undefined>): number[] =>
 	Array.from(parts, (part, position) => (part === undefined ? position : -1)).filter((p) => p >= 0);

@@ -12,6 +12,8 @@ import type { PostmarkEnvelope } from './wireMessage';
 const MAX_VALUE = 80;
 const DEFAULT_DAYS = 2;
 const MAX_DAYS = 45;
+const MIN_WAIT_SECONDS = 15;
+const MAX_WAIT_SECONDS = 300;
 
 export const once: IdempotencyStrategy<Client, OutgoingEmail> = {
 	keyField: onceKeyField.displayName,
@@ -56,9 +58,9 @@ export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true 
 		case 'none':
 			return undefined;
 		case 'key':
-			return ownKey(item);
+			return { ...ownKey(item), ...searchWait(item) };
 		case 'execution':
-			return byExecution(item);
+			return { ...byExecution(item), ...searchWait(item) };
 		default:
 			throw item.fieldError(
 				'preventDoubleSending',
@@ -66,6 +68,14 @@ export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true 
 				'Choose it from the list, or let the expression give one of these words.',
 			);
 	}
+}
+
+/** Where somebody waits for longer than this pack does by itself. */
+function searchWait(item: ParameterReader): { searchWaitMs?: number } {
+	const seconds = item.has('searchWait')
+		? item.number('searchWait', { min: MIN_WAIT_SECONDS, max: MAX_WAIT_SECONDS })
+		: MIN_WAIT_SECONDS;
+	return seconds === MIN_WAIT_SECONDS ? {} : { searchWaitMs: seconds * 1_000 };
 }
 
 function ownKey(item: ParameterReader) {

@@ -50,4 +50,14 @@ export const onceFields: INodeProperties[] = [
 		description:
 			'How many days back an earlier email with the same key counts. Postmark keeps emails for 45 days; a shorter time is quicker to search.',
 	},
+	{
+		displayName: 'Wait for the List (Seconds)',
+		name: 'searchWait',
+		type: 'number',
+		typeOptions: { minValue: 15, maxValue: 300 },
+		default: 15,
+		displayOptions: { show: { preventDoubleSending: ['execution', 'key'] } },
+		description:
+			'How long Postmark’s list of sent emails may be behind. When an answer got lost, an email that is not in it by then counts as not sent, and is sent again.',
+	},
 ];

@@ -334,6 +334,42 @@ describe('a connection that keeps breaking', () => {
 		expect(recipients()).toHaveLength(2);
 	});
 
+	test('a key whose email may have been sent is not free: the next run looks for it with patience', async () => {
+		lose('resetAfter');
+		const searchIsDown = sandbox.current.faults.add({
+			service: 'postmark',
+			kind: 'html',
+			status: 404,
+			path: '/messages/outbound',
+			after: 1,
+			times: Infinity,
+		});
+		const first = await runNode(keyed(), orders(1));
+		expect(first.json(NODE, 1)[0]).toMatchObject({ details: { outcome: 'unknown' } });
+		searchIsDown.remove();
+		// The email is not in the list yet when the next run begins.
+		sandbox.current.postmark.settings.searchDelayMs =
+			Date.now() - sandbox.current.postmark.messages[0]!.at + 25;
+		const second = await runNode(keyed(), orders(1));
+		expect(second.json(NODE)).toEqual([expect.objectContaining({ alreadySent: true })]);
+		expect(recipients()).toHaveLength(1);
+	});
+
+	test('whoever knows that the list is far behind waits for longer', async () => {
+		sandbox.current.postmark.settings.searchDelayMs = 700;
+		lose('resetAfter');
+		const run = await runNode(keyed({ searchWait: 20 }), orders(2));
+		expect(run.json(NODE)).toHaveLength(2);
+		expect([batches(), recipients().length]).toEqual([1, 2]);
+	}, 30_000);
+
+	test.each([14, 301])('a wait of %i seconds is refused', async (searchWait) => {
+		const run = await runNode(keyed({ searchWait }), orders(1));
+		expect(run.json(NODE, 1)[0]).toMatchObject({
+			details: { field: 'Wait for the List (Seconds)', outcome: 'notSent' },
+		});
+	});
+
 	test('emails without a key in the same batch stay as unknown as before, and are not sent again', async () => {
 		lose('resetAfter');
 		const node = keyed({ preventDoubleSending: '={{ $json.order ? "key" : "none" }}' });
