@@ -58,6 +58,12 @@ export class ServiceError extends Error {
 	with(more: Partial<ErrorFacts>): ServiceError {
 		return new ServiceError({ ...this.facts, ...more });
 	}
+
+	/** The same without the service's own words, where ours say more. */
+	withoutSaid(): ServiceError {
+		const { said: _said, ...facts } = this.facts;
+		return new ServiceError(facts);
+	}
 }
 
 /** A mistake in what the user entered; nothing was sent. `field` is the field's name in the editor. */

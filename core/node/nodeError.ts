@@ -38,7 +38,12 @@ export function toNodeError(
 		.map(escapeHtml)
 		.join(' ');
 	const text = itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
-	const shared = { message: text, description, itemIndex, level: 'warning' as const };
+	const shared = {
+		message: text,
+		description,
+		...(itemIndex === undefined ? {} : { itemIndex }),
+		level: 'warning' as const,
+	};
 	const error =
 		failure.facts.service === undefined
 			? new NodeOperationError(node, text, shared)

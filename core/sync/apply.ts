@@ -162,10 +162,9 @@ function change(action: Action, id: string, target: SyncTarget): Promise<unknown
 function withoutReference(action: Action): Action {
 	const without = <T extends object>(fields: T) =>
 		Object.fromEntries(Object.entries(fields).filter(([field]) => field !== action.reference)) as T;
+	const { after: _after, reference: _reference, ...rest } = action;
 	return {
-		...action,
-		after: undefined,
-		reference: undefined,
+		...rest,
 		changes: without(action.changes),
 		...(action.fields ? { fields: without(action.fields) } : {}),
 	};

@@ -6,6 +6,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IDataObject,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -108,14 +109,21 @@ export class Engine {
 	}
 
 	/** What a dropdown of the editor would be asked in: the context of `loadOptions`, `listSearch` and `resourceMapping`. */
-	editor(node: INode): LoadOptionsContext {
+	editor(node: INode): ILoadOptionsFunctions {
 		const { workflow, additionalData } = this.prepare(
 			{ name: 'Editor', nodes: [node], connections: {} },
 			'manual',
 			'editor',
 		);
 		additionalData.currentNodeParameters = node.parameters;
-		return new LoadOptionsContext(workflow, workflow.getNode(node.name)!, additionalData, '');
+		// n8n's classes are not written for exact optional properties; they are what its own interfaces stand for.
+		const context: unknown = new LoadOptionsContext(
+			workflow,
+			workflow.getNode(node.name)!,
+			additionalData,
+			'',
+		);
+		return context as ILoadOptionsFunctions;
 	}
 
 	nodeType(name: string, version?: number): INodeType {

@@ -73,7 +73,7 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 			});
 			throw error;
 		} finally {
-			say(lineOf(steps[steps.length - 1]));
+			say(lineOf(steps[steps.length - 1]!));
 		}
 	}
 
@@ -176,7 +176,7 @@ function made<T>(pack: string, file: string): T {
 	const path = resolve(pack, file);
 	const className = path.split(/[\\/]/).pop()?.split('.')[0] ?? '';
 	const classes = createRequire(path)(path) as Record<string, new () => T>;
-	return new classes[className]();
+	return new classes[className]!();
 }
 
 function lineOf({ passed, name, seconds, words }: Step): string {

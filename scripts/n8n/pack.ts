@@ -36,7 +36,7 @@ export async function packTarball(pack = repository): Promise<Tarball> {
 	await run('npm', ['run', 'build', '--silent'], { cwd: pack, purpose: `Building ${manifest.name}` });
 	const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
 	const { stdout } = await run('npm', packing, { cwd: pack, purpose: `Packing ${manifest.name}` });
-	const [{ filename }] = JSON.parse(stdout) as Array<{ filename: string }>;
+	const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
 	const packed = join(folder, filename);
 	const hash = createHash('sha256').update(readFileSync(packed)).digest('hex').slice(0, 12);
 	const file = packed.replace(/\.tgz$/, `-${hash}.tgz`);

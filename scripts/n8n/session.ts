@@ -40,8 +40,8 @@ export async function login(
 	if (!answer.ok) throw new Error(`n8n did not let ${email} sign in: ${await words(answer)}`);
 	const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
 	if (cookie === undefined) throw new Error('n8n let us sign in but gave no session cookie.');
-	const [pair] = cookie.split(';');
-	const [name, ...value] = pair.split('=');
+	const [pair = ''] = cookie.split(';');
+	const [name = '', ...value] = pair.split('=');
 	return {
 		cookie: { name, value: value.join('=') },
 		async get<T>(path: string): Promise<T> {

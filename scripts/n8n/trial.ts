@@ -57,7 +57,7 @@ export async function startTrial(parts: TrialParts, tell: (line: string) => void
 	await installPack(n8n, dataFolder, tarball);
 	await importChanged(home, parts, tell);
 	tell('Starting n8n…');
-	const server = await startServer(home, { port: parts.port });
+	const server = await startServer(home, parts.port === undefined ? {} : { port: parts.port });
 	writeFileSync(join(dataFolder, 'running.json'), JSON.stringify({ pid: server.pid, url: server.url }));
 	void server.ended.then(() => rmSync(join(dataFolder, 'running.json'), { force: true }));
 	const owner = ownerOf(dataFolder);

@@ -206,7 +206,7 @@ describe('sending with a template', () => {
 
 test('push: tells first, does it when asked, and edits what is there', async () => {
 	const staging = sandbox.postmark.servers[1]?.templates;
-	await client.createTemplate({ ...welcome, LayoutTemplate: undefined });
+	await client.createTemplate(welcome);
 	await client.createTemplate(layout);
 	await client.editTemplate('welcome', { LayoutTemplate: 'frame' });
 	const push = async (PerformChanges: boolean) =>

@@ -147,12 +147,12 @@ describe('day 2', () => {
 		const joiners = fresh.filter((row) => !back.includes(row));
 		expect([joiners.length, back.length]).toEqual([12, 1]);
 		expect([day2.creates, day2.enables]).toEqual([12, 1]);
-		expect(company.formerEmployees).toMatchObject([{ email: back[0].Email, active: false, beforeDay: 1 }]);
+		expect(company.formerEmployees).toMatchObject([{ email: back[0]!.Email, active: false, beforeDay: 1 }]);
 		const addresses = joiners.map((row) => row.Email);
 		expect(repeated([...addresses, ...first.map((row) => row.Email)])).toEqual([]);
 		const led = joiners.filter((row) => addresses.includes(row['Manager Email']));
 		expect(led).toHaveLength(2);
-		expect(addresses.indexOf(led[0].Email)).toBeLessThan(addresses.indexOf(led[0]['Manager Email']));
+		expect(addresses.indexOf(led[0]!.Email)).toBeLessThan(addresses.indexOf(led[0]!['Manager Email']));
 		expect(joiners.filter((row) => /\p{Emoji_Presentation}/u.test(row.Name))).toHaveLength(1);
 	});
 
@@ -191,8 +191,8 @@ describe('day 2', () => {
 				),
 		};
 		for (const problem of day2.problems) {
-			const row = rows[problem.row];
-			expect([problem.kind, proof[problem.kind](row)]).toEqual([problem.kind, true]);
+			const row = rows[problem.row]!;
+			expect([problem.kind, proof[problem.kind]!(row)]).toEqual([problem.kind, true]);
 			expect(row['Employee No']).toBe(problem.employeeNo);
 			expect(lines[problem.line - 1]).toContain(row.Name);
 		}

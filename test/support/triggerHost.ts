@@ -1,9 +1,12 @@
 import { HookContext, TriggerContext, WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
+	IHookFunctions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	ITriggerFunctions,
+	IWebhookFunctions,
 	IWebhookData,
 	IWorkflowExecuteAdditionalData,
 	Workflow,
@@ -14,6 +17,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Engine } from '../../scripts/engine';
 import { NODE, nodeUnderTest, type NodeUnderTest } from './runNode';
+
+/** n8n's classes are not written for exact optional properties; they are what its own interfaces stand for. */
+const asInterface = <T>(context: object): T => context as T;
 
 const WEBHOOK_ID = 'a5f1b0de-7c2a-4f0e-9a36-0d4c1f2e3b4a';
 
@@ -33,7 +39,7 @@ export class TriggerHost extends Engine {
 	isActive = false;
 	/** Whether n8n fails to start executions, as when its database is away. */
 	isFailing = false;
-	private stopTrigger?: () => Promise<void>;
+	private stopTrigger: (() => Promise<void>) | undefined;
 	private testData?: IDataObject;
 	private readonly server: Server;
 
@@ -169,14 +175,16 @@ export class TriggerHost extends Engine {
 			httpResponse: response,
 		});
 		const mode = isTest ? 'manual' : 'webhook';
-		const context = new WebhookContext(
-			workflow,
-			workflow.getNode(NODE)!,
-			additionalData,
-			mode,
-			this.webhook(isTest),
-			[],
-			null,
+		const context = asInterface<IWebhookFunctions>(
+			new WebhookContext(
+				workflow,
+				workflow.getNode(NODE)!,
+				additionalData,
+				mode,
+				this.webhook(isTest),
+				[],
+				null,
+			),
 		);
 		try {
 			const result = await this.type.webhook!.call(context);
@@ -196,24 +204,22 @@ export class TriggerHost extends Engine {
 		}
 	}
 
-	private hook(workflow: Workflow, mode: WorkflowActivateMode, isTest: boolean): HookContext {
-		return new HookContext(
-			workflow,
-			workflow.getNode(NODE)!,
-			this.surroundings(workflow),
-			isTest ? 'manual' : 'trigger',
-			mode,
-			this.webhook(isTest),
+	private hook(workflow: Workflow, mode: WorkflowActivateMode, isTest: boolean): IHookFunctions {
+		return asInterface<IHookFunctions>(
+			new HookContext(
+				workflow,
+				workflow.getNode(NODE)!,
+				this.surroundings(workflow),
+				isTest ? 'manual' : 'trigger',
+				mode,
+				this.webhook(isTest),
+			),
 		);
 	}
 
-	private context(workflow: Workflow, mode: WorkflowActivateMode): TriggerContext {
-		return new TriggerContext(
-			workflow,
-			workflow.getNode(NODE)!,
-			this.surroundings(workflow),
-			'trigger',
-			mode,
+	private context(workflow: Workflow, mode: WorkflowActivateMode): ITriggerFunctions {
+		return asInterface<ITriggerFunctions>(
+			new TriggerContext(workflow, workflow.getNode(NODE)!, this.surroundings(workflow), 'trigger', mode),
 		);
 	}
 

@@ -79,7 +79,7 @@ export class PublishedWorkflow extends Engine {
 		const responded = new Promise<IN8nHttpFullResponse>((resolve) => this.answers.set(executionId, resolve));
 		const running = this.run(this.file, {
 			start: node.name,
-			items: result.workflowData[0],
+			items: result.workflowData[0] ?? [],
 			mode: 'webhook',
 			executionId,
 		});
@@ -114,7 +114,7 @@ async function bodyOf(request: IncomingMessage): Promise<{ body: unknown; conten
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	const text = Buffer.concat(chunks).toString();
-	const contentType = request.headers['content-type']?.split(';')[0];
+	const contentType = request.headers['content-type']?.split(';')[0] ?? '';
 	return { contentType, body: contentType === 'application/json' ? (JSON.parse(text) as unknown) : text };
 }
 

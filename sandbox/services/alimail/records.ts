@@ -9,30 +9,30 @@ export interface User {
 	readonly email: string;
 	emailAliases: string[];
 	/** The alias shown as sender, if one was made the default. */
-	defaultAlias?: string;
+	defaultAlias?: string | undefined;
 	name: string;
-	nickname?: string;
-	employeeNo?: string;
-	jobTitle?: string;
-	workLocation?: string;
-	officeLocation?: string;
-	homeLocation?: string;
+	nickname?: string | undefined;
+	employeeNo?: string | undefined;
+	jobTitle?: string | undefined;
+	workLocation?: string | undefined;
+	officeLocation?: string | undefined;
+	homeLocation?: string | undefined;
 	departmentIds: string[];
-	phone?: string;
-	workPhone?: string;
+	phone?: string | undefined;
+	workPhone?: string | undefined;
 	status: Status;
 	employeeType: EmployeeType;
-	customName?: string;
-	managerId?: string;
+	customName?: string | undefined;
+	managerId?: string | undefined;
 	isHidden: boolean;
-	info?: string;
+	info?: string | undefined;
 	forceChangePasswordNextSignIn: boolean;
 	isInitialPassword: boolean;
 	/** SHA-256 of the password; none for accounts that were seeded. */
 	passwordHash?: string;
 	/** RFC 3339, like all times here. */
 	createdTime: string;
-	freezedTime?: string;
+	freezedTime?: string | undefined;
 	lastLoginTime?: string;
 	lastPasswordChangeTime?: string;
 }
@@ -45,7 +45,7 @@ export interface Department {
 	parentId?: string;
 	createdTime: string;
 	isHidden: boolean;
-	email?: string;
+	email?: string | undefined;
 	managers: string[];
 	hiddenExcludeUsers: string[];
 	hiddenExcludeDepartments: string[];

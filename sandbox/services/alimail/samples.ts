@@ -30,12 +30,13 @@ const PEOPLE: Array<[name: string, local: string]> = [
 export function company(): Seed {
 	const users: SeedUser[] = PEOPLE.flatMap(([name, local], position) => {
 		const department = DEPARTMENTS[position % DEPARTMENTS.length];
-		const boss = position === 0 ? undefined : 'li.wei@yunhe.example';
+		const place = department === undefined ? {} : { department };
+		const boss = position === 0 ? {} : { managerEmail: 'li.wei@yunhe.example' };
 		const title = position === 0 ? 'CEO' : 'Team Lead';
 		return [
-			person(name, local, `E${1001 + position}`, { department, managerEmail: boss, jobTitle: title }),
+			person(name, local, `E${1001 + position}`, { ...place, ...boss, jobTitle: title }),
 			person(name, `${local}2`, `E${2001 + position}`, {
-				department,
+				...place,
 				managerEmail: `${local}@yunhe.example`,
 				jobTitle: 'Engineer',
 				...(position % 6 === 5 ? { status: 'FREEZE' as const } : {}),

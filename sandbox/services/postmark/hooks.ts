@@ -36,7 +36,7 @@ interface Post {
 	event: HookEvent;
 	serverId: number;
 	stream: string;
-	webhookId?: number;
+	webhookId?: number | undefined;
 	body: Record<string, unknown>;
 	target: HookTarget;
 	/** Told of every change of the state. */
@@ -78,7 +78,7 @@ export class Hooks {
 			event,
 			serverId,
 			stream,
-			webhookId,
+			...(webhookId === undefined ? {} : { webhookId }),
 			url: withoutLogin(target()?.url ?? ''),
 			body,
 			attempts: [],
@@ -123,7 +123,7 @@ export class Hooks {
 		delivery.nextAt = new Date(Date.now() + ms).toISOString();
 		const timer = setTimeout(() => {
 			this.timers.delete(timer);
-			delivery.nextAt = undefined;
+			delete delivery.nextAt;
 			delivery.state = 'under way';
 			this.start(delivery, target, onState);
 		}, ms);

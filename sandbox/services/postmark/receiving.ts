@@ -11,18 +11,20 @@ export interface Incoming {
 	/** `Anna <anna@example.org>` */
 	from: string;
 	/** By default the server's inbound address; `+hash` before the @ becomes the MailboxHash. */
-	to?: string;
-	cc?: string;
-	bcc?: string;
-	replyTo?: string;
-	subject?: string;
-	text?: string;
-	html?: string;
-	tag?: string;
+	to?: string | undefined;
+	cc?: string | undefined;
+	bcc?: string | undefined;
+	replyTo?: string | undefined;
+	subject?: string | undefined;
+	text?: string | undefined;
+	html?: string | undefined;
+	tag?: string | undefined;
 	headers?: Array<{ Name: string; Value: string }>;
-	attachments?: Array<{ name: string; content: Buffer | string; contentType?: string; contentId?: string }>;
+	attachments?:
+		| undefined
+		| Array<{ name: string; content: Buffer | string; contentType?: string | undefined; contentId?: string }>;
 	/** SpamAssassin's points, against the server's InboundSpamThreshold. */
-	spamScore?: number;
+	spamScore?: number | undefined;
 	/** By default the first one. */
 	server?: PostmarkServer;
 	date?: Date;

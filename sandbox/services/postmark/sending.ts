@@ -29,7 +29,7 @@ export function accept(
 	const message = readMessage(value, caller.server?.id ?? 0, (field) =>
 		state.noteUnknown(`${route}: ${field}`),
 	);
-	message.template = template;
+	if (template !== undefined) message.template = template;
 	const { To = '', Cc, Bcc } = value as Record<string, string | undefined>;
 	const accepted: Accepted = {
 		To,

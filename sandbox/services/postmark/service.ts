@@ -19,10 +19,10 @@ const ATTACHMENT_MEMORY = 128 * 1024 * 1024;
 /** Whom a bounce, complaint or unsubscription is about: a message, or an address of a stream by itself. */
 export interface About {
 	/** By default the first recipient of the message. */
-	email?: string;
-	message?: string | StoredMessage;
+	email?: string | undefined;
+	message?: string | StoredMessage | undefined;
 	/** By default the message's, or `outbound`. */
-	stream?: string;
+	stream?: string | undefined;
 	/** By default the message's, or the first one. */
 	server?: PostmarkServer;
 }
@@ -83,7 +83,7 @@ export class PostmarkService implements PostmarkState, Service {
 	}
 
 	/** Adds a bounce; a lasting kind makes the address inactive in its stream, so that sends to it answer 406. */
-	bounce({ type = 'HardBounce', ...about }: About & { type?: string }): Bounce {
+	bounce({ type = 'HardBounce', ...about }: About & { type?: string | undefined }): Bounce {
 		return this.events.bounce(this.subjectOf(about), type);
 	}
 
@@ -93,12 +93,16 @@ export class PostmarkService implements PostmarkState, Service {
 	}
 
 	/** The recipient opens the message, which has to be sent with TrackOpens. */
-	open(message: string | StoredMessage, visit: Visit & { recipient?: string } = {}): Open {
+	open(message: string | StoredMessage, visit: Visit & { recipient?: string | undefined } = {}): Open {
 		return this.events.open(this.subject(this.messageOf(message), visit.recipient), visit);
 	}
 
 	/** The recipient follows a link (by default the first) of the message, which has to be sent with TrackLinks. */
-	click(message: string | StoredMessage, link?: string, visit: Visit & { recipient?: string } = {}): Click {
+	click(
+		message: string | StoredMessage,
+		link?: string,
+		visit: Visit & { recipient?: string | undefined } = {},
+	): Click {
 		return this.events.click(this.subject(this.messageOf(message), visit.recipient), link, visit);
 	}
 
@@ -134,7 +138,7 @@ export class PostmarkService implements PostmarkState, Service {
 	store(message: StoredMessage, server: PostmarkServer): void {
 		for (const attachment of message.attachments) {
 			this.attachmentBytes += attachment.content?.length ?? 0;
-			if (this.attachmentBytes > ATTACHMENT_MEMORY) attachment.content = undefined;
+			if (this.attachmentBytes > ATTACHMENT_MEMORY) delete attachment.content;
 		}
 		server.store(message);
 	}

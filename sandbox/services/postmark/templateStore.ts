@@ -21,8 +21,8 @@ export const PARTS: Part[] = ['Subject', 'HtmlBody', 'TextBody'];
 /** What a template makes of a model. */
 export interface Rendered {
 	subject: string;
-	html?: string;
-	text?: string;
+	html?: string | undefined;
+	text?: string | undefined;
 }
 
 /** The templates of one server (postmarkapp.com/developer/api/templates-api). */

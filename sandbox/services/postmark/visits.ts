@@ -2,13 +2,13 @@ import type { Open, StoredMessage } from './records';
 
 /** With what and from where a message is opened or a link clicked. */
 export interface Visit {
-	platform?: Open['Platform'];
-	userAgent?: string;
+	platform?: Open['Platform'] | undefined;
+	userAgent?: string | undefined;
 	client?: Partial<Open['Client']>;
 	os?: Partial<Open['OS']>;
 	geo?: Record<string, string>;
 	/** Of opens only. */
-	readSeconds?: number;
+	readSeconds?: number | undefined;
 }
 
 const DESKTOP =

@@ -122,12 +122,12 @@ const tree: Array<[Titles, string]> = [
 
 export const departments: Department[] = tree.flatMap(([titles, text]) =>
 	text.split('\n').map((line) => {
-		const [path, weight, staff] = line.trim().split('|');
+		const [path = '', weight, staff] = line.trim().split('|');
 		return { path, weight: Number(weight), staff: staff as Staff, titles };
 	}),
 );
 
-export const executiveOffice = departments[0];
+export const executiveOffice = departments[0] as Department;
 
 const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
 

@@ -20,7 +20,8 @@ export interface Flaw {
 /** What goes wrong in an HR department on an ordinary day. Changes the draft's rows. */
 export function spoilRows(draft: Draft): Map<Employee, Flaw> {
 	const flaws = new Map<Employee, Flaw>();
-	const flawed = (row: Employee, kind: ProblemKind, mailbox?: string) => flaws.set(row, { kind, mailbox });
+	const flawed = (row: Employee, kind: ProblemKind, mailbox?: string) =>
+		flaws.set(row, mailbox === undefined ? { kind } : { kind, mailbox });
 
 	for (const [row, second] of twins(draft)) {
 		draft.rows.splice(draft.rows.indexOf(row) + 1, 0, second);
@@ -28,7 +29,7 @@ export function spoilRows(draft: Draft): Map<Employee, Flaw> {
 		flawed(second, 'duplicateNumber', row.email);
 	}
 
-	const [numberless, misspelt, orphan] = draft.take(3);
+	const [numberless, misspelt, orphan] = draft.take(3) as [Employee, Employee, Employee];
 	numberless.number = '';
 	flawed(numberless, 'missingNumber', numberless.email);
 	flawed(misspelt, 'malformedAddress', misspelt.email);
@@ -49,7 +50,7 @@ export function spoilRows(draft: Draft): Map<Employee, Flaw> {
 
 /** A colleague entered in two departments, and a new one who was given a colleague's number. */
 function twins(draft: Draft): Array<[row: Employee, second: Employee]> {
-	const [enteredTwice, numberReused] = draft.take(2);
+	const [enteredTwice, numberReused] = draft.take(2) as [Employee, Employee];
 	const elsewhere = draft.start.random.pick(paths.filter((path) => path !== enteredTwice.department));
 	const stranger = draft.join(devOps, { number: numberReused.number });
 	draft.rows.splice(draft.rows.indexOf(stranger), 1);

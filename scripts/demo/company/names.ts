@@ -102,7 +102,7 @@ const spelledOut: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: '
 export function mailNameOf(name: string): string {
 	return name
 		.toLowerCase()
-		.replace(/[äöüßøåæ]/g, (letter) => spelledOut[letter])
+		.replace(/[äöüßøåæ]/g, (letter) => spelledOut[letter] ?? letter)
 		.normalize('NFD')
 		.replace(/[^a-z0-9 -]/g, '')
 		.trim()
@@ -113,7 +113,7 @@ export function chineseName(random: Random): PersonName {
 	const surname = random.weighted(surnames, (entry) => entry.weight);
 	const given = random.weighted(givenNames, (entry) => entry.weight);
 	return {
-		name: surname.written + given.written,
+		name: surname.written! + given.written!,
 		mailName: `${given.pinyin}.${surname.pinyin}`,
 		locale: china,
 	};

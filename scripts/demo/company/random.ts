@@ -17,7 +17,7 @@ export class Random {
 
 	pick<T>(choices: readonly T[]): T {
 		if (choices.length === 0) throw new Error('There is nothing to pick from.');
-		return choices[this.between(0, choices.length - 1)];
+		return choices[this.between(0, choices.length - 1)] as T;
 	}
 
 	/** One of `choices`, the likelier the greater its weight. */
@@ -28,7 +28,7 @@ export class Random {
 			left -= weight(choice);
 			if (left < 0) return choice;
 		}
-		return choices[choices.length - 1];
+		return choices[choices.length - 1] as T;
 	}
 
 	/** A shuffled copy (Fisher-Yates). */
@@ -36,7 +36,7 @@ export class Random {
 		const copy = [...list];
 		for (let i = copy.length - 1; i > 0; i--) {
 			const j = this.between(0, i);
-			[copy[i], copy[j]] = [copy[j], copy[i]];
+			[copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
 		}
 		return copy;
 	}

@@ -59,12 +59,12 @@ function changeStaff({ start: { random, everyone }, rows, take }: Draft) {
 	const renamed = take(2, ({ name }) =>
 		/^(Anna|Lena|Sabine|Chloé|Hélène|Lucía|Sofía|Núria|Aoife) \S+$/.test(name),
 	);
-	renamed[0].name = renamed[0].name.replace(/ .*/, ' Bergström');
-	renamed[1].name = renamed[1].name.replace(/$/, '-Castellanos');
+	renamed[0]!.name = renamed[0]!.name.replace(/ .*/, ' Bergström');
+	renamed[1]!.name = renamed[1]!.name.replace(/$/, '-Castellanos');
 
 	const restyled = take(2, ({ name }) => /^\w+ \w+$/.test(name));
-	restyled[0].email = restyled[0].email.replace(/^.|[.@]./g, (letters) => letters.toUpperCase());
-	restyled[1].name = `${restyled[1].name.replace(' ', '  ')} `;
+	restyled[0]!.email = restyled[0]!.email.replace(/^.|[.@]./g, (letters) => letters.toUpperCase());
+	restyled[1]!.name = `${restyled[1]!.name.replace(' ', '  ')} `;
 
 	return { gone, markedLeft, movers, retitled, reassigned, renamed, restyled };
 }
@@ -76,7 +76,13 @@ function takeBack({ start: { existing, everyone, recruiter }, rows }: Draft): Em
 	const rejoiners = existing
 		.filter(({ kind }) => kind === 'former')
 		.map(({ email, name, number }) =>
-			recruiter.hire(department, { email, name, number, managerEmail, startDate: today }),
+			recruiter.hire(department, {
+				email,
+				name,
+				...(number ? { number } : {}),
+				managerEmail,
+				startDate: today,
+			}),
 		);
 	rows.unshift(...rejoiners);
 	return rejoiners;
@@ -84,7 +90,8 @@ function takeBack({ start: { existing, everyone, recruiter }, rows }: Draft): Em
 
 function welcome({ start: { random }, rows, join }: Draft): Employee[] {
 	const lead = join(devOps, { title: devOps.titles.lead });
-	const team = [join(devOps, { managerEmail: lead.email }), join(devOps, { managerEmail: lead.email })];
+	const member = () => join(devOps, { managerEmail: lead.email });
+	const team = [member(), member()] as const;
 	// One of the lead's people stands above the lead in the file: the order of rows must not matter.
 	rows.splice(rows.indexOf(team[0]), 1);
 	rows.splice(rows.indexOf(lead), 0, team[0]);

@@ -87,6 +87,6 @@ function formTeams(members: Employee[], head: Employee, leadTitle: string): void
 	for (const [index, member] of members.entries()) {
 		const isLead = index < leadCount;
 		if (isLead) member.title = leadTitle;
-		member.managerEmail = isLead || leadCount === 0 ? head.email : leads[index % leadCount].email;
+		member.managerEmail = isLead || leadCount === 0 ? head.email : leads[index % leadCount]!.email;
 	}
 }

@@ -18,10 +18,14 @@ const inMemory = (content: string | Buffer, more: Partial<IBinaryData> = {}): IB
 	...more,
 });
 const withFiles = (binary: Record<string, IBinaryData>): INodeExecutionData => ({ json: person(0), binary });
+const { fileName: _none, ...nameless } = inMemory('two', {
+	fileExtension: 'pdf',
+	mimeType: 'application/pdf',
+});
 const files = {
 	data: inMemory('the data'),
 	invoice_1: inMemory('one', { fileName: '发票 1.pdf', mimeType: 'application/pdf' }),
-	invoice_2: inMemory('two', { fileName: undefined, fileExtension: 'pdf', mimeType: 'application/pdf' }),
+	invoice_2: nameless,
 	logo: inMemory(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]), {
 		fileName: 'logo.png',
 		mimeType: 'image/png',

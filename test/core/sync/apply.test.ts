@@ -53,7 +53,7 @@ it('creates, then changes and enables, then disables, then deletes, and answers 
 	]);
 	expect(seen).toHaveLength(6);
 	expect(new Set(seen)).toEqual(new Set(results));
-	expect(results[1].created).toEqual({ id: 'new1', password: 'generated' });
+	expect(results[1]!.created).toEqual({ id: 'new1', password: 'generated' });
 });
 
 it('runs side by side, never more than allowed', async () => {
@@ -78,20 +78,20 @@ it('goes on after a failure, and tells failed from unknown', async () => {
 			'delete E5: done',
 		]),
 	);
-	expect(results[0].problem).toMatchObject({
+	expect(results[0]!.problem).toMatchObject({
 		severity: 'failed',
 		row: 0,
 		message: 'Item 1 (p2@x.com) was not changed: Refused by the service.',
 	});
-	expect(results[5].problem).toMatchObject({ severity: 'unknown', id: 'id4' });
-	expect(results[5].problem?.message).toBe('p4@x.com may or may not have been disabled: No answer.');
+	expect(results[5]!.problem).toMatchObject({ severity: 'unknown', id: 'id4' });
+	expect(results[5]!.problem?.message).toBe('p4@x.com may or may not have been disabled: No answer.');
 });
 
 it('uses the remedy an error brings', async () => {
 	const target = new MemoryTarget();
 	target.create = () => Promise.reject(Object.assign(new Error('Licences used up'), { remedy: 'Buy more.' }));
 	const [result] = await apply(await plan(rows(person(1)), [], rules()), FREE, target, { inFlight: 1 });
-	expect(result.problem).toMatchObject({ severity: 'failed', remedy: 'Buy more.' });
+	expect(result!.problem).toMatchObject({ severity: 'failed', remedy: 'Buy more.' });
 });
 
 it('starts nothing new once aborted', async () => {
@@ -192,11 +192,11 @@ describe('references', () => {
 			target.fault = faults({ 'create E2': fault });
 			const source = rows(person(1, 2), person(2));
 			const [first] = await apply(await plan(source, [], rules()), FREE, target, { inFlight: 3 });
-			expect(first.status).toBe('done');
-			expect(first.action.fields).not.toHaveProperty('managerEmail');
-			expect(first.action.changes).not.toHaveProperty('managerEmail');
-			expect(first.problem).toMatchObject({ severity: 'reference', row: 0, field: 'managerEmail' });
-			expect(first.problem?.message).toContain('Manager "p2@x.com" was not set');
+			expect(first!.status).toBe('done');
+			expect(first!.action.fields).not.toHaveProperty('managerEmail');
+			expect(first!.action.changes).not.toHaveProperty('managerEmail');
+			expect(first!.problem).toMatchObject({ severity: 'reference', row: 0, field: 'managerEmail' });
+			expect(first!.problem?.message).toContain('Manager "p2@x.com" was not set');
 
 			target.fault = () => 'ok';
 			await apply(await plan(source, target.list(), rules()), FREE, target, { inFlight: 3 });

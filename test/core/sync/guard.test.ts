@@ -118,6 +118,6 @@ describe('approval', () => {
 		expect((await guard(await planned(10, 10), DEFAULT_LIMITS, complete)).approval).toBe('');
 		const verdict = await guard(await planned(10, 10), DEFAULT_LIMITS, complete, approval);
 		expect(verdict).toMatchObject({ hold: 'nothing', approved: false });
-		expect(verdict.findings[0].remedy).toBe('Nothing needs an approval now: clear the code.');
+		expect(verdict.findings[0]!.remedy).toBe('Nothing needs an approval now: clear the code.');
 	});
 });

@@ -33,7 +33,7 @@ describe('finding a row’s record', () => {
 		expect(made.problems).toEqual([
 			expect.objectContaining({ severity: 'conflict', row: 0, id: 'a', key: 'E9', field: 'email' }),
 		]);
-		expect(made.problems[0].message).toBe(
+		expect(made.problems[0]!.message).toBe(
 			'Item 1 has the Email "ann@x.com" of ann@x.com, but another Employee Number: "E9" in the list, "E1" in the ' +
 				'target. The record is not touched.',
 		);
@@ -60,7 +60,7 @@ describe('finding a row’s record', () => {
 		);
 		expect(made.actions).toEqual([]);
 		expect(kinds(made)).toEqual(['duplicate 0', 'duplicate 1']);
-		expect(made.problems[0].message).toBe(
+		expect(made.problems[0]!.message).toBe(
 			'Items 1 and 2 have the same Employee Number "E1". None of them is used.',
 		);
 		expect(made.counts).toMatchObject({ rows: 2, validRows: 0, duplicateRows: 2 });
@@ -84,7 +84,7 @@ describe('finding a row’s record', () => {
 		);
 		expect(made.actions).toEqual([]);
 		expect(kinds(made)).toEqual(['conflict 0']);
-		expect(made.problems[0].message).toContain('2 records have the Email "ann@x.com"');
+		expect(made.problems[0]!.message).toContain('2 records have the Email "ann@x.com"');
 	});
 
 	it('does not follow a number to one record when the address is another’s, who has no row', async () => {
@@ -156,7 +156,7 @@ describe('rows that cannot be used', () => {
 		expect(writes(made)).toEqual([]);
 		expect(made.problems).toHaveLength(1);
 		expect(made.problems[0]).toMatchObject({ severity: 'invalid', row: 0, field: 'employeeNo' });
-		expect(made.problems[0].message).toContain('Item 1 has no Employee Number');
+		expect(made.problems[0]!.message).toContain('Item 1 has no Employee Number');
 	});
 
 	it('names each finding of the target, and leaves alone every record the row may mean', async () => {
@@ -171,7 +171,7 @@ describe('rows that cannot be used', () => {
 		expect(made.problems).toEqual([
 			expect.objectContaining({ severity: 'invalid', field: 'name', remedy: 'Shorten it.' }),
 		]);
-		expect(made.problems[0].message).toBe(`Item 1: Name "${'x'.repeat(59)}…" is longer than 64 characters.`);
+		expect(made.problems[0]!.message).toBe(`Item 1: Name "${'x'.repeat(59)}…" is longer than 64 characters.`);
 	});
 
 	it('does not touch a record that both a good and an invalid row point at', async () => {

@@ -37,7 +37,7 @@ describe('comparing', () => {
 			},
 			reason: 'Changed on the list: Name, departments and phone',
 		});
-		expect(Object.keys(made.actions[0].changes)).toEqual(['name', 'departments', 'phone']);
+		expect(Object.keys(made.actions[0]!.changes)).toEqual(['name', 'departments', 'phone']);
 	});
 
 	it('reports a field the target cannot change and applies the others', async () => {
@@ -50,7 +50,7 @@ describe('comparing', () => {
 			kind: 'update',
 			changes: { name: { from: 'Ann', to: 'Ann Lee' } },
 		});
-		expect(made.actions[0].changes).not.toHaveProperty('email');
+		expect(made.actions[0]!.changes).not.toHaveProperty('email');
 		expect(made.problems).toEqual([
 			expect.objectContaining({
 				severity: 'unsupported',
@@ -65,7 +65,7 @@ describe('comparing', () => {
 		const fields = { ...ann, name: ' Ann ', password: 'first-secret' };
 		const [create] = (await plan(rows(fields), [], extra)).actions;
 		expect(create).toMatchObject({ kind: 'create', key: 'E1', label: 'ann@x.com', fields });
-		expect(JSON.stringify(create.changes)).not.toContain('first-secret');
+		expect(JSON.stringify(create!.changes)).not.toContain('first-secret');
 		expect(writes(await plan(rows(fields), [record('a', ann)], extra))).toEqual([]);
 	});
 });
@@ -108,7 +108,7 @@ describe('leavers and re-joiners', () => {
 		record(
 			'b',
 			{ employeeNo: 'E2' },
-			{ active: false, disabledAt: days === undefined ? undefined : daysAgo(days) },
+			{ active: false, ...(days === undefined ? {} : { disabledAt: daysAgo(days) }) },
 		);
 	const leave = async (action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete', days?: number) =>
 		await plan([], [gone, off(days)], rules({ leavers: { action, afterDays: 30 } }));
@@ -131,11 +131,11 @@ describe('leavers and re-joiners', () => {
 	it('says why it does not delete when it is not known since when a record is disabled', async () => {
 		const made = await leave('disableThenDelete');
 		expect(made.problems).toEqual([expect.objectContaining({ severity: 'unsupported', id: 'b' })]);
-		expect(made.problems[0].message).toContain('does not say since when');
+		expect(made.problems[0]!.message).toContain('does not say since when');
 	});
 
 	it('says when a disabled record is due', async () => {
-		expect((await leave('disableThenDelete', 10)).actions[1].reason).toBe(
+		expect((await leave('disableThenDelete', 10)).actions[1]!.reason).toBe(
 			'No longer on the list; disabled, to be deleted from 2026-04-20 on',
 		);
 	});
@@ -154,7 +154,7 @@ describe('leavers and re-joiners', () => {
 		]);
 		const [kept] = (await plan(back, current, rules({ rejoiners: 'nothing' }))).actions;
 		expect(kept).toMatchObject({ kind: 'none', changes: {} });
-		expect(kept.reason).toContain('disabled');
+		expect(kept!.reason).toContain('disabled');
 	});
 });
 
@@ -216,14 +216,14 @@ describe('references', () => {
 			[record('b', person(2))],
 			rules(),
 		);
-		expect(made.actions[0].fields).not.toHaveProperty('managerEmail');
+		expect(made.actions[0]!.fields).not.toHaveProperty('managerEmail');
 		expect(made.actions[1]).toMatchObject({ kind: 'update', changes: { name: { to: 'New' } } });
-		expect(made.actions[1].changes).not.toHaveProperty('managerEmail');
+		expect(made.actions[1]!.changes).not.toHaveProperty('managerEmail');
 		expect(made.problems.map(({ severity, row, field }) => [severity, row, field])).toEqual([
 			['reference', 0, 'managerEmail'],
 			['reference', 1, 'managerEmail'],
 		]);
-		expect(made.problems[0].message).toBe(
+		expect(made.problems[0]!.message).toBe(
 			'Item 1: nobody has the Email of Manager "P9@X.com". The record is created without it.',
 		);
 	});
@@ -300,7 +300,7 @@ describe('references', () => {
 		const current = [record('a', person(1)), record('b', { ...person(2), email: 'old@x.com' })];
 		const made = await plan(rows({ ...person(1, 2), name: 'New' }, person(2)), current, rules());
 		expect(writes(made)).toEqual(['update E1', 'update E2', 'update E1']);
-		expect(made.actions[0].changes).not.toHaveProperty('managerEmail');
+		expect(made.actions[0]!.changes).not.toHaveProperty('managerEmail');
 		expect(made.actions[2]).toMatchObject({ id: 'a', after: 'E2', reference: 'managerEmail' });
 	});
 

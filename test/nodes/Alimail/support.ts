@@ -50,7 +50,7 @@ export interface Synced {
 	users: IDataObject[];
 	problems: IDataObject[];
 	summary: IDataObject;
-	error?: { message: string; description?: string | null };
+	error?: { message: string; description?: string | null | undefined };
 	hints: string[];
 }
 
@@ -82,9 +82,13 @@ export async function sync(
 	sandbox: Sandbox,
 	rows: Rows,
 	parameters: INodeParameters = {},
-	{ credential, staticData }: Tries & { staticData?: IDataObject } = {},
+	{ staticData, ...tries }: Tries & { staticData?: IDataObject } = {},
 ): Promise<Synced> {
-	const done = await runNode(node(sandbox, syncParameters(parameters), { credential }), rows, { staticData });
+	const done = await runNode(
+		node(sandbox, syncParameters(parameters), tries),
+		rows,
+		staticData ? { staticData } : {},
+	);
 	return {
 		users: done.json(NODE, 0),
 		problems: done.json(NODE, 1),

@@ -95,12 +95,11 @@ export class AlimailTarget implements SyncTarget {
 			return error;
 		const taken = await findUser(this.client, email).catch(() => undefined);
 		if (taken === undefined) return error;
-		return error.with({
+		return error.withoutSaid().with({
 			message: `There already is an account with the address ${email} (${taken.name ?? 'without a name'}, employee number ${taken.employeeNo || 'none'})`,
 			remedy:
 				'If it is the same person, give that account the employee number of the row, and the next run goes on with it. If not, give the new person another address.',
 			field: 'Email Address',
-			said: undefined,
 		});
 	}
 }

@@ -172,7 +172,7 @@ test('the sync has three outputs, every other operation one', async () => {
 	const outputsOf = async (parameters: object) => {
 		const run = await runNode(node(sandbox.current, parameters as never));
 		expect(run.error).toBeUndefined();
-		return run.raw.data.resultData.runData[NODE]![0]!.data!.main.length;
+		return run.raw.data.resultData.runData[NODE]![0]!.data!.main!.length;
 	};
 	expect(await outputsOf(syncParameters({ mode: 'preview' }))).toBe(3);
 	expect(await outputsOf({ resource: 'domain', operation: 'getAll' })).toBe(1);
