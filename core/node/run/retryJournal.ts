@@ -27,7 +27,7 @@ interface Journal {
  * Fail switched on, and forgotten when the execution ends.
  */
 export class RetryJournal {
-	/** What this run has written: the only part of the journal that it may take back. */
+	/** What this run has written or given back: the only part of the journal that it may take back. */
 	private readonly own = new Set<string>();
 
 	private constructor(
@@ -65,7 +65,9 @@ export class RetryJournal {
 
 	/** What an earlier try did with this item. */
 	recall(key: string): Known | undefined {
-		return this.journal?.entries.get(key)?.known;
+		const known = this.journal?.entries.get(key)?.known;
+		if (known !== undefined) this.own.add(key);
+		return known;
 	}
 
 	done(key: string, rows: DoneRow[]): void {

@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { NODE, runNode } from '../../../support/runNode';
+import type { INode } from 'n8n-workflow';
+import { Postmark } from '../../../../nodes/Postmark/Postmark.node';
+import { Engine } from '../../../../scripts/engine';
+import { engineWith, NODE, nodeUnderTest, runNode } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
 import { createUser, people, person, recipients, sendEmail } from '../../support/nodes';
 
@@ -145,6 +148,113 @@ describe('when the node continues after errors', () => {
 		for (const { details } of run.json(NODE)) expect(details).toMatchObject({ outcome: 'unknown' });
 		everyoneOnce(5);
 		expect(batches()).toHaveLength(1);
+	});
+});
+
+test('a try goes on past an item whose fate is unknown: the rest is what it is for', async () => {
+	sandbox.current.faults.add({ service: 'postmark', kind: 'resetAfter', path: '/email/batch' });
+	sandbox.current.faults.add({ service: 'postmark', kind: 'status', status: 422, path: '/email/batch' });
+	const run = await runNode(sendEmail(sandbox.current, { settings: retry }), people(600));
+	expect(run.error?.message).toContain('It is not known whether this was done');
+	expect(run.error?.description).toContain('100 of the other 599 items were already done');
+	everyoneOnce(600);
+});
+
+test('300 executions at the same time, each tried again: nobody gets two emails', async () => {
+	const size = 3;
+	sandbox.current.faults.add({
+		service: 'postmark',
+		kind: 'partial',
+		indexes: [1],
+		errorCode: 405,
+		times: 300,
+	});
+	const node = sendEmail(sandbox.current, { settings: { ...retry, waitBetweenTries: 1_000 } });
+	const engine = engineWith(node.credentials);
+	const runs = await Promise.all(
+		Array.from({ length: 300 }, async (_, at) => {
+			const own = people(300 * size).slice(at * size, (at + 1) * size);
+			return await runNode(node, own, { engine, mode: 'trigger' });
+		}),
+	);
+	expect(runs.filter(({ error }) => error !== undefined)).toEqual([]);
+	everyoneOnce(300 * size);
+	// Most of them were tried a second time.
+	expect(batches().length).toBeGreaterThan(400);
+}, 60_000);
+
+describe('one node that runs several times in an execution', () => {
+	/** Start, then all of `wiring` one after another; each has the same five items. */
+	async function inOne(wiring: Array<{ name: string; to: string }>, targets: INode[]) {
+		const { credentials } = sendEmail(sandbox.current);
+		const engine = new Engine('source', { 'n8n-nodes-mailops.postmarkTool': new Postmark() });
+		for (const [name, data] of Object.entries(credentials)) engine.addCredential(name, data);
+		const plain = {
+			type: 'test.start',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+		};
+		const link = (node: string) => ({ node, type: 'main' as const, index: 0 });
+		return await engine.run(
+			{
+				name: 'Test',
+				nodes: [
+					{ ...plain, id: 'start', name: 'Start' },
+					...wiring.map(({ name }) => ({ ...plain, id: name, name })),
+					...targets,
+				],
+				connections: {
+					Start: { main: [wiring.map(({ name }) => link(name))] },
+					...Object.fromEntries(wiring.map(({ name, to }) => [name, { main: [[link(to)]] }])),
+				},
+			},
+			{ start: 'Start', items: people(5).map((json) => ({ json })) },
+		);
+	}
+	const target = (more: Partial<INode>): INode => ({
+		...nodeUnderTest(sendEmail(sandbox.current, { settings: { ...retry, maxTries: 1 } })),
+		onError: 'continueRegularOutput',
+		...more,
+	});
+	const calls = (count: number, to: string) =>
+		Array.from({ length: count }, (_, at) => ({ name: `Call ${at}`, to }));
+
+	test('a tool of an AI agent: a try that follows a failed one does only the rest', async () => {
+		// n8n tries twice by itself in a run; the second call is what an agent makes of the failure.
+		refuse(0, 2);
+		const tool = target({ name: 'Tool', type: 'n8n-nodes-mailops.postmarkTool' });
+		await inOne(calls(2, 'Tool'), [tool]);
+		everyoneOnce(5);
+		expect(batches()).toHaveLength(3);
+	});
+
+	test('a tool that did its work is called again: that is a call of its own', async () => {
+		const tool = target({ name: 'Tool', type: 'n8n-nodes-mailops.postmarkTool' });
+		await inOne(calls(2, 'Tool'), [tool]);
+		expect(recipients(sandbox.current)).toHaveLength(10);
+	});
+
+	test('a tool that did its work in a second try is called again: that is a call of its own, as a whole', async () => {
+		refuse(0);
+		const tool = target({ name: 'Tool', type: 'n8n-nodes-mailops.postmarkTool' });
+		await inOne(calls(2, 'Tool'), [tool]);
+		expect(recipients(sandbox.current)).toHaveLength(10);
+	});
+
+	test('a node in a loop sends each time', async () => {
+		refuse(0, 2);
+		await inOne(calls(2, 'Send'), [target({ name: 'Send' })]);
+		expect(recipients(sandbox.current)).toHaveLength(9);
+	});
+
+	test('two nodes that were pasted with one id send both', async () => {
+		const wiring = [
+			{ name: 'One', to: 'First' },
+			{ name: 'Two', to: 'Second' },
+		];
+		await inOne(wiring, [target({ id: 'same', name: 'First' }), target({ id: 'same', name: 'Second' })]);
+		expect(recipients(sandbox.current)).toHaveLength(10);
 	});
 });
 
