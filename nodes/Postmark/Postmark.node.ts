@@ -4,7 +4,10 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { answerWebhooks, takeAnswer, waitingTooltip } from '../../core/approval';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { searchDomains, searchServers, searchSignatures } from './methods/accountListSearch';
@@ -98,6 +101,8 @@ export class Postmark implements INodeType {
 				displayOptions: { show: { resource: ofAccount } },
 			},
 		],
+		webhooks: answerWebhooks,
+		waitingNodeTooltip: waitingTooltip,
 		properties: propertiesOf(resources),
 	};
 
@@ -121,5 +126,9 @@ export class Postmark implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, resources, postmark);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await takeAnswer(this);
 	}
 }

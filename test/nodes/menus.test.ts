@@ -11,7 +11,7 @@ const MENUS: Record<string, string[]> = {
 		'Custom API Call: Make Request',
 	],
 	'MailOps Postmark': [
-		'Email: Send, Send With Template, Send Bulk, Get Bulk Status',
+		'Email: Send, Send With Template, Send and Wait for Approval, Send Bulk, Get Bulk Status',
 		'Message: Get Many, Get, Get Opens, Get Clicks, Get Source',
 		'Bounce: Get Many, Get, Get Delivery Stats, Activate, Get Source',
 		'Suppression: Get Many, Create, Delete',

@@ -212,9 +212,7 @@ export class ParameterReader {
 		const rows = values?.[group];
 		const fields =
 			((field?.options ?? []) as INodePropertyCollection[]).find((o) => o.name === group)?.values ?? [];
-		return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map(
-			(row) => new ParameterReader(this.index, this.parameters, fields, row),
-		);
+		return asRows(rows).map((row) => new ParameterReader(this.index, this.parameters, fields, row));
 	}
 
 	/** Whether the user filled it in: an option that was not added, or is empty, is not. */
@@ -252,6 +250,11 @@ export class ParameterReader {
 		return invalidInput(label, `'${label}' ${what}`, remedy);
 	}
 
+	/** An address at which a waiting execution goes on; n8n has signed it, with these parameters. */
+	signedResumeUrl(query: Record<string, string>): string {
+		return this.parameters.context.getSignedResumeUrl(query);
+	}
+
 	binaryNames(): string[] {
 		return Object.keys(this.input.binary ?? {});
 	}
@@ -267,6 +270,12 @@ export class ParameterReader {
 	private field(name: string): INodeProperties | undefined {
 		return this.fields.find((field) => field.name === name);
 	}
+}
+
+/** A fixed collection that takes one set of values holds it without a list around it. */
+function asRows(rows: unknown): IDataObject[] {
+	if (Array.isArray(rows)) return rows as IDataObject[];
+	return typeof rows === 'object' && rows !== null ? [rows as IDataObject] : [];
 }
 
 /** All items of a run, for an operation that takes them as one input. */

@@ -10,6 +10,7 @@ import type { Operation, Resource } from '../operation';
 import { EditorFeedback } from './editorFeedback';
 import { ResultCollector } from './resultCollector';
 import { Parameters } from '../parameters/parameters';
+import { runAsked } from './asked';
 import { runBatched } from './batched';
 import { runPerItem } from './perItem';
 import type { RunContext } from './runContext';
@@ -46,6 +47,8 @@ export async function run(
 			signal: context.getExecutionCancelSignal(),
 		};
 		outcome = 'unknown';
+		if (operation.mode === 'batched' && operation.waitUntil !== undefined)
+			return await runAsked(operation, runContext, context);
 		await (operation.mode === 'perItem'
 			? runPerItem(operation, runContext)
 			: runBatched(operation, runContext));

@@ -88,13 +88,17 @@ function ownKey(item: ParameterReader) {
 	};
 }
 
-function byExecution(item: ParameterReader): IdempotencyKey {
+/** Of a question that an execution asks: sent once for all items, whatever breaks. */
+export const markOfQuestion = (item: ParameterReader): IdempotencyKey => byExecution(item, 0);
+export const onceAnExecution: IdempotencyStrategy = { ...once, keyOf: markOfQuestion };
+
+function byExecution(item: ParameterReader, index = item.index): IdempotencyKey {
 	const { instance, workflow, node, execution, run } = item.origin;
 	return {
 		// Execution numbers start anew in every n8n, and a workflow may be a copy of another one's.
 		scope: digest(['execution', instance, workflow, node, execution, run]),
 		// Items may come in another order when an execution is repeated: nobody's email may count for another's.
-		key: digest([item.index, item.value('to')]),
+		key: digest([index, item.value('to')]),
 		days: DEFAULT_DAYS,
 	};
 }
