@@ -10,6 +10,11 @@ const MENUS: Record<string, string[]> = {
 		'Organization: Get',
 		'Custom API Call: Make Request',
 	],
+	'MailOps AokSend': [
+		'Email: Send With Template, Send',
+		'Account: Get Balance',
+		'Custom API Call: Make Request',
+	],
 	'MailOps Postmark': [
 		'Email: Send, Send With Template, Send and Wait for Approval, Send Bulk, Get Bulk Status',
 		'Message: Get Many, Get, Get Opens, Get Clicks, Get Source',

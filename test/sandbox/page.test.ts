@@ -225,6 +225,7 @@ test('the script gets the changing part alone', async () => {
 		templates: '0',
 		streams: '6',
 		webhooks: '0',
+		'template-mails': '0',
 		requests: '0',
 		faults: '0',
 	});
