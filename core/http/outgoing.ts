@@ -40,7 +40,8 @@ async function contentOf<T>({
 	if (multipart !== undefined) return await encodeFormData(multipart);
 	if (form !== undefined)
 		return {
-			contentType: 'application/x-www-form-urlencoded',
+			// With a charset: of the bare type, n8n's helper would take the bytes for pairs and give up.
+			contentType: 'application/x-www-form-urlencoded;charset=utf-8',
 			body: Buffer.from(new URLSearchParams(form).toString()),
 		};
 	const bytes = json ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
