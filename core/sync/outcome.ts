@@ -78,7 +78,7 @@ function sentence(text: string): string {
 }
 
 /** "Item 12 (ann@example.com)", or just the label of a leaver. */
-function nameOf({ row, line, label }: Action): string {
+export function nameOf({ row, line, label }: Pick<Action, 'row' | 'line' | 'label'>): string {
 	if (row === undefined) return label;
 	return `${rowName(line === undefined ? { row } : { row, line })} (${label})`;
 }

@@ -28,9 +28,10 @@ export function allProblems(plan: Plan, decision: GuardDecision, results: Result
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
 export function report(plan: Plan, verdict: GuardDecision, results: Result[], facts: Facts): Summary {
 	const { counts, vocabulary } = plan;
+	const { withoutPassword = [] } = facts;
 	const tally = tallyOf(results);
 	// What is held back has its own part of the page and would bury the rest; nothing is wrong with who is outside.
-	const problems = allProblems(plan, verdict, results).filter(
+	const problems = allProblems(plan, verdict, [...results, ...withoutPassword]).filter(
 		({ severity }) => severity !== 'blocked' && severity !== 'outside',
 	);
 	const numbers = {
@@ -57,6 +58,8 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		failed: tally.statuses.failed,
 		unknown: tally.statuses.unknown,
 		notStarted: tally.statuses['not started'],
+		passwordsNotKnown: [...results, ...withoutPassword].filter(({ created }) => created?.firstPassword)
+			.length,
 		problems: problems.length,
 		hold: verdict.hold,
 		approval: verdict.approval,
@@ -138,6 +141,7 @@ function headlineOf(numbers: Numbers, words: Vocabulary): string {
 		numbers.failed > 0 ? `${numbers.failed} failed` : '',
 		numbers.unknown > 0 ? `${numbers.unknown} with an unknown outcome` : '',
 		numbers.notStarted > 0 ? `${numbers.notStarted} not started` : '',
+		numbers.passwordsNotKnown > 0 ? `${count(numbers.passwordsNotKnown, 'first password')} not known` : '',
 		numbers.problems > 0 ? count(numbers.problems, 'problem') : '',
 	].filter((part) => part !== '');
 	const sentence = [said, ...trouble].join('; ');

@@ -38,6 +38,9 @@ export interface Current {
 	active: boolean;
 	/** When it was disabled, if the target tells. Without it nothing is ever deleted after a waiting time. */
 	disabledAt?: Date;
+	/** When it was made, if the target tells; and whether anybody has signed in to it. */
+	createdAt?: Date;
+	used?: boolean;
 	/** What people call it, for messages: an address, a name. */
 	label: string;
 	/** All addresses it goes by, aliases too: it is protected when any of them is. Default: the label. */
@@ -159,6 +162,7 @@ export type Severity =
 	| 'conflict'
 	| 'outside'
 	| 'unsupported'
+	| 'password'
 	| 'reference'
 	| 'failed'
 	| 'unknown'
@@ -281,6 +285,10 @@ export interface GuardDecision {
 /** What a target says about a record it made. Anything beside the id (a generated password) is handed through. */
 export interface Created {
 	id: string;
+	/** When, by the target's clock, if it tells. */
+	createdAt?: Date;
+	/** The record is there, and nobody knows with which password. */
+	firstPassword?: 'not known';
 	[extra: string]: unknown;
 }
 
@@ -332,6 +340,8 @@ export interface Facts {
 	started: Date;
 	/** Seconds the run took. */
 	seconds: number;
+	/** People whose record an earlier run has made, and who have no password yet. */
+	withoutPassword?: Result[];
 	/** Requests made to the target. */
 	requests: number;
 	/** Seconds spent waiting for the target's rate limit. */
@@ -370,6 +380,8 @@ export interface Summary {
 	failed: number;
 	unknown: number;
 	notStarted: number;
+	/** Records of this run and of earlier ones whose first password nobody knows. */
+	passwordsNotKnown: number;
 	problems: number;
 	hold: GuardDecision['hold'];
 	approval: string;

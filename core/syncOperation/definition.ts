@@ -48,6 +48,8 @@ export interface LeaverChoice {
 
 /** What a sync must know of the way to its service: an HTTP client is one, a directory's connection another. */
 export interface SyncConnection {
+	/** The same for everyone who shares the service's limits; never a secret. */
+	readonly account: string;
 	/** Requests that may be under way side by side. */
 	readonly concurrency: number;
 	readonly stats: { requests: number; retries: number; throttled: number; waitedMs: number };
@@ -115,6 +117,8 @@ export interface SyncDefinition<C extends SyncConnection = Client> {
 	matchBy: Array<{ name: string; ids: string[] }>;
 	matchByDescription: string;
 	leavers: { choices: LeaverChoice[]; default: string; deleteAfter?: string };
+	/** For a target that gives first passwords: what to do when one is not known, as a sentence. */
+	resetPassword?: string;
 	/** Accounts that are never touched unless somebody says so. */
 	protected: { default: string; placeholder: string };
 	fields: {

@@ -75,7 +75,7 @@ function userItem(
 	const row = action.row === undefined ? undefined : rows.get(action.row);
 	const user: Fields = { ...record?.fields, ...row };
 	for (const name of secrets) delete user[name];
-	const { id = action.id, ...made } = created ?? {};
+	const { id = action.id, createdAt: _createdAt, ...made } = created ?? {};
 	const json: IDataObject = {
 		action: action.kind === 'disable' || action.kind === 'enable' ? words[action.kind] : action.kind,
 		status,

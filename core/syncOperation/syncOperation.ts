@@ -7,6 +7,8 @@ import {
 	plan,
 	preview,
 	report,
+	sayUnknown,
+	withoutPassword,
 	type Current,
 	type GuardDecision,
 	type Plan,
@@ -18,6 +20,7 @@ import { decide, rememberApproval } from './approvals';
 import { labelsOf, rolesOf } from './columns';
 import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
 import { syncFields } from './fields';
+import { handedOutBefore, rememberHandedOut } from './handedOut';
 import { outputs } from './outputs';
 import { readRows } from './rows';
 import { readSettings } from './settings';
@@ -73,17 +76,26 @@ async function runSync<C extends SyncConnection>(
 		...(minRows > 0 ? { expected: minRows } : {}),
 	};
 	const decision = await decide(planned, settings, reads, items.context);
-	const results = await carryOut(planned, decision, session.target, {
+	const carried = await carryOut(planned, decision, session.target, {
 		settings,
 		client,
 		items,
 		feedback,
 	});
+	const passwords = await firstPasswords(definition, planned, records, carried, {
+		settings,
+		decision,
+		items,
+		account: client.account,
+		started,
+	});
+	const { results } = passwords;
 	if (decision.approved && settings.mode === 'approved') rememberApproval(items.context, decision.approval);
 	const { requests, waitedMs, throttled, retries } = client.stats;
 	const summary = report(planned, decision, results, {
 		mode: settings.mode === 'preview' ? 'preview' : 'apply',
 		started,
+		withoutPassword: passwords.earlier,
 		seconds: (Date.now() - started.getTime()) / 1000,
 		requests,
 		waitedSeconds: waitedMs / 1000,
@@ -106,13 +118,39 @@ async function runSync<C extends SyncConnection>(
 		items,
 		plan: planned,
 		decision,
-		results,
+		results: [...results, ...passwords.earlier],
 		current: records,
 		summary,
 		more,
 		includeUnchanged,
 		secrets,
 	});
+}
+
+interface Passwords {
+	settings: SyncSettings;
+	decision: GuardDecision;
+	items: InputItems;
+	account: string;
+	started: Date;
+}
+
+/** Whose first password nobody knows: of this run, and of an earlier one that nobody saw the end of. */
+async function firstPasswords<C extends SyncConnection>(
+	{ resetPassword }: SyncDefinition<C>,
+	planned: Plan,
+	records: Current[],
+	carried: Result[],
+	{ settings, decision, items, account, started }: Passwords,
+): Promise<{ results: Result[]; earlier: Result[] }> {
+	const writes = settings.mode !== 'preview' && decision.hold !== 'everything';
+	if (resetPassword === undefined || !writes) return { results: carried, earlier: [] };
+	const before = handedOutBefore(items, account, started);
+	const results = sayUnknown(carried, planned, resetPassword);
+	const earlier = await withoutPassword(planned, records, settings.match[0], before, resetPassword);
+	const stopped = items.context.getExecutionCancelSignal()?.aborted === true;
+	rememberHandedOut(items, results, earlier, { account, started, stopped });
+	return { results, earlier };
 }
 
 function protect(record: Current, { protection }: SyncSettings): void {

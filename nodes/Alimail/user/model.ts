@@ -21,6 +21,8 @@ export interface User {
 	createdTime?: string;
 	/** RFC 3339. */
 	freezedTime?: string;
+	/** RFC 3339; missing while nobody has signed in. */
+	lastLoginTime?: string;
 	customName?: string;
 	managerEmail?: string;
 	managerInfo?: { email?: string };

@@ -26,8 +26,12 @@ export async function findUser(client: Client, idOrEmail: string): Promise<User 
 	});
 }
 
-/** Creates an account. One whose fate is unknown is looked for by its address before it is created again. */
-export async function createUser(client: Client, user: NewUser): Promise<User> {
+/**
+ * Creates an account. One whose fate is unknown is looked for by its address before it is created again.
+ *
+ * @param onFound called when the account was found after its answer got lost: whoever made it, its password is not certain
+ */
+export async function createUser(client: Client, user: NewUser, onFound?: () => void): Promise<User> {
 	const asked = Date.now();
 	const made = { service: 'Alimail', what: `the account ${user.email}`, field: 'Address' };
 	return await client.send<User>({
@@ -41,6 +45,7 @@ export async function createUser(client: Client, user: NewUser): Promise<User> {
 			if (found === undefined) return undefined;
 			if (wasBefore(found.createdTime, asked)) return wasThere(made);
 			const { password: _password, forceChangePasswordNextSignIn: _force, ...shown } = user;
+			onFound?.();
 			return ownOrTheirs(found, { employeeNo: '', ...shown }, made);
 		},
 		manualCheck: `Look in the Alimail admin console whether ${user.email} is there, and whose it is.`,

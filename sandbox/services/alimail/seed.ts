@@ -70,6 +70,8 @@ function departmentAt(directory: Directory, path: string, fields: Partial<Depart
 	return department;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 function seedUser(directory: Directory, wanted: SeedUser): User {
 	const { department, ...given } = wanted;
 	const fields = Object.fromEntries(
@@ -88,6 +90,8 @@ function seedUser(directory: Directory, wanted: SeedUser): User {
 		isHidden: false,
 		forceChangePasswordNextSignIn: false,
 		isInitialPassword: true,
+		// What is there before a test or a demo begins has been there for a while.
+		createdTime: new Date(Date.parse(directory.stamp()) - 30 * DAY_MS).toISOString(),
 		...fields,
 		departmentIds,
 		email,

@@ -27,7 +27,11 @@ const lower = (value: unknown) => String(value).toLowerCase();
 
 /** A service of a test: nothing but a target in memory, with a sync on top of it as any other service has one. */
 function syncingToy(toy: SyncToy): Toy {
-	const connection = { concurrency: 4, stats: { requests: 0, retries: 0, throttled: 0, waitedMs: 0 } };
+	const connection = {
+		account: 'toy',
+		concurrency: 4,
+		stats: { requests: 0, retries: 0, throttled: 0, waitedMs: 0 },
+	};
 	const sync = syncOperation({
 		action: 'Sync members',
 		description: 'Bring all members in step',

@@ -24,6 +24,8 @@ const ALWAYS = [
 	'status',
 	'employeeType',
 	'freezedTime',
+	'createdTime',
+	'lastLoginTime',
 ];
 
 /** Every account of the tenant, 100 in a request, and whether the service said that these are all. */
@@ -81,7 +83,6 @@ function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 	}
 	fields.managerEmail = user.managerEmail ?? user.managerInfo?.email ?? '';
 	fields.department = (user.departmentIds ?? []).map((id) => tree.path(id));
-	const frozenAt = user.freezedTime ? new Date(user.freezedTime) : undefined;
 	const inside = isInScope(user, tree, scope);
 	const key = (user as unknown as Record<string, unknown>)[scope.key];
 	const limited = scope.departmentId !== undefined || scope.domain !== undefined;
@@ -92,11 +93,19 @@ function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 		also: { email: user.emailAliases ?? [] },
 		fields,
 		active: user.status !== 'FREEZE',
-		...(frozenAt !== undefined && !Number.isNaN(frozenAt.getTime()) ? { disabledAt: frozenAt } : {}),
+		...momentOf('createdAt', user.createdTime),
+		used: Boolean(user.lastLoginTime),
+		...momentOf('disabledAt', user.freezedTime),
 		adoptable: inside,
 		// By address alone, every mailbox of the tenant would have an owner: then only a stated scope makes leavers.
 		owned: inside && (scope.key === 'email' ? limited : typeof key === 'string' && key !== ''),
 	};
+}
+
+/** A time of Alimail's, when there is one and it can be read. */
+export function momentOf<K extends string>(name: K, time: string | undefined): { [P in K]?: Date } {
+	const at = new Date(time ?? NaN);
+	return Number.isNaN(at.getTime()) ? {} : ({ [name]: at } as { [P in K]?: Date });
 }
 
 function isInScope(user: User, tree: DepartmentTree, scope: Scope): boolean {

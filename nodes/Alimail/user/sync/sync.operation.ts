@@ -62,6 +62,8 @@ export const sync = syncOperation({
 		],
 		deleteAfter: 'How long an account stays frozen before it is deleted with its mail',
 	},
+	resetPassword:
+		'Set a new one with User → Reset Password (of the Alimail node or the admin console) and hand it over; nobody can sign in until then.',
 	protected: {
 		default: 'postmaster@*, admin@*, administrator@*',
 		placeholder: 'e.g. postmaster@*, *-admin@example.com',
