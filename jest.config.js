@@ -7,5 +7,7 @@ module.exports = {
 	runtime: '<rootDir>/test/support/jest/runtime.js',
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
+	// They start directory servers of their own: see jest.directory.config.js.
+	testPathIgnorePatterns: ['/node_modules/', '\\.directory\\.test\\.ts$'],
 	testTimeout: 30_000,
 };

@@ -67,7 +67,11 @@ function rowsOf(page: string, node = ''): Row[] {
 
 const nodes = packNodes().filter(([, { description }]) => !description.group.includes('trigger'));
 const pages = nodes.map(([source, { description }]) => {
-	const page = `docs/${/nodes\/(\w+)/.exec(source)![1]!.toLowerCase()}.md`;
+	const [, folder] = /nodes\/(\w+)/.exec(source)!;
+	const names = [folder!.replace(/(?<=[a-z])(?=[A-Z])/g, '-'), folder!].map(
+		(name) => `docs/${name.toLowerCase()}.md`,
+	);
+	const page = names.find((name) => existsSync(join(ROOT, name))) ?? names[1]!;
 	return [page, description.displayName, description] as const;
 });
 

@@ -20,7 +20,7 @@ export const BASE = 'DC=corp,DC=test';
 export const ADMIN = { name: `administrator@${REALM}`, password: 'Adm1n-Passw0rd' };
 
 /** Made folders are kept from run to run: a domain takes seven seconds to make, 10,000 people in it another minute. */
-const CACHE = join(__dirname, '../../node_modules/.cache/mailops-directory');
+const CACHE = join(tmpdir(), 'mailops-directory');
 const LOADER = join(__dirname, 'loadLdif.py');
 
 export interface SambaOptions {

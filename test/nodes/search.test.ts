@@ -95,7 +95,11 @@ test('the description that stands for a node and its trigger in the panel tells 
 });
 
 test('a credential is found by the name of its service', () => {
-	const services: Record<string, string[]> = { Alimail: ['alimail', 'alibaba mail'], Postmark: ['postmark'] };
+	const services: Record<string, string[]> = {
+		ActiveDirectory: ['active directory'],
+		Alimail: ['alimail', 'alibaba mail'],
+		Postmark: ['postmark'],
+	};
 	for (const [source, { displayName }] of packCredentials()) {
 		const names = Object.entries(services).find(([service]) => source.includes(service))?.[1] ?? [];
 		expect([displayName, names.length > 0]).toEqual([displayName, true]);

@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { propertiesOf } from '../../core/node/properties';
+import { run } from '../../core/node/run/run';
+import { directory } from './connection';
+import { activeDirectory } from './credentialTests';
+import { getAttributes, searchUsers } from './methods/lists';
+import { user } from './user';
+
+const resources = [user];
+
+export class ActiveDirectory implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MailOps Active Directory',
+		name: 'activeDirectory',
+		icon: { light: 'file:activeDirectory.svg', dark: 'file:activeDirectory.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read people from Active Directory or LDAP, and check their passwords',
+		defaults: { name: 'Active Directory' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'mailOpsActiveDirectoryApi', required: true, testedBy: 'activeDirectory' }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = {
+		credentialTest: { activeDirectory },
+		listSearch: { searchUsers },
+		loadOptions: { getAttributes },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources, directory);
+	}
+}
