@@ -16,7 +16,7 @@ export interface RequestStats {
 export interface Connection {
 	/** Tells accounts apart, without any secret. */
 	readonly account: string;
-	/** Items that are worked on side by side: as many as the service lets be under way, or as fill what travels together. */
+	/** Items that are worked on side by side: as many as can ever be under way, or as fill what travels together. */
 	readonly concurrency: number;
 	readonly stats: RequestStats;
 	/** Takes the secrets of the sign-in out of an error's words. */

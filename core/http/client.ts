@@ -78,10 +78,13 @@ export class Client implements Connection {
 		return this.attempts.stats;
 	}
 
-	/** Where parts travel together, enough items wait side by side to fill the requests that carry them. */
+	/**
+	 * As many as may ever be under way: the limiter lets more of them go when answers turn out to be slow. Where parts travel
+	 * together, enough items wait side by side to fill the requests that carry them.
+	 */
 	get concurrency(): number {
 		const { parts } = this.definition;
-		return parts === undefined ? this.limiter.concurrency : parts.concurrency * parts.size;
+		return parts === undefined ? this.limiter.maxConcurrency : parts.concurrency * parts.size;
 	}
 
 	async get<T = IDataObject>(path: string, query?: IDataObject): Promise<T> {

@@ -11,6 +11,8 @@ export const REQUESTS_PER_SECOND = 40;
 
 /** Enough side by side to use the whole rate when an answer takes up to 0.6 seconds. */
 const IN_FLIGHT = 24;
+/** When answers take longer, since each request opens a connection: enough for the whole rate at 1.5 seconds. */
+const MOST_IN_FLIGHT = 64;
 
 export const alimail = service({
 	name: 'Alimail',
@@ -18,6 +20,7 @@ export const alimail = service({
 	baseUrl: baseUrlOf,
 	limits: ({ requestsPerSecond }) => ({
 		concurrency: IN_FLIGHT,
+		maxConcurrency: MOST_IN_FLIGHT,
 		perSecond: Math.max(1, Number(requestsPerSecond) || REQUESTS_PER_SECOND),
 	}),
 	account: (credential) => {
