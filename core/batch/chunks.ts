@@ -19,6 +19,11 @@ export interface ChunkLimits<M> {
 /** Messages that go out in one request. They are kept as the JSON that will be sent, nothing else. */
 export class Chunk {
 	readonly indexes: number[] = [];
+	/**
+	 * To be called just before each time it goes out, however long it has waited for its turn. Throws a ServiceError when it
+	 * must not go out any more.
+	 */
+	beforeSending: () => void = () => undefined;
 	private readonly parts: string[] = [];
 	private total = 2;
 

@@ -194,10 +194,10 @@ export class Client implements Connection {
 			async (sent) => {
 				let sentAt = Date.now();
 				const out = (token: string | undefined) => {
+					spec.onAttempt?.();
 					sentAt = Date.now();
 					sent();
 					usedToken = token;
-					spec.onAttempt?.();
 				};
 				const send = async () =>
 					passenger === undefined

@@ -8,7 +8,7 @@ interface Common<T> extends Pick<Repeatable<T>, 'manualCheck'> {
 	path: string;
 	query?: IDataObject;
 	headers?: Record<string, string>;
-	/** Called each time the request goes out. */
+	/** Called each time the request goes out. What it throws keeps it from going out. */
 	onAttempt?(): void;
 	/** Raw bytes instead of parsed JSON. */
 	as?: 'bytes';

@@ -65,8 +65,8 @@ export class Sender {
 
 	async alone(request: OutgoingRequest, limiters: RateLimiter[], sent: Sent): Promise<HttpResponse> {
 		const send = async (data: ICredentialDataDecryptedObject, token: string | undefined) => {
-			this.attempts.stats.requests++;
 			sent(token);
+			this.attempts.stats.requests++;
 			return await this.transport.send(request, { credential: this.definition.credential, data });
 		};
 		for (;;) {

@@ -90,8 +90,8 @@ export class Deduplicator {
 		for (let tries = 1; ; tries++) {
 			const open = openIn(own).filter((position) => this.workers.isHeld(chunk.indexes[position]!));
 			if (open.length === 0) break;
-			const answers = await send(chunk.only(open));
-			open.forEach((position, i) => (own[position] = answers[i]!));
+			const answers = await this.sendHeld(chunk.only(open), send);
+			open.forEach((position, i) => (own[position] = answers?.[i]));
 			await this.clearDoubts(chunk, own, tries);
 		}
 		positions.forEach((position, i) => {
@@ -100,6 +100,21 @@ export class Deduplicator {
 			const { message } = this.held.get(index)?.mark ?? {};
 			this.workers.settle(index, { ...fateOf(own[i] ?? { failed: givenBack() }), message });
 		});
+	}
+
+	/**
+	 * Sends, as long as this run holds every message just before: a request may have waited for its turn for minutes, and
+	 * another worker have taken this one for dead. Undefined when it was not sent for that reason.
+	 */
+	private async sendHeld(chunk: Chunk, send: Send): Promise<ItemResult[] | undefined> {
+		let isLost = false;
+		chunk.beforeSending = () => {
+			if (chunk.indexes.every((index) => this.workers.isHeld(index))) return;
+			isLost = true;
+			throw givenBack().with({ canRetry: false });
+		};
+		const answers = await send(chunk);
+		return isLost ? undefined : answers;
 	}
 
 	/** Tells those who wait for the item's message what became of it. */

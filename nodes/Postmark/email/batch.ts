@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Chunk } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { ServiceError } from '../../../core/errors';
 import { done, failed, type RunFeedback, type ItemResult } from '../../../core/node/operation';
@@ -12,19 +13,25 @@ export const BATCH = { items: 500, bytes: 50 * 1000 * 1000 };
 export const WHAT_TO_CHECK =
 	'Look at the Activity page of the Postmark server whether these emails are there.';
 
-/** Hands a batch over; one answer for each email, in its order. HTTP says 200 whatever becomes of the single email. */
+/**
+ * Hands a batch over; one answer for each email, in its order. HTTP says 200 whatever becomes of the single email.
+ *
+ * @param key where the emails are in the body; without it they are the body
+ */
 export async function sendBatch(
 	path: string,
-	json: Buffer,
+	emails: Chunk,
 	client: Client,
 	feedback: RunFeedback,
+	key?: string,
 ): Promise<ItemResult[]> {
 	hintTestToken(client, feedback);
 	const answers = await client.send<unknown>({
 		method: 'POST',
 		path,
 		answer: 'list',
-		json,
+		json: emails.json(key),
+		onAttempt: emails.beforeSending,
 		idempotent: false,
 		manualCheck: WHAT_TO_CHECK,
 	});

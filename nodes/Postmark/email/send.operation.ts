@@ -18,7 +18,6 @@ export const send = batched<PostmarkMessage>({
 	read: (item, feedback) =>
 		whenRead(composeMail(item, feedback), (mail) => toPostmark(mail, readExtras(item))),
 	chunk: BATCH,
-	call: async (messages, client, feedback) =>
-		await sendBatch('/email/batch', messages.json(), client, feedback),
+	call: async (messages, client, feedback) => await sendBatch('/email/batch', messages, client, feedback),
 	idempotency: once,
 });

@@ -32,8 +32,7 @@ export const sendAndWait = batched<PostmarkMessage>({
 			{ ...readBulkExtras(item, 'outbound'), mark: markEntries(markOfQuestion(item)) },
 		),
 	chunk: BATCH,
-	call: async (messages, client, feedback) =>
-		await sendBatch('/email/batch', messages.json(), client, feedback),
+	call: async (messages, client, feedback) => await sendBatch('/email/batch', messages, client, feedback),
 	idempotency: onceAnExecution,
 	waitUntil: (item) => readWaitLimit(item),
 });

@@ -51,6 +51,6 @@ export const sendWithTemplate = batched<TemplatedMessage>({
 		}),
 	chunk: BATCH,
 	call: async (messages, client, feedback) =>
-		await sendBatch('/email/batchWithTemplates', messages.json('Messages'), client, feedback),
+		await sendBatch('/email/batchWithTemplates', messages, client, feedback, 'Messages'),
 	idempotency: once,
 });

@@ -1,6 +1,6 @@
 import { forgetClaims } from '../../../../core/batch/inFlight';
 import { patience } from '../../../../core/batch/idempotency';
-import { useShared, type Shared } from '../../../../core/shared';
+import { processState, useShared, type Claims, type Shared } from '../../../../core/shared';
 import { describeWithRedis, until, worker } from '../../../core/shared/withRedis';
 import { NODE, runNode } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
@@ -110,4 +110,40 @@ describeWithRedis('workers that send the same at the same time', (redis) => {
 		await first;
 		expect(recipients()).toHaveLength(3);
 	});
+});
+
+test('a worker that was taken for dead while it waited for its turn sends nothing, and takes what the other did', async () => {
+	const state = processState();
+	const batches = () => sandbox.current.requests.count({ service: 'postmark', path: '/email/batch' });
+	let isLost = false;
+	const claims: Claims = {
+		claim: async (names, options) =>
+			(await state.claims.claim(names, options)).map((claimed) => {
+				if (!('mine' in claimed)) return claimed;
+				const { mine } = claimed;
+				return {
+					mine: {
+						isDoubtful: false,
+						// The first try was told to wait. Meanwhile another worker has taken it over, and has done it.
+						get isHeld() {
+							if (batches() > 0) mine.end({ done: JSON.stringify({ sent: { MessageID: 'by the other' } }) });
+							isLost = batches() > 0;
+							return !isLost;
+						},
+						end: (ending) => mine.end(ending),
+					},
+				};
+			}),
+	};
+	sandbox.current.faults.add({
+		service: 'postmark',
+		path: '/email/batch',
+		kind: 'status',
+		status: 429,
+		headers: { 'retry-after': '0.1' },
+	});
+	const run = await inWorker({ ...state, isShared: true, claims }, orders(1, 500));
+	expect(isLost).toBe(true);
+	expect(run.json(NODE)).toEqual([expect.objectContaining({ alreadySent: true, MessageID: 'by the other' })]);
+	expect([recipients(), batches()]).toEqual([[], 1]);
 });
