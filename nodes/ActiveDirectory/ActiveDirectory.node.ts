@@ -9,10 +9,11 @@ import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { directory } from './connection';
 import { activeDirectory } from './credentialTests';
-import { getAttributes, searchUsers } from './methods/lists';
+import { getAttributes, getWritableAttributes, searchUsers } from './methods/lists';
+import { server } from './server';
 import { user } from './user';
 
-const resources = [user];
+const resources = [user, server];
 
 export class ActiveDirectory implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +23,7 @@ export class ActiveDirectory implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read people from Active Directory or LDAP, and check their passwords',
+		description: 'Look after the people in Active Directory or LDAP, and check their passwords',
 		defaults: { name: 'Active Directory' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -34,7 +35,7 @@ export class ActiveDirectory implements INodeType {
 	methods = {
 		credentialTest: { activeDirectory },
 		listSearch: { searchUsers },
-		loadOptions: { getAttributes },
+		loadOptions: { getAttributes, getWritableAttributes },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

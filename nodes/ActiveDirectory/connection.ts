@@ -54,7 +54,7 @@ export class Directory implements Connection {
 
 	constructor(
 		readonly settings: DirectorySettings,
-		options: OpenOptions = {},
+		readonly options: OpenOptions = {},
 	) {
 		this.attempts = new Attempts(SERVICE, options.signal);
 		this.pool = new Pool(settings, options);

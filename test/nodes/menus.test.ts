@@ -3,7 +3,10 @@ import { packNodes } from '../support/tree';
 
 /** What people look for first stands first, in the menus and so among the actions in n8n's panel. */
 const MENUS: Record<string, string[]> = {
-	'MailOps Active Directory': ['User: Get Many, Get, Verify Password'],
+	'MailOps Active Directory': [
+		'User: Get Many, Get, Verify Password, Create, Update, Disable, Enable, Unlock, Set Password, Force Password Change, Move, Delete',
+		'Directory: Test Connection, Get Info',
+	],
 	'MailOps Alimail': [
 		'User: Sync, Get Many, Get, Create, Update, Freeze, Unfreeze, Reset Password, Add Alias, Remove Alias, Delete',
 		'Department: Get Many, Get, Create, Ensure Path, Update, Delete',

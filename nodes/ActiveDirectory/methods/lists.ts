@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import { loadOptions } from '../../../core/node/loadOptions';
 import { directory } from '../connection';
 import { all, type Filter } from '../filter/filter';
+import type { AttributeType } from '../values/schema';
 import { listOf } from '../wire/serverInfo';
 import { modelOf } from '../user/model';
 import { containing } from '../user/getAll.operation';
@@ -29,8 +30,20 @@ export async function searchUsers(this: ILoadOptionsFunctions, search = ''): Pro
 
 /** The names of all attributes that this directory knows. */
 export async function getAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await loadOptions(this, directory, async (connection) => {
-		const types = (await connection.schema()).all;
+	return await attributesOf(this, () => true);
+}
+
+/** Those that are not kept by the directory itself. */
+export async function getWritableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await attributesOf(this, ({ isReadOnly }) => !isReadOnly);
+}
+
+async function attributesOf(
+	context: ILoadOptionsFunctions,
+	isWanted: (type: AttributeType) => boolean,
+): Promise<INodePropertyOptions[]> {
+	return await loadOptions(context, directory, async (connection) => {
+		const types = (await connection.schema()).all.filter(isWanted);
 		return types.map(({ name }) => ({ name, value: name })).sort((a, b) => a.name.localeCompare(b.name));
 	});
 }
