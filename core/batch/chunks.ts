@@ -9,6 +9,8 @@ export interface ChunkLimits<M> {
 	bytes: number;
 	/** Messages with different answers never share a request. */
 	by?(message: M): string;
+	/** What the service repeats of a message in its answer to it, as it can be compared. */
+	echo?(message: M): string;
 	/**
 	 * For requests that say once what all their messages have in common: that part, and the message's own. Messages with
 	 * different common parts never share a request.
@@ -24,6 +26,8 @@ export class Chunk {
 	 * must not go out any more.
 	 */
 	beforeSending: () => void = () => undefined;
+	/** What `ChunkLimits.echo` said of each message. */
+	readonly echoes: Array<string | undefined> = [];
 	private readonly parts: string[] = [];
 	private total = 2;
 
@@ -47,8 +51,9 @@ export class Chunk {
 		return this.total + Math.max(0, this.size - 1);
 	}
 
-	add(index: number, json: string, bytes = Buffer.byteLength(json)): void {
+	add(index: number, json: string, bytes = Buffer.byteLength(json), echo?: string): void {
 		this.indexes.push(index);
+		this.echoes.push(echo);
 		this.parts.push(json);
 		this.total += bytes;
 	}
@@ -57,7 +62,10 @@ export class Chunk {
 	only(positions: number[]): Chunk {
 		if (positions.length === this.size) return this;
 		const chunk = new Chunk(this.group, this.common);
-		for (const position of positions) chunk.add(this.indexes[position]!, this.parts[position]!);
+		for (const position of positions) {
+			const json = this.parts[position]!;
+			chunk.add(this.indexes[position]!, json, Buffer.byteLength(json), this.echoes[position]);
+		}
 		return chunk;
 	}
 
@@ -110,7 +118,7 @@ export class Chunker<M> {
 			chunk = new Chunk(group, shared);
 			this.open.set(kind, chunk);
 		}
-		chunk.add(index, json, bytes);
+		chunk.add(index, json, bytes, this.limits.echo?.(message));
 		if (chunk.size >= this.limits.items) {
 			full.push(chunk);
 			this.open.delete(kind);

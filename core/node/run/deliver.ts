@@ -15,12 +15,23 @@ export async function deliver(
 	try {
 		const answers = await operation.call(chunk, client, feedback);
 		if (answers.length !== chunk.size) return unmatched(chunk, answers.length);
-		return answers.map((answer) => ('failed' in answer ? { failed: redacted(answer.failed) } : answer));
+		return Array.from(answers as Array<ItemResult | undefined>, (answer) => {
+			// What has no answer may have been done: it must not pass for what was not tried.
+			if (answer === undefined) return { failed: unanswered() };
+			return 'failed' in answer ? { failed: redacted(answer.failed) } : answer;
+		});
 	} catch (error) {
 		const failed = redacted(toServiceError(error, 'unknown'));
 		return chunk.indexes.map(() => ({ failed }));
 	}
 }
+
+const unanswered = () =>
+	new ServiceError({
+		message: 'No answer came back that is certainly for this message: whether it was done is not known',
+		remedy: 'Look at the service whether it was done; nothing was repeated.',
+		outcome: 'unknown',
+	});
 
 /** With more or fewer answers than messages nobody can say whose answer is whose. */
 function unmatched(chunk: Chunk, answers: number): ItemResult[] {

@@ -1,14 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Chunk } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { ServiceError } from '../../../core/errors';
+import { sortedAddresses } from '../../../core/batch/idempotency';
+import type { Chunk } from '../../../core/batch/chunks';
+import { matchAnswers } from '../../../core/batch/echoes';
 import { done, failed, type RunFeedback, type ItemResult } from '../../../core/node/operation';
 import { hintSandboxServer } from '../delivery';
 import { inactiveIn } from '../errors';
 import { isTestToken, messageError } from '../connection';
+import { bareAddresses } from './wireMessage';
 
 /** https://postmarkapp.com/developer/api/email-api#send-batch-emails */
-export const BATCH = { items: 500, bytes: 50 * 1000 * 1000 };
+export const BATCH = {
+	items: 500,
+	bytes: 50 * 1000 * 1000,
+	echo: ({ To }: { To?: string }) => addressesOf(To),
+};
 
 export const WHAT_TO_CHECK =
 	'Look at the Activity page of the Postmark server whether these emails are there.';
@@ -35,7 +42,11 @@ export async function sendBatch(
 		idempotent: false,
 		manualCheck: WHAT_TO_CHECK,
 	});
-	const parts = Array.isArray(answers) ? answers.map(partOf) : [];
+	const all = Array.isArray(answers) ? (answers as unknown[]) : [];
+	const parts = matchAnswers(emails.echoes, all, (answer) => {
+		const { To } = (answer ?? {}) as { To?: unknown };
+		return typeof To === 'string' && To !== '' ? addressesOf(To) : undefined;
+	}).map((answer) => partOf(answer));
 	if (parts.some((part) => 'done' in part)) await hintSandboxServer(client, feedback);
 	if (parts.some(leavesSomeoneOut))
 		feedback.hint(
@@ -51,6 +62,9 @@ export function hintTestToken(client: Client, feedback: RunFeedback): void {
 		);
 }
 
+/** An email's recipients, however the service writes them: Postmark repeats `To` in the answer of what it accepted. */
+const addressesOf = (list = ''): string => sortedAddresses(bareAddresses(list)).join(' ');
+
 /** One message's answer in a batch: `To` and `MessageID` are missing when it was refused. */
 function partOf(answer: unknown): ItemResult {
 	const { ErrorCode, Message } = (answer ?? {}) as { ErrorCode?: unknown; Message?: unknown };
@@ -58,8 +72,11 @@ function partOf(answer: unknown): ItemResult {
 		return failed(
 			new ServiceError({
 				service: 'Postmark',
-				message: 'An answer came back that does not say whether this email was accepted',
-				remedy: WHAT_TO_CHECK,
+				message:
+					answer === undefined
+						? 'The answers that came back do not fit the emails that went out, and none is certainly for this one. It is not known whether it was accepted'
+						: 'An answer came back that does not say whether this email was accepted',
+				remedy: `${WHAT_TO_CHECK} Nothing was repeated.`,
 				outcome: 'unknown',
 			}),
 		);

@@ -6,7 +6,7 @@ import type { IdempotencyStrategy } from '../../../core/node/idempotency';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { onceKeyField } from './onceFields';
 import { KEY_NAME, SCOPE_NAME, SentMessages } from './sentMessages';
-import type { PostmarkEnvelope } from './wireMessage';
+import { bareAddresses, type PostmarkEnvelope } from './wireMessage';
 
 /** Characters of a metadata value (https://postmarkapp.com/support/article/1125-custom-metadata-faq). */
 const MAX_VALUE = 80;
@@ -41,15 +41,11 @@ type OutgoingEmail = Pick<PostmarkEnvelope, 'To' | 'Cc' | 'Bcc' | 'Subject'> & {
 function keyedMessage({ To, Cc, Bcc, Subject, TemplateId, TemplateAlias }: OutgoingEmail): KeyedMessage {
 	const template = TemplateAlias ?? TemplateId;
 	return {
-		recipients: sortedAddresses([To, Cc, Bcc].flatMap(addressesIn)),
+		recipients: sortedAddresses([To, Cc, Bcc].flatMap(bareAddresses)),
 		...(Subject === undefined ? {} : { subject: Subject }),
 		...(template === undefined ? {} : { template: String(template) }),
 	};
 }
-
-/** The addresses of a list that this pack has written. */
-const addressesIn = (list = ''): string[] =>
-	list.replace(/"(?:[^"\\]|\\.)*" </g, '<').match(/[^\s<>,]+@[^\s<>,]+/g) ?? [];
 
 /** The mark of an item's email, by its form; undefined when it may go out twice. */
 export function markOf(item: ParameterReader): (IdempotencyKey & { isOwn?: true }) | undefined {

@@ -226,3 +226,7 @@ function checkMetadata(entries: Extras['metadata'], mark: Array<[string, string]
 			);
 	}
 }
+
+/** The addresses of a list that this pack has written. */
+export const bareAddresses = (list = ''): string[] =>
+	list.replace(/"(?:[^"\\]|\\.)*" </g, '<').match(/[^\s<>,]+@[^\s<>,]+/g) ?? [];
