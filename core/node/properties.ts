@@ -5,14 +5,14 @@ import type { Operation, Resource } from './operation';
 /**
  * A node's `properties`, put together from its resources: the menus, then every operation's own fields. The menus, and
  * with them the actions in n8n's panel, keep the order of the lists: what is used most stands first. As an AI tool the
- * node has menus of its own (see `asTool.ts`); which of the two sets counts, n8n decides by its own `@tool`.
+ * node has operation menus of its own (see `asTool.ts`); which of the two counts, n8n decides by its own `@tool`. There is
+ * one menu of resources: n8n's panel lists the actions once for each.
  */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	const tools = forTools(resources);
 	return [
 		...tools.notice,
-		resourceMenu(resources, resources[0]!.value, { hide: { '@tool': [true] } }),
-		resourceMenu(tools.resources, tools.first, { show: { '@tool': [true] } }),
+		resourceMenu(resources, tools.first),
 		...resources.map((resource) =>
 			operationMenu(resource, resource.operations[0]!.value, {
 				show: { resource: [resource.value] },
@@ -32,16 +32,11 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	];
 }
 
-const resourceMenu = (
-	resources: Resource[],
-	first: string,
-	displayOptions: IDisplayOptions,
-): INodeProperties => ({
+const resourceMenu = (resources: Resource[], first: string): INodeProperties => ({
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions,
 	options: resources.map(({ name, value, description }) => ({
 		name,
 		value,
