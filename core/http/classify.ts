@@ -89,13 +89,15 @@ function generalMeaning(
 ): ErrorResolution | undefined {
 	const { status, body } = response;
 	const isEmpty = body === '' || body === undefined || body === null || status === 204;
-	if (!isEmpty && !isData(body) && typeof body !== 'number' && typeof body !== 'boolean')
+	if (!isEmpty && !isJsonValue(body))
 		return looksLikeAPage(body) || isBrokenJson(response) || status >= 300 || request.answer !== 'anything'
 			? notData(response, service)
 			: undefined;
 	if (status < 200 || status >= 300) return byStatus(status, service);
 	return isExpected(isEmpty ? undefined : body, request) ? undefined : unexpected(service, request);
 }
+
+const isJsonValue = (body: unknown) => isData(body) || typeof body === 'number' || typeof body === 'boolean';
 
 const looksLikeAPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
 

@@ -159,13 +159,16 @@ export function cleanRow(
 		const cell = cleanCell(mapped.raw, kind);
 		const { value, fault: wrong } = cell;
 		if (value !== '') row.fields[id] = value;
-		else if (clearEmpty && keeps !== true && wrong === undefined && !cell.placeholder) row.fields[id] = '';
+		else if (clearEmpty && keeps !== true && isBlank(cell)) row.fields[id] = '';
 		if (cell.placeholder) row.placeholders.push(id);
 		if (wrong) (row.faults ??= []).push({ field: id, ...wrong, ...(vital ? { reach: 'row' } : {}) });
 		if (kind !== 'secret' && isAltered(mapped.raw, value)) (row.raw ??= {})[id] = textOf(mapped.raw);
 	}
 	return row;
 }
+
+/** Nothing stood there, rather than something that is no value. */
+const isBlank = ({ fault, placeholder }: Cell) => fault === undefined && placeholder !== true;
 
 /** Whether a reader would look in vain for the value in the source. */
 const isAltered = (raw: unknown, value: Value) =>

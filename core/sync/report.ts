@@ -27,14 +27,41 @@ export function allProblems(plan: Plan, decision: GuardDecision, results: Result
 
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
 export function report(plan: Plan, verdict: GuardDecision, results: Result[], facts: Facts): Summary {
-	const { counts, vocabulary } = plan;
-	const { withoutPassword = [] } = facts;
-	const tally = tallyOf(results);
+	const { vocabulary } = plan;
 	// What is held back has its own part of the page and would bury the rest; nothing is wrong with who is outside.
-	const problems = allProblems(plan, verdict, [...results, ...withoutPassword]).filter(
+	const problems = allProblems(plan, verdict, [...results, ...(facts.withoutPassword ?? [])]).filter(
 		({ severity }) => severity !== 'blocked' && severity !== 'outside',
 	);
-	const numbers = {
+	const numbers = numbersOf(plan, verdict, results, facts, problems.length);
+	const hold = holdOf(verdict, facts.mode, vocabulary, facts.approve);
+	const headline = headlineOf(numbers, vocabulary);
+	const sections = [
+		...guardSections(verdict, hold, results, vocabulary),
+		numberSection(numbers, vocabulary),
+		...peopleSections(problems, results, facts, vocabulary),
+		runSection(numbers),
+	];
+	const title = facts.title ?? DEFAULT_TITLE;
+	return {
+		...numbers,
+		headline,
+		...(hold === undefined
+			? {}
+			: { whatHappened: hold.happened, ifTheListIsWrong: hold.ifWrong, ifItIsReallySo: hold.ifRight }),
+		text: toText(title, headline, sections),
+		html: toHtml(title, headline, sections),
+	};
+}
+
+function numbersOf(
+	{ counts }: Plan,
+	verdict: GuardDecision,
+	results: Result[],
+	facts: Facts,
+	problems: number,
+) {
+	const tally = tallyOf(results);
+	return {
 		mode: facts.mode,
 		started: facts.started.toISOString(),
 		seconds: facts.seconds,
@@ -58,28 +85,28 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		failed: tally.statuses.failed,
 		unknown: tally.statuses.unknown,
 		notStarted: tally.statuses['not started'],
-		passwordsNotKnown: [...results, ...withoutPassword].filter(({ created }) => created?.firstPassword)
-			.length,
-		problems: problems.length,
+		passwordsNotKnown: [...results, ...(facts.withoutPassword ?? [])].filter(
+			({ created }) => created?.firstPassword,
+		).length,
+		problems,
 		hold: verdict.hold,
 		approval: verdict.approval,
 		approved: verdict.approved,
 	};
-	const hold = holdOf(verdict, facts.mode, vocabulary, facts.approve);
-	const headline = headlineOf(numbers, vocabulary);
-	const sections = [
-		...guardSections(verdict, hold, results, vocabulary),
-		numberSection(numbers, vocabulary),
+}
+
+/** Who needs a look: problems, then leavers, then those who stay as they are. */
+function peopleSections(
+	problems: Problem[],
+	results: Result[],
+	{ mode }: Facts,
+	vocabulary: Vocabulary,
+): Section[] {
+	return [
 		// Both rows of a pair have the same words: a reader needs them once.
+		...listSection('Problems', [...new Map(problems.map(({ message, remedy }) => [message, remedy]))]),
 		...listSection(
-			'Problems',
-			[...new Map(problems.map(({ message, remedy }) => [message, remedy]))].map(([message, remedy]) => [
-				message,
-				remedy,
-			]),
-		),
-		...listSection(
-			facts.mode === 'preview'
+			mode === 'preview'
 				? `Would be ${vocabulary.disabled} or deleted`
 				: `${capital(vocabulary.disabled)} or deleted`,
 			leaversOf(results, vocabulary),
@@ -90,18 +117,7 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 				staysDisabled === undefined ? [] : [[label, staysDisabled]],
 			),
 		),
-		runSection(numbers),
 	];
-	const title = facts.title ?? DEFAULT_TITLE;
-	return {
-		...numbers,
-		headline,
-		...(hold === undefined
-			? {}
-			: { whatHappened: hold.happened, ifTheListIsWrong: hold.ifWrong, ifItIsReallySo: hold.ifRight }),
-		text: toText(title, headline, sections),
-		html: toHtml(title, headline, sections),
-	};
 }
 
 type Numbers = Omit<Summary, 'headline' | 'text' | 'html'>;

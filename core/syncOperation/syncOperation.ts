@@ -14,6 +14,7 @@ import {
 	type Plan,
 	type Result,
 	type Rules,
+	type Summary,
 	type SyncTarget,
 } from '../sync';
 import { decide, rememberApproval } from './approvals';
@@ -54,19 +55,21 @@ async function runSync<C extends SyncConnection>(
 	const settings = readSettings(form, definition.leavers.choices);
 	const { rows, remarks } = await readRows(items, columns, settings);
 	for (const remark of remarks) feedback.hint(remark);
-	const scope = fields.scope === undefined ? form : form.collection('scope');
-	const options = form.collection('options');
-	const session = await definition.open({ settings, form, scope, options, client, feedback, started });
+	const session = await definition.open({
+		settings,
+		form,
+		scope: fields.scope === undefined ? form : form.collection('scope'),
+		options: form.collection('options'),
+		client,
+		feedback,
+		started,
+	});
 
 	await session.prepare?.(rows);
 	const mapped = new Set(rows.flatMap((row) => Object.keys(row.fields)));
 	const { records, complete } = await session.read(mapped);
 	for (const record of records) protect(record, settings);
-	const unmet = settings.protection.unmet();
-	if (unmet.length > 0)
-		feedback.hint(
-			`'${form.label('protected')}' names ${unmet.join(', ')}, which is the address of nobody: check how it is written.`,
-		);
+	tellOfUnmet(settings, form.label('protected'), feedback);
 
 	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
 	const { minRows } = settings;
@@ -89,42 +92,85 @@ async function runSync<C extends SyncConnection>(
 		account: client.account,
 		started,
 	});
-	const { results } = passwords;
 	if (decision.approved && settings.mode === 'approved') rememberApproval(items.context, decision.approval);
+	return await tell(definition, passwords, {
+		started,
+		settings,
+		planned,
+		decision,
+		records,
+		session,
+		client,
+		items,
+		feedback,
+	});
+}
+
+interface Run {
+	started: Date;
+	settings: SyncSettings;
+	planned: Plan;
+	decision: GuardDecision;
+	records: Current[];
+	session: SyncSession;
+	client: SyncConnection;
+	items: InputItems;
+	feedback: RunFeedback;
+}
+
+/** What was done, as the outputs of the node and the hints above them. */
+async function tell<C extends SyncConnection>(
+	{ columns, title }: SyncDefinition<C>,
+	{ results, earlier }: { results: Result[]; earlier: Result[] },
+	{ started, settings, planned, decision, records, session, client, items, feedback }: Run,
+): Promise<INodeExecutionData[][]> {
 	const { requests, waitedMs, throttled, retries } = client.stats;
 	const summary = report(planned, decision, results, {
 		mode: settings.mode === 'preview' ? 'preview' : 'apply',
 		started,
-		withoutPassword: passwords.earlier,
+		withoutPassword: earlier,
 		seconds: (Date.now() - started.getTime()) / 1000,
 		requests,
 		waitedSeconds: waitedMs / 1000,
-		title: definition.title,
-		approve: (code) =>
-			`set Mode to “Apply Approved Plan”, enter the Approval Code ${code}, run once, and set Mode back`,
+		title,
+		approve: howToApprove,
 	});
-	const { whatHappened, ifTheListIsWrong, ifItIsReallySo } = summary;
-	if (whatHappened !== undefined)
-		feedback.hint(`Held back. ${whatHappened} ${ifTheListIsWrong ?? ''} ${ifItIsReallySo ?? ''}`);
-	const more: IDataObject = {
-		guards: decision.findings as unknown as IDataObject[],
-		...session.facts?.(),
-		throttled,
-		retries,
-	};
-	const secrets = columns.filter(({ kind }) => kind === 'secret').map(({ id }) => id);
-	const { includeUnchanged } = settings;
+	tellIfHeld(summary, feedback);
 	return await outputs({
 		items,
 		plan: planned,
 		decision,
-		results: [...results, ...passwords.earlier],
+		results: [...results, ...earlier],
 		current: records,
 		summary,
-		more,
-		includeUnchanged,
-		secrets,
+		more: {
+			guards: decision.findings as unknown as IDataObject[],
+			...session.facts?.(),
+			throttled,
+			retries,
+		},
+		includeUnchanged: settings.includeUnchanged,
+		secrets: columns.filter(({ kind }) => kind === 'secret').map(({ id }) => id),
 	});
+}
+
+const howToApprove = (code: string) =>
+	`set Mode to “Apply Approved Plan”, enter the Approval Code ${code}, run once, and set Mode back`;
+
+function tellIfHeld(
+	{ whatHappened, ifTheListIsWrong, ifItIsReallySo }: Summary,
+	feedback: RunFeedback,
+): void {
+	if (whatHappened === undefined) return;
+	feedback.hint(`Held back. ${whatHappened} ${ifTheListIsWrong ?? ''} ${ifItIsReallySo ?? ''}`);
+}
+
+function tellOfUnmet({ protection }: SyncSettings, label: string, feedback: RunFeedback): void {
+	const unmet = protection.unmet();
+	if (unmet.length === 0) return;
+	feedback.hint(
+		`'${label}' names ${unmet.join(', ')}, which is the address of nobody: check how it is written.`,
+	);
 }
 
 interface Passwords {

@@ -10,6 +10,9 @@ import { codeOf, isAccepted, refusal } from './errors';
 import { SEND_EMAIL } from './post';
 import { baseUrlOf, productOf } from './products';
 
+/** About the template and the recipient, which are looked at only when the key is right. */
+const COMPLAINTS_ABOUT_THE_REST = new Set<number | undefined>([40_003, 40_004, 40_005]);
+
 /**
  * AokSend is asked for the balance. The others have no call that only reads: they are asked to send an email that names
  * no recipient, which sends nothing; a complaint about anything but the key shows that the key is right.
@@ -31,7 +34,7 @@ export async function aokSendAppKey(
 	const code = codeOf(answer.body);
 	if (isAccepted(answer.body) && isData(answer.body) && tellsBalance)
 		return works(`Connected. Emails left: ${String(answer.body.account ?? 'not told')}.`);
-	if (!tellsBalance && code !== undefined && code >= 40_003 && code <= 40_005)
+	if (!tellsBalance && COMPLAINTS_ABOUT_THE_REST.has(code))
 		return works(`${name} knows this app key. Nothing was sent.`);
 	const said = refusal(answer, name);
 	if (said !== undefined) return fails(`${said.message}. ${said.remedy}`);

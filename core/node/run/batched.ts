@@ -24,13 +24,7 @@ export async function runBatched(
 	const answer = (index: number, part: ItemResult) => {
 		const key = keys.get(index)!;
 		keys.delete(index);
-		if ('done' in part) {
-			journal.done(key, [part.done]);
-			results.done(index, [part.done]);
-		} else {
-			journal.failed(key, part.failed);
-			results.failed(index, part.failed);
-		}
+		record(index, key, part, run);
 	};
 	const once = operation.idempotency && new Deduplicator(operation.idempotency, run, answer);
 
@@ -50,22 +44,23 @@ export async function runBatched(
 		underway.add(sending);
 	};
 
+	const take = async (index: number) => {
+		const item = new ParameterReader(index, run.parameters);
+		const key = journal.key(index, item.input);
+		const known = journal.recall(key);
+		if (known !== undefined) return results.recalled(index, known);
+		const pause = breathe();
+		if (pause) await pause;
+		const message = await operation.read(item, run.feedback);
+		keys.set(index, key);
+		if (once && !once.admits(item, message)) return;
+		for (const chunk of chunker.add(index, message)) await start(chunk);
+	};
+
 	try {
 		for (let index = 0; index < run.count && !results.isClosed; index++) {
 			try {
-				const item = new ParameterReader(index, run.parameters);
-				const key = journal.key(index, item.input);
-				const known = journal.recall(key);
-				if (known !== undefined) {
-					results.recalled(index, known);
-					continue;
-				}
-				const pause = breathe();
-				if (pause) await pause;
-				const message = await operation.read(item, run.feedback);
-				keys.set(index, key);
-				if (once && !once.admits(item, message)) continue;
-				for (const chunk of chunker.add(index, message)) await start(chunk);
+				await take(index);
 			} catch (error) {
 				const failed = toServiceError(error);
 				results.failed(index, failed);
@@ -76,5 +71,15 @@ export async function runBatched(
 		await Promise.all(underway);
 	} finally {
 		await once?.close();
+	}
+}
+
+function record(index: number, key: string, part: ItemResult, { results, journal }: RunContext): void {
+	if ('done' in part) {
+		journal.done(key, [part.done]);
+		results.done(index, [part.done]);
+	} else {
+		journal.failed(key, part.failed);
+		results.failed(index, part.failed);
 	}
 }

@@ -6,6 +6,9 @@ export const SERVICE = 'The directory';
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const FIREWALL =
+	'Most often a firewall between n8n and the server drops the connection: open the port for the machine that runs n8n.';
+
 /** Why there is no connection: nothing was asked yet. */
 export function networkFault(error: unknown, target: Target): ServiceError {
 	const code = codeOf(error);
@@ -46,13 +49,7 @@ export function networkFault(error: unknown, target: Target): ServiceError {
 				),
 			);
 		case 'ETIMEDOUT':
-			return new ServiceError(
-				facts(
-					`Nobody answers at ${address}`,
-					'Most often a firewall between n8n and the server drops the connection: open the port for the machine that runs n8n.',
-					true,
-				),
-			);
+			return new ServiceError(facts(`Nobody answers at ${address}`, FIREWALL, true));
 		case 'ABORT_ERR':
 			return new ServiceError(
 				facts('The execution was stopped before this was done', 'Run it again to do the rest.', true),

@@ -1,4 +1,4 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toServiceError } from '../../../core/errors';
 import { isProven, refuse } from '../../../core/webhook/auth';
 import { persistStaticData } from '../../../core/webhook/staticData';
@@ -30,14 +30,10 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const seen = DeliveredIds.of(state.seen, { node: memory, most: REMEMBERED });
 		const events = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
 		const missed = await missedBefore(this, state, settings, seen, isSelfCall(body));
-		const items = [];
-		for (const event of [...(missed?.events ?? []), ...events])
-			items.push(await toItem(this, event, settings));
-		items.push(...(missed?.gaps ?? []).map((json) => ({ json })));
+		const items = await itemsOf(this, events, missed, settings);
 
 		const since = (state.since ?? 0) + events.filter(({ BouncedAt }) => BouncedAt !== undefined).length;
-		for (const event of missed?.events ?? []) seen.add(typeOf(event), idOf(event));
-		for (const id of missed?.retried ?? []) seen.add('Retried', id);
+		if (missed) remember(missed, seen);
 		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), since, ...missed?.clock });
 		this.getResponseObject().once('finish', () => {
 			if (this.getResponseObject().statusCode < 300) seen.confirm();
@@ -45,6 +41,25 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		if (missed?.isMore && missed.failure === undefined) wake(this, state);
 		return items.length > 0 ? { workflowData: [items] } : {};
 	});
+}
+
+/** What was missed first, then what has come, then what nobody can look up any more. */
+async function itemsOf(
+	context: IWebhookFunctions,
+	events: Event[],
+	missed: CaughtUp | undefined,
+	settings: Settings,
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for (const event of [...(missed?.events ?? []), ...events])
+		items.push(await toItem(context, event, settings));
+	items.push(...(missed?.gaps ?? []).map((json) => ({ json })));
+	return items;
+}
+
+function remember({ events, retried }: CaughtUp, seen: DeliveredIds): void {
+	for (const event of events) seen.add(typeOf(event), idOf(event));
+	for (const id of retried ?? []) seen.add('Retried', id);
 }
 
 /** Postmark sends one event a call; a list of them is taken apart. */

@@ -76,13 +76,6 @@ export async function toCurrent(users: User[], tree: DepartmentTree, scope: Limi
 
 /** Departments are shown by their paths. */
 function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
-	const fields: Fields = {};
-	for (const { id, createOnly } of COLUMNS) {
-		const value = (user as unknown as Record<string, unknown>)[id];
-		if (!createOnly && (typeof value === 'string' || typeof value === 'boolean')) fields[id] = value;
-	}
-	fields.managerEmail = user.managerEmail ?? user.managerInfo?.email ?? '';
-	fields.department = (user.departmentIds ?? []).map((id) => tree.path(id));
 	const inside = isInScope(user, tree, scope);
 	const key = (user as unknown as Record<string, unknown>)[scope.key];
 	const limited = scope.departmentId !== undefined || scope.domain !== undefined;
@@ -91,7 +84,7 @@ function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 		label: user.email,
 		names: [user.email, ...(user.emailAliases ?? [])],
 		also: { email: user.emailAliases ?? [] },
-		fields,
+		fields: fieldsOf(user, tree),
 		active: user.status !== 'FREEZE',
 		...momentOf('createdAt', user.createdTime),
 		used: Boolean(user.lastLoginTime),
@@ -100,6 +93,17 @@ function recordOf(user: User, tree: DepartmentTree, scope: Limits): Current {
 		// By address alone, every mailbox of the tenant would have an owner: then only a stated scope makes leavers.
 		owned: inside && (scope.key === 'email' ? limited : typeof key === 'string' && key !== ''),
 	};
+}
+
+function fieldsOf(user: User, tree: DepartmentTree): Fields {
+	const fields: Fields = {};
+	for (const { id, createOnly } of COLUMNS) {
+		const value = (user as unknown as Record<string, unknown>)[id];
+		if (!createOnly && (typeof value === 'string' || typeof value === 'boolean')) fields[id] = value;
+	}
+	fields.managerEmail = user.managerEmail ?? user.managerInfo?.email ?? '';
+	fields.department = (user.departmentIds ?? []).map((id) => tree.path(id));
+	return fields;
 }
 
 /** A time of Alimail's, when there is one and it can be read. */
