@@ -15,6 +15,7 @@ export type { HookAttempt, HookDelivery, HookEvent } from './services/postmark/h
 export type { InboundMessage } from './services/postmark/inboundRecords';
 export type { Incoming } from './services/postmark/receiving';
 export type { Bounce, Click, Open, StoredAttachment, StoredMessage } from './services/postmark/records';
+export type { SendPulseService } from './services/sendpulse/service';
 export type { FaultEffect } from './shell/faults';
 export type { RequestLog } from './shell/requests';
 export type { Credential } from './shell/standIn';

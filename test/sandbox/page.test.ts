@@ -226,6 +226,8 @@ test('the script gets the changing part alone', async () => {
 		streams: '6',
 		webhooks: '0',
 		'template-mails': '0',
+		'mailing-lists': '0',
+		'smtp-emails': '0',
 		requests: '0',
 		faults: '0',
 	});

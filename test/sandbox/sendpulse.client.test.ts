@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { useSandbox } from '../support/services';
+
+type Answer = Record<string, unknown> & { is_error?: number };
+type Call = (callback: (answer: Answer) => void, ...given: unknown[]) => void;
+type Client = Record<string, Call> & {
+	init(id: string, secret: string, storage: string, callback: (token: unknown) => void): void;
+};
+
+const sandbox = useSandbox();
+let client: Client;
+let storage: string;
+
+/** The client knows one address, by https: what it sends there goes to the stand-in, and is otherwise as it is. */
+beforeEach(() => {
+	const { port, pathname } = new URL(sandbox.current.sendpulse.url);
+	jest
+		.spyOn(https, 'request')
+		.mockImplementation(((options: http.RequestOptions, answer: never) =>
+			http.request(
+				{ ...options, hostname: '127.0.0.1', port, path: `${pathname}${options.path}` },
+				answer,
+			)) as never);
+	sandbox.current.sendpulse.settings.requestsPerSecond = 100;
+	storage = mkdtempSync(join(tmpdir(), 'sendpulse-'));
+	client = jest.requireActual<Client>('sendpulse-api');
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+	rmSync(storage, { recursive: true });
+});
+
+const signIn = async (secret = 'sandbox-client-secret') =>
+	await new Promise((resolve) => client.init('sandbox-client', secret, storage, resolve));
+const call = async <T = Answer>(name: string, ...given: unknown[]) =>
+	await new Promise<T>((resolve) => client[name]!((answer) => resolve(answer as T), ...given));
+
+/** First of all: the client keeps the first token it gets, whatever it is told afterwards. */
+test('a wrong secret is what the client takes for one, and a token that ended is renewed', async () => {
+	expect(await signIn('wrong')).toMatchObject({ is_error: 1, message: 'Invalid credentials' });
+	await signIn();
+	sandbox.current.sendpulse.account.tokens.clear();
+	expect(await call('listSenders')).toHaveLength(2);
+});
+
+test('the official client works with the stand-in as with the service', async () => {
+	await signIn();
+	const { id } = await call<{ id: number }>('createAddressBook', 'Customers');
+	expect(await call('editAddressBook', id, 'Buyers')).toEqual({ result: true });
+	expect(await call('getBookInfo', id)).toMatchObject([{ id, name: 'Buyers', all_email_qty: 0 }]);
+	const people = ['ana', 'ben'].map((name, i) => ({
+		email: `${name}@x.example`,
+		variables: { Name: name, Age: i },
+	}));
+	expect(await call('addEmails', id, people)).toEqual({ result: true });
+	expect(await call('getEmailsFromBook', id)).toMatchObject([
+		{ email: 'ana@x.example', variables: { Name: 'ana', Age: 0 } },
+		{ email: 'ben@x.example' },
+	]);
+	const variables = [{ name: 'Name', value: 'Ana Bauer' }];
+	expect(await call('updateEmailVariables', id, 'ana@x.example', variables)).toEqual({ result: true });
+	expect(await call('getEmailInfo', id, 'ana@x.example')).toMatchObject({
+		email: 'ana@x.example',
+		variables: expect.arrayContaining([{ name: 'Name', type: 'string', value: 'Ana Bauer' }]),
+	});
+	expect(await call('removeEmails', id, ['ben@x.example'])).toEqual({ result: true });
+	expect(await call('removeAddressBook', id)).toEqual({ result: true });
+	expect(await call('getBookInfo', id)).toMatchObject({ error_code: 213 });
+});
+
+test('blacklist, senders, templates, balance', async () => {
+	await signIn();
+	expect(await call('addToBlackList', 'ana@x.example,ben@x.example', 'asked')).toEqual({ result: true });
+	expect(await call('removeFromBlackList', 'ben@x.example')).toEqual({ result: true });
+	expect(await call('getBlackList')).toEqual(['ana@x.example']);
+	expect(await call('listSenders')).toHaveLength(2);
+	expect(await call('listEmailTemplates')).toMatchObject([{ id: '7001', name: 'Welcome' }]);
+	expect(await call('getBalance', 'usd')).toMatchObject({ currency: 'USD' });
+});
+
+test('an email goes out, and can be asked for', async () => {
+	await signIn();
+	const email = {
+		html: '<p>Hällo</p>',
+		text: 'Hällo',
+		subject: 'Hi',
+		from: { name: 'Shop', email: 'shop@example.com' },
+		to: [{ name: 'Ana', email: 'ana@x.example' }],
+		attachments_binary: { 'a.txt': Buffer.from('hello').toString('base64') },
+	};
+	const { id, result } = await call<{ id: string; result: boolean }>('smtpSendMail', email);
+	expect(result).toBe(true);
+	expect(sandbox.current.sendpulse.account.emails).toMatchObject([
+		{ id, html: '<p>Hällo</p>', text: 'Hällo', attachments: [{ name: 'a.txt' }] },
+	]);
+	expect(await call('smtpGetEmailInfoById', id)).toMatchObject({ id, recipient: 'ana@x.example' });
+	expect(await call('smtpListEmails', 10, 0)).toMatchObject([{ id }]);
+});

@@ -1,0 +1,204 @@
+import Ajv from 'ajv';
+import email from '../fixtures/sendpulse/email.json';
+import smtp from '../fixtures/sendpulse/smtp.json';
+import { useSandbox } from '../support/services';
+import { ask } from './client';
+
+const sandbox = useSandbox();
+const KEY = { authorization: 'Bearer sandbox-static-key' };
+
+async function call<T = Record<string, unknown>>(
+	method: string,
+	path: string,
+	body?: unknown,
+	headers: object = KEY,
+) {
+	return await ask<T>(`${sandbox.current.sendpulse.url}${path}`, {
+		method,
+		headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+}
+
+const signIn = async (client_secret = 'sandbox-client-secret') =>
+	await call<{ access_token: string; expires_in: number }>(
+		'POST',
+		'/oauth/access_token',
+		{ grant_type: 'client_credentials', client_id: 'sandbox-client', client_secret },
+		{},
+	);
+
+describe('signing in', () => {
+	test('gives a token of an hour, which then ends', async () => {
+		const { body } = await signIn();
+		expect(body.expires_in).toBe(3600);
+		const token = { authorization: `Bearer ${body.access_token}` };
+		expect((await call('GET', '/balance', undefined, token)).status).toBe(200);
+		sandbox.current.sendpulse.account.tokens.set(body.access_token, Date.now() - 1);
+		expect(await call('GET', '/balance', undefined, token)).toMatchObject({
+			status: 401,
+			body: { message: 'Unauthorized!', error_code: 401 },
+		});
+	});
+
+	test('a wrong secret gets none, and nothing works without a token', async () => {
+		expect(await signIn('wrong')).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+		expect((await call('GET', '/balance', undefined, {})).status).toBe(401);
+	});
+});
+
+describe('limits', () => {
+	test('more than ten in a second: 2020202020', async () => {
+		const answers = await Promise.all(Array.from({ length: 12 }, async () => await call('GET', '/balance')));
+		const refused = answers.filter(({ status }) => status === 429);
+		expect(refused.map(({ body }) => body.error_code)).toEqual([2020202020, 2020202020]);
+	});
+
+	test.each(['requestsPerMinute', 'requestsPerDay'] as const)(
+		'above %s: 429 without a code',
+		async (limit) => {
+			sandbox.current.sendpulse.settings[limit] = 1;
+			expect((await call('GET', '/balance')).status).toBe(200);
+			expect(await call('GET', '/balance')).toMatchObject({
+				status: 429,
+				body: { message: 'Too Many Requests' },
+			});
+		},
+	);
+});
+
+describe('lists and contacts', () => {
+	test.each([
+		['POST', '/addressbooks', {}, 422, 201],
+		['GET', '/addressbooks/9', undefined, 404, 213],
+		['GET', '/addressbooks?limit=101', undefined, 422, 422],
+		['POST', '/addressbooks/1/emails', {}, 422, 422],
+		['DELETE', '/addressbooks/1/emails', { emails: ['x@x.example'] }, 404, 303],
+		['GET', '/addressbooks/1/emails/x@x.example', undefined, 404, 17],
+		['POST', '/addressbooks/1/emails/variable', { email: 'ana@x.example', variables: 'x' }, 422, 731],
+		['POST', '/addressbooks/1/emails', { emails: Array(101).fill('ana@x.example') }, 422, 422],
+		['POST', '/addressbooks/1/emails', { emails: ['a@x.example'], confirmation: 'force' }, 422, 422],
+		['POST', '/blacklist', { emails: 'ana@x.example' }, 422, 832],
+	])('%s %s %j → %d, code %d', async (method, path, body, status, code) => {
+		const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
+		const answer = await call(method, path.replace('/1/', `/${id}/`), body);
+		expect([answer.status, answer.body.error_code]).toEqual([status, code]);
+	});
+
+	test('a name is given once', async () => {
+		sandbox.current.sendpulse.addList('Customers');
+		expect((await call('POST', '/addressbooks', { bookName: 'Customers' })).body.error_code).toBe(203);
+	});
+
+	test('who has unsubscribed stays so, who is on the blacklist does not come in', async () => {
+		const { id, contacts } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
+		await call('POST', `/addressbooks/${id}/emails/unsubscribe`, { emails: ['ana@x.example'] });
+		sandbox.current.sendpulse.account.blacklist.add('ben@x.example');
+		const emails = [
+			'ana@x.example',
+			'ben@x.example',
+			'no address',
+			{ email: 'cem@x.example', variables: { a: 1 } },
+		];
+		expect((await call('POST', `/addressbooks/${id}/emails`, { emails })).body).toEqual({ result: true });
+		expect([...contacts.values()].map(({ email: address, status }) => [address, status])).toEqual([
+			['ana@x.example', 3],
+			['cem@x.example', 1],
+		]);
+	});
+
+	test('with a confirmation asked for, a contact is new and not active', async () => {
+		const { id, contacts } = sandbox.current.sendpulse.addList('Customers');
+		const body = { emails: ['ana@x.example'], confirmation: 'force', message_lang: 'en' };
+		expect(
+			(await call('POST', `/addressbooks/${id}/emails`, { ...body, sender_email: 'x@y.example' })).body,
+		).toEqual({
+			message: 'Sender is not valid',
+			error_code: 704,
+		});
+		await call('POST', `/addressbooks/${id}/emails`, { ...body, sender_email: 'shop@example.com' });
+		expect(contacts.get('ana@x.example')?.status).toBe(0);
+	});
+});
+
+const MAIL = {
+	subject: 'Hi',
+	from: { name: 'Shop', email: 'shop@example.com' },
+	to: [{ email: 'ana@x.example' }],
+	html: Buffer.from('<p>Hi</p>').toString('base64'),
+	text: 'Hi',
+};
+
+test.each([
+	[{ from: undefined }, 10],
+	[{ from: { name: 'x', email: 'x@elsewhere.example' } }, 422],
+	[{ to: [] }, 11],
+	[{ to: [{ email: 'x' }] }, 11],
+	[{ subject: '' }, 12],
+	[{ text: undefined }, 13],
+	[{ template: { id: '9', variables: {} } }, 31],
+	[{ template: { id: '7001', variables: [] } }, 731],
+])('an email with %j is refused with %d', async (change, code) => {
+	const { status, body } = await call('POST', '/smtp/emails', { email: { ...MAIL, ...change } });
+	expect([status, body.error_code]).toEqual([422, code]);
+	expect(sandbox.current.sendpulse.account.emails).toEqual([]);
+});
+
+describe('the official description', () => {
+	type Schema = object;
+	type Operation = {
+		requestBody?: { content: Record<string, { schema: Schema }> };
+		responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+	};
+	const specs = [email, smtp] as unknown as Array<{
+		paths: Record<string, Record<string, Operation>>;
+		components: object;
+	}>;
+
+	function faults(schema: Schema | undefined, components: object, value: unknown): string[] {
+		if (schema === undefined) return [];
+		const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false });
+		return ajv.validate({ ...schema, components }, value) ? [] : [ajv.errorsText()];
+	}
+
+	test.each([
+		['post', '/addressbooks', { bookName: 'New' }],
+		['get', '/addressbooks'],
+		['get', '/addressbooks/{id}'],
+		['put', '/addressbooks/{id}', { name: 'Renamed' }],
+		['get', '/addressbooks/{id}/variables'],
+		['get', '/addressbooks/{id}/emails'],
+		['get', '/addressbooks/{id}/emails/total'],
+		['get', '/addressbooks/{id}/emails/{email}'],
+		['post', '/addressbooks/{id}/emails/unsubscribe', { emails: ['ana@x.example'] }],
+		[
+			'post',
+			'/addressbooks/{id}/emails/variable',
+			{ email: 'ana@x.example', variables: [{ name: 'a', value: 'b' }] },
+		],
+		['delete', '/addressbooks/{id}/emails', { emails: ['ana@x.example'] }],
+		['delete', '/addressbooks/{id}'],
+		['get', '/blacklist'],
+		['post', '/blacklist', { emails: Buffer.from('a@x.example').toString('base64') }],
+		['get', '/senders'],
+		['get', '/templates'],
+		['get', '/balance'],
+		['get', '/user/balance/detail'],
+		['post', '/smtp/emails', { email: MAIL }],
+		['get', '/smtp/emails'],
+		['get', '/smtp/emails/total'],
+		['post', '/smtp/emails/info', { emails: ['x'] }],
+	])('%s %s asks and answers as it says', async (method, path, ...[body]: unknown[]) => {
+		const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
+		await call('POST', '/smtp/emails', { email: MAIL });
+		const spec = specs.find(({ paths }) => paths[path]?.[method])!;
+		const { requestBody, responses } = spec.paths[path]![method]!;
+		const asked = requestBody && Object.values(requestBody.content)[0]!.schema;
+		expect(faults(asked, spec.components, body)).toEqual([]);
+		const real = path.replace('{id}', String(id)).replace('{email}', 'ana@x.example');
+		const answer = await call<unknown>(method.toUpperCase(), real, body);
+		expect(answer.status).toBe(200);
+		const { content } = responses['200']!;
+		expect(faults(content && Object.values(content)[0]!.schema, spec.components, answer.body)).toEqual([]);
+	});
+});
