@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
 
 export interface ToolMenus {
-	/** All of them, each with the operations that an agent may have. */
+	/** Those of which an agent may have any operation, each with these. */
 	resources: Resource[];
 	/** The resource (in a workflow too) and, of a resource, the operation that are preset. */
 	first: string;
@@ -18,11 +18,13 @@ const reads = ({ value }: Operation) => value.startsWith('get');
  * it thinks fit: so what is preset only reads, and what decides about many people at once is not in the menus.
  */
 export function forTools(all: Resource[]): ToolMenus {
-	const resources = all.map((resource) => ({
-		...resource,
-		operations: resource.operations.filter(({ asTool }) => asTool !== false),
-	}));
-	const reading = resources.find(({ operations }) => reads(operations[0]!)) ?? resources[0]!;
+	const resources = all
+		.map((resource) => ({
+			...resource,
+			operations: resource.operations.filter(({ asTool }) => asTool !== false),
+		}))
+		.filter(({ operations }) => operations.length > 0);
+	const reading = resources.find(({ operations }) => reads(operations[0]!)) ?? all[0]!;
 	const left = all.flatMap(({ operations }) => operations.filter(({ asTool }) => asTool === false));
 	return {
 		resources,
