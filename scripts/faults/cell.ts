@@ -131,6 +131,8 @@ const wordsOf = (scene: Scene): string =>
 
 function saidOf(run: Run, item: number): Said {
 	const { error } = run;
+	// It asked somebody, and waits for the answer.
+	if (run.raw.waitTill) return { outcome: 'done' };
 	if (error) return { outcome: 'none', words: `The run broke off: ${error.message}` };
 	const of = (output: number) =>
 		run

@@ -49,6 +49,7 @@ export const mishaps: readonly Mishap[] = [
 	{ name: 'late answer', effect: { kind: 'slow', ms: 400, when: after } },
 	{ name: 'time-out, done', effect: { kind: 'slow', ms: LATE_MS, when: after }, isSlow: true },
 	{ name: 'time-out, done later', effect: { kind: 'slow', ms: LATE_MS, when: before }, isSlow: true },
+
 	...both('truncated JSON', { kind: 'truncated' }, 'half JSON'),
 	{ name: 'body cut', effect: { kind: 'bodyCut', when: after } },
 	...both('broken gzip', { kind: 'brokenGzip' }),

@@ -119,6 +119,12 @@ export const postmark: Scenes<PostmarkService> = {
 			postmark.settings.bulkEnabled = true;
 			return mails(postmark, 'email.sendBulk', { content: 'written', ...WORDS });
 		},
+		'email.sendAndWait': (postmark) =>
+			scene(
+				'email.sendAndWait',
+				{ from: 'shop@yunhe.example', to: 'boss@yunhe.example', subject: 'Pay?', message: 'Pay it?' },
+				() => postmark.messages.length,
+			),
 		'template.create': (postmark) =>
 			scene(
 				'template.create',
