@@ -58,7 +58,7 @@ export interface Credential {
 	type: string;
 	/** What it is called in n8n. */
 	name: string;
-	data: Record<string, string | number | boolean>;
+	data: Record<string, string | number | boolean | Record<string, string>>;
 	/** Names of the node types that sign in with it in an imported workflow: `example`, `exampleTrigger`. */
 	nodes: string[];
 }

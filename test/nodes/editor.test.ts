@@ -30,13 +30,13 @@ const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b,
 
 const isToolOnly = (options: INodeProperties['displayOptions']) => options?.show?.['@tool'] !== undefined;
 
-const USE = [/^(Send|Sync)\b/, /^Get Many$/, /^Get$/, /^Create\b/, /^Update$/, /^Delete$/];
 /** Whether n8n can sign HTTP requests with a credential of this type. */
 const signsRequests = (name: string): boolean =>
 	packCredentials().some(
 		([, type]) => type.name === name && (type.authenticate !== undefined || type.extends !== undefined),
 	);
 
+const USE = [/^(Send|Sync|Create or Update)\b/, /^Get Many$/, /^Get$/, /^Create\b/, /^Update$/, /^Delete$/];
 /** Where an operation whose name every node has stands among the others of its menu. */
 function rankOf(name: string): number | undefined {
 	const rank = USE.findIndex((pattern) => pattern.test(name));
@@ -150,6 +150,9 @@ describe.each([
 	});
 });
 
+/** Nodes with several ways to sign in show the credential of the one that is chosen. */
+const WAY_IN = { authentication: 'apiKey' };
+
 describe.each(packNodes())('the operations of %s', (_, { description, methods }) => {
 	const menus = description.properties.filter(
 		({ name, displayOptions }) => name === 'operation' && !isToolOnly(displayOptions),
@@ -174,7 +177,8 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 		const [main] = description.credentials!;
 		const ofMain = resources.map(
 			({ value }) =>
-				value === 'custom' || NodeHelpers.displayParameter({ resource: value }, main!, null, description),
+				value === 'custom' ||
+				NodeHelpers.displayParameter({ ...WAY_IN, resource: value }, main!, null, description),
 		);
 		expect(ofMain.slice(0, -1)).toEqual(ofMain.slice(0, -1).toSorted((a, b) => Number(b) - Number(a)));
 		// n8n puts an entry of its own at the end of a menu, which works in the HTTP Request node only, unless this name is
@@ -202,7 +206,12 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 			for (const { value, name } of choicesOf(menu)) {
 				const resource = menu.displayOptions!.show!.resource![0] as string;
 				const shown = (description.credentials ?? []).filter((credential) =>
-					NodeHelpers.displayParameter({ resource, operation: value }, credential, null, description),
+					NodeHelpers.displayParameter(
+						{ ...WAY_IN, resource, operation: value },
+						credential,
+						null,
+						description,
+					),
 				);
 				expect([resource, name, shown.length]).toEqual([resource, name, 1]);
 			}

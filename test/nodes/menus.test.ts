@@ -19,6 +19,11 @@ const MENUS: Record<string, string[]> = {
 		'Account: Get Balance',
 		'Custom API Call: Make Request',
 	],
+	'MailOps Mailchimp': [
+		'Member: Create or Update, Get Many, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
+		'Audience: Get Many, Get',
+		'Custom API Call: Make Request',
+	],
 	'MailOps Postmark': [
 		'Email: Send, Send With Template, Send and Wait for Approval, Send Bulk, Get Bulk Status',
 		'Message: Get Many, Get, Get Opens, Get Clicks, Get Source',

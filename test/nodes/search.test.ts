@@ -54,6 +54,9 @@ test.each([
 	['newsletter', 'MailOps Postmark'],
 	['postmark', 'MailOps Postmark'],
 	['邮件', 'MailOps Postmark'],
+	['subscriber', 'MailOps Mailchimp'],
+	['mailchimp', 'MailOps Mailchimp'],
+	['订阅', 'MailOps Mailchimp'],
 	['邮件', 'MailOps Alimail'],
 	['sync users', 'MailOps Alimail'],
 	['employee', 'MailOps Alimail'],
@@ -100,6 +103,7 @@ test('a credential is found by the name of its service', () => {
 		AokSend: ['aoksend'],
 		Alimail: ['alimail', 'alibaba mail'],
 		Postmark: ['postmark'],
+		Mailchimp: ['mailchimp'],
 	};
 	for (const [source, { displayName }] of packCredentials()) {
 		const names = Object.entries(services).find(([service]) => source.includes(service))?.[1] ?? [];

@@ -50,7 +50,28 @@ export const mailchimp = standIn({
 			return { audiences: audiences.length, members: members.length };
 		},
 	},
-	credentials: (): Credential[] => [],
+	credentials: ({ host, url, account }): Credential[] => [
+		{
+			type: 'mailOpsMailchimpApi',
+			name: 'Mailchimp (sandbox)',
+			data: { apiKey: account.apiKey, baseUrl: `${host}/<dc>/3.0` },
+			nodes: ['mailchimp'],
+		},
+		{
+			type: 'mailOpsMailchimpOAuth2Api',
+			name: 'Mailchimp OAuth2 (sandbox)',
+			data: {
+				clientId: account.clientId,
+				clientSecret: account.clientSecret,
+				grantType: 'authorizationCode',
+				authUrl: `${host}/oauth2/authorize`,
+				accessTokenUrl: `${host}/oauth2/token`,
+				baseUrl: url,
+				oauthTokenData: { access_token: account.token, token_type: 'bearer' },
+			},
+			nodes: [],
+		},
+	],
 	notes: ({ account }) => [
 		`API key ${account.apiKey}`,
 		`OAuth2 client ${account.clientId}, secret ${account.clientSecret}`,

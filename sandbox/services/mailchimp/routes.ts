@@ -23,8 +23,10 @@ export function mountApi(app: FastifyInstance, state: MailchimpState, busy?: Bus
 		void app.register(
 			async (api) => {
 				api.addHook('onRequest', async (request) => admit(request, state, busy));
-				api.addHook('preSerialization', async (request, _reply, payload) =>
-					request.url.includes('fields=') ? filtered(payload, request.query as never) : payload,
+				api.addHook('preSerialization', async (request, { statusCode }, payload) =>
+					statusCode < 400 && request.url.includes('fields=')
+						? filtered(payload, request.query as never)
+						: payload,
 				);
 				const context: Resource = { app: api, state };
 				for (const resource of resources) resource(context);

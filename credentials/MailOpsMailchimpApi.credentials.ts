@@ -1,0 +1,36 @@
+import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** https://mailchimp.com/developer/marketing/guides/quick-start/#generate-your-api-key. Tested by the Mailchimp node. */
+export class MailOpsMailchimpApi implements ICredentialType {
+	name = 'mailOpsMailchimpApi';
+	displayName = 'MailOps Mailchimp API';
+	icon = {
+		light: 'file:../nodes/Mailchimp/mailchimp.svg',
+		dark: 'file:../nodes/Mailchimp/mailchimp.dark.svg',
+	} as const;
+	documentationUrl = 'https://github.com/mailops/n8n-nodes-mailops/blob/main/docs/mailchimp.md';
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'In Mailchimp: Profile, then Extras, then API keys. A key may do whatever its user may: make a user with the smallest role that does, and one key for each purpose.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://<dc>.api.mailchimp.com/3.0',
+			description:
+				'Leave as it is, unless you test against a local stand-in. &lt;dc&gt; stands for the data center at the end of the API key, such as us19.',
+		},
+	];
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { auth: { username: 'n8n', password: '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { propertiesOf } from '../../core/node/properties';
+import { run } from '../../core/node/run/run';
+import { audience } from './audience';
+import { mailchimp } from './connection';
+import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
+import { custom } from './custom';
+import { member } from './member';
+import { getInterests, searchAudiences } from './methods/lists';
+import { getMergeFields } from './methods/mergeFields';
+
+const resources = [member, audience, custom];
+
+export class Mailchimp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MailOps Mailchimp',
+		name: 'mailchimp',
+		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Keep Mailchimp audiences, hundreds of contacts in one request with an answer for each',
+		defaults: { name: 'Mailchimp' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'mailOpsMailchimpApi',
+				required: true,
+				testedBy: 'mailchimpKey',
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'mailOpsMailchimpOAuth2Api',
+				required: true,
+				testedBy: 'mailchimpOAuth2',
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{ name: 'API Key', value: 'apiKey' },
+					{ name: 'OAuth2', value: 'oAuth2' },
+				],
+				default: 'apiKey',
+				description: 'How to sign in: with a key of one user, or with an app of your own',
+			},
+			...propertiesOf(resources),
+		],
+	};
+
+	methods = {
+		credentialTest: { mailchimpKey, mailchimpOAuth2 },
+		loadOptions: { getInterests },
+		listSearch: { searchAudiences },
+		resourceMapping: { getMergeFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources, mailchimp);
+	}
+}

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { listOf, noLinks } from '../connection';
+
+export interface MergeField {
+	tag: string;
+	name: string;
+	type: string;
+	required: boolean;
+	options?: { choices?: string[] };
+}
+
+async function all<T>(rows: AsyncIterable<IDataObject>): Promise<T[]> {
+	const found: T[] = [];
+	for await (const row of rows) found.push(row as T);
+	return found;
+}
+
+/** All of them: without `count` Mailchimp gives ten. */
+export const listAudiences = async (client: Client) =>
+	await all<{ id: string; name: string; stats?: { member_count?: number } }>(
+		client.pages('/lists', listOf('lists'), {
+			fields: 'lists.id,lists.name,lists.stats.member_count,total_items',
+		}),
+	);
+
+export const listMergeFields = async (client: Client, audience: string) =>
+	await all<MergeField>(
+		client.pages(path`/lists/${audience}/merge-fields`, listOf('merge_fields'), noLinks('merge_fields')),
+	);
+
+/** Interests with the name of their category. */
+export async function listInterests(client: Client, audience: string) {
+	const categories = await all<{ id: string; title: string }>(
+		client.pages(path`/lists/${audience}/interest-categories`, listOf('categories'), noLinks('categories')),
+	);
+	const lists = await Promise.all(
+		categories.map(async ({ id, title }) => {
+			const interests = await all<{ id: string; name: string }>(
+				client.pages(
+					path`/lists/${audience}/interest-categories/${id}/interests`,
+					listOf('interests'),
+					noLinks('interests'),
+				),
+			);
+			return interests.map((one) => ({ id: one.id, name: `${title}: ${one.name}` }));
+		}),
+	);
+	return lists.flat();
+}
+
+/** The tags of an audience, which are its static segments. */
+export const listTags = async (client: Client, audience: string) =>
+	await all<{ id: number; name: string }>(
+		client.pages(path`/lists/${audience}/segments`, listOf('segments'), {
+			type: 'static',
+			...noLinks('segments'),
+		}),
+	);

@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { noLinks } from '../connection';
+
+/** A contact by its hash, address or ID. */
+export const getMember = async (client: Client, audience: string, member: string): Promise<IDataObject> =>
+	await client.get(path`/lists/${audience}/members/${member}`, noLinks());
+
+/** The same, or undefined when the audience does not have it. */
+export async function findMember(
+	client: Client,
+	audience: string,
+	member: string,
+): Promise<IDataObject | undefined> {
+	return await getMember(client, audience, member).catch((error: unknown) => {
+		if (client.isGone(error)) return undefined;
+		throw error;
+	});
+}

@@ -1,0 +1,124 @@
+import type { ErrorFacts } from '../../../core/errors';
+
+export type Meaning = Pick<ErrorFacts, 'message' | 'remedy'> &
+	Partial<Pick<ErrorFacts, 'canRetry' | 'field'>>;
+
+const ADDRESS = 'Email Address';
+
+/** Mailchimp's titles in plain words (https://mailchimp.com/developer/marketing/docs/errors/); keys without spaces, small. */
+export const TITLES: Record<string, Meaning> = {
+	memberexists: {
+		message: 'This address is in the audience already',
+		remedy:
+			'Use Member → Create or Update instead of Create. When an address is being changed, another contact has the new one already: archive that one first. Addresses that differ only in capital letters are the same.',
+		field: ADDRESS,
+	},
+	forgottenemailnotsubscribed: {
+		message: 'This contact was deleted for good, and Mailchimp does not let anybody add the address again',
+		remedy:
+			'Only the person can come back, with a signup form of the audience. Take the row out of your list.',
+		field: ADDRESS,
+	},
+	membercompliancestate: {
+		message: 'This contact unsubscribed, bounced or is under review, and cannot be subscribed for them',
+		remedy:
+			'Leave them out. Who unsubscribed and wants to come back can be asked with the status Pending: Mailchimp sends them a confirmation.',
+		field: 'Status',
+	},
+	wrongdatacenter: {
+		message: 'The API key belongs to another data center of Mailchimp',
+		remedy:
+			'The end of the key, such as -us19, names it. Copy the whole key again, and leave Base URL as it was.',
+	},
+	apikeyinvalid: {
+		message: 'Mailchimp does not know this API key',
+		remedy:
+			'Copy it again from Mailchimp (Profile, Extras, API keys), or make a new one: it may have been revoked.',
+	},
+	apikeymissing: { message: 'The credential has no API key', remedy: 'Enter it in the credential.' },
+	userdisabled: {
+		message: 'Mailchimp has disabled this user or account',
+		remedy: 'Sign in to Mailchimp in a browser: it says why, and what to do.',
+	},
+	forbidden: {
+		message: 'Mailchimp does not let this user do that',
+		remedy:
+			'Look which role the operation needs (documentation page, “Roles”) and give the user that role, or use the key of a user who has it.',
+	},
+	resourcenotfound: {
+		message: 'Mailchimp does not have it',
+		remedy: 'Check the audience, and the address or ID: it may have been deleted, or be in another audience.',
+	},
+	methodnotallowed: {
+		message: 'Mailchimp does not do that with this resource',
+		remedy: 'Check the path and the method.',
+	},
+	invalidaction: {
+		message: 'Mailchimp cannot do that in the present state',
+		remedy: 'Mailchimp’s own words below say why.',
+	},
+	jsonparseerror: {
+		message: 'Mailchimp could not read the request',
+		remedy: 'Check the values that are JSON.',
+	},
+	compliancerelated: {
+		message: 'Mailchimp has disabled this function for the account',
+		remedy: 'Write to Mailchimp’s compliance team: their mail to the account owner has the address.',
+	},
+};
+
+/** What Mailchimp's words say where the title says nothing. */
+export const WORDS: Array<[said: RegExp, Meaning]> = [
+	[
+		/looks fake or invalid/i,
+		{
+			message: 'Mailchimp takes this address for a fake one',
+			remedy: 'Check the address. Test addresses, such as those at example.com, are refused.',
+			field: ADDRESS,
+		},
+	],
+	[
+		/valid email address/i,
+		{
+			message: 'This is not a mail address',
+			remedy: 'Enter one address without a name, like ana@example.com.',
+			field: ADDRESS,
+		},
+	],
+	[/permanently deleted/i, TITLES.forgottenemailnotsubscribed as Meaning],
+	[/compliance state/i, TITLES.membercompliancestate as Meaning],
+	[/already a list member/i, TITLES.memberexists as Meaning],
+	[
+		/too many|signed up to a lot/i,
+		{
+			message: 'This address has signed up to too many lists lately',
+			remedy: 'Mailchimp protects people from floods of signups. Try again after some hours.',
+			field: ADDRESS,
+			canRetry: true,
+		},
+	],
+	[
+		/interest ID/i,
+		{
+			message: 'The audience has no such interest',
+			remedy: 'Choose the interests from the list again.',
+			field: 'Interests',
+		},
+	],
+	[
+		/tag name/i,
+		{
+			message: 'A tag’s name is empty or too long',
+			remedy: 'A tag has up to 100 characters.',
+			field: 'Tags',
+		},
+	],
+	[
+		/marketing permission/i,
+		{
+			message: 'The audience has no such marketing permission',
+			remedy: 'Turn on GDPR fields for the audience in Mailchimp, and choose the permission again.',
+			field: 'Marketing Permissions',
+		},
+	],
+];

@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+interface Locator {
+	displayName: string;
+	name: string;
+	description: string;
+	/** The `listSearch` method that fills the list. */
+	search: string;
+	/** An example of an ID. */
+	example: string;
+}
+
+/** Something that exists in Mailchimp, chosen from a list or by its ID. */
+export const locator = ({ displayName, name, description, search, example }: Locator): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: search, searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
+	],
+});
+
+export const audienceLocator = locator({
+	displayName: 'Audience',
+	name: 'audience',
+	description:
+		'The audience, which Mailchimp’s API calls a list. Its ID is in Mailchimp under Audience, Settings, Audience name and defaults.',
+	search: 'searchAudiences',
+	example: 'a1b2c3d4e5',
+});
+
+/** Who: the address is what people have at hand, the others come out of other operations. */
+export const memberField: INodeProperties = {
+	displayName: 'Email Address or ID',
+	name: 'member',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ana@example.com',
+	description:
+		'The contact’s email address, subscriber hash or contact ID, which come out of other operations',
+};

@@ -1,0 +1,191 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
+import { listOf, noLinks, withoutLinks } from '../connection';
+import { audienceId, memberKey } from '../ids';
+import { audienceLocator, memberField } from '../locators';
+
+/** https://mailchimp.com/developer/marketing/api/list-member-notes/add-member-note/ */
+export const addNote = perItem({
+	name: 'Add Note',
+	value: 'addNote',
+	action: 'Add a note to a member',
+	description: 'Write a note that people see beside the contact in Mailchimp',
+	fields: [
+		audienceLocator,
+		memberField,
+		{
+			displayName: 'Note',
+			name: 'note',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Called about the invoice',
+			description: 'Up to 1,000 characters',
+		},
+	],
+	read(item) {
+		const note = item.requiredText('note');
+		if (note.length > 1000)
+			throw item.fieldError('note', `has ${note.length} characters`, 'Shorten it to 1,000 at most.');
+		return { audience: audienceId(item), member: memberKey(item), note };
+	},
+	async call({ audience, member, note }, client) {
+		return withoutLinks(
+			await client.send<IDataObject>({
+				method: 'POST',
+				path: path`/lists/${audience}/members/${member}/notes`,
+				body: { note },
+				answer: ['id', 'note'],
+				idempotent: false,
+				manualCheck: 'Look at the contact in Mailchimp whether the note is there.',
+			}),
+		);
+	},
+});
+
+/** https://mailchimp.com/developer/marketing/api/list-member-notes/list-recent-member-notes/ */
+export const getNotes = perItem({
+	name: 'Get Notes',
+	value: 'getNotes',
+	action: 'Get the notes of a member',
+	description: 'Get the notes beside a contact',
+	fields: [audienceLocator, memberField, ...limitFields],
+	read: (item) => ({ audience: audienceId(item), member: memberKey(item), limit: item.limit() }),
+	call: ({ audience, member, limit }, client) =>
+		client.pages(path`/lists/${audience}/members/${member}/notes`, listOf('notes'), noLinks('notes'), limit),
+});
+
+/** https://mailchimp.com/developer/marketing/api/list-member-events/add-event/ */
+export const addEvent = perItem({
+	name: 'Add Event',
+	value: 'addEvent',
+	action: 'Add an event to a member',
+	description: 'Tell Mailchimp what a contact did elsewhere; automations and segments can use it',
+	fields: [
+		audienceLocator,
+		memberField,
+		{
+			displayName: 'Event Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. purchased',
+			description: 'From 2 to 30 characters',
+		},
+		{
+			displayName: 'Properties (JSON)',
+			name: 'properties',
+			type: 'json',
+			default: '{}',
+			description: 'What belongs to the event, such as { "product": "Tea" }; texts and numbers only',
+		},
+		{
+			displayName: 'Occurred At',
+			name: 'occurredAt',
+			type: 'dateTime',
+			default: '',
+			description: 'When it happened; empty is now',
+		},
+		{
+			displayName: 'Start Automations',
+			name: 'automations',
+			type: 'boolean',
+			default: true,
+			description: 'Whether automations that wait for the event begin',
+		},
+	],
+	read(item) {
+		const name = item.requiredText('name');
+		if (name.length < 2 || name.length > 30)
+			throw item.fieldError('name', `has ${name.length} characters`, 'Use from 2 to 30.');
+		const properties = item.json('properties');
+		const nested = Object.keys(properties).find((key) => typeof properties[key] === 'object');
+		if (nested !== undefined)
+			throw item.fieldError(
+				'properties',
+				`has a list, an object or nothing in “${nested}”`,
+				'Give texts and numbers only.',
+			);
+		const time = item.time('occurredAt');
+		return {
+			audience: audienceId(item),
+			member: memberKey(item),
+			body: {
+				name,
+				...(Object.keys(properties).length > 0 ? { properties } : {}),
+				...(time === undefined
+					? {}
+					: {
+							occurred_at:
+								time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString(),
+						}),
+				...(item.boolean('automations') ? {} : { is_syncing: true }),
+			},
+		};
+	},
+	async call({ audience, member, body }, client) {
+		const asked = Date.now();
+		await client.send({
+			method: 'POST',
+			path: path`/lists/${audience}/members/${member}/events`,
+			body,
+			answer: 'nothing',
+			idempotent: false,
+			reconcile: async () => await findEvent(client, { audience, member }, body, asked),
+			manualCheck: 'Look with Get Events whether the event is there.',
+		});
+		return { id: member, ...body };
+	},
+});
+
+/** https://mailchimp.com/developer/marketing/api/list-member-events/list-member-events/ */
+export const getEvents = perItem({
+	name: 'Get Events',
+	value: 'getEvents',
+	action: 'Get the events of a member',
+	description: 'Get what a contact did elsewhere, newest first',
+	fields: [audienceLocator, memberField, ...limitFields],
+	read: (item) => ({ audience: audienceId(item), member: memberKey(item), limit: item.limit() }),
+	call: ({ audience, member, limit }, client) =>
+		client.pages(path`/lists/${audience}/members/${member}/events`, listOf('events'), {}, limit),
+});
+
+/** https://mailchimp.com/developer/marketing/api/list-member-activity/view-recent-activity-50/ */
+export const getActivity = perItem({
+	name: 'Get Activity',
+	value: 'getActivity',
+	action: 'Get the activity of a member',
+	description:
+		'Get the last 50 things a contact did with your campaigns: opens, clicks, signups, unsubscribes',
+	fields: [audienceLocator, memberField],
+	read: (item) => ({ audience: audienceId(item), member: memberKey(item) }),
+	async call({ audience, member }, client) {
+		const { activity = [] } = await client.get<{ activity?: IDataObject[] }>(
+			path`/lists/${audience}/members/${member}/activity`,
+			noLinks(),
+		);
+		return activity;
+	},
+});
+
+/** The event among the newest. @throws when it is not: it may only be late, and must not be told twice. */
+async function findEvent(
+	client: Client,
+	{ audience, member }: { audience: string; member: string },
+	{ name, occurred_at: at }: { name: string; occurred_at?: string },
+	asked: number,
+): Promise<IDataObject> {
+	const events = client.pages(path`/lists/${audience}/members/${member}/events`, listOf('events'), {}, 50);
+	for await (const event of events) {
+		if (event.name !== name) continue;
+		const time = Date.parse(String(event.occurred_at));
+		// Mailchimp's times have no parts of a second, and its clock is not ours.
+		if (at === undefined ? time > asked - 60_000 : Math.abs(time - Date.parse(at)) < 1000) return {};
+	}
+	throw new Error('It is not among the newest events.');
+}

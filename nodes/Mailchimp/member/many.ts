@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ServiceError } from '../../../core/errors';
+import { done, failed, type ItemResult } from '../../../core/node/operation';
+import { withoutLinks } from '../connection';
+import { memberError } from '../errors';
+
+/** A contact as `POST /lists/{id}` takes it. */
+export interface Contact {
+	email_address: string;
+	status?: string;
+	merge_fields?: IDataObject;
+	interests?: IDataObject;
+	tags?: string[];
+	[more: string]: unknown;
+}
+
+const keyOf = (address: unknown): string =>
+	String(address ?? '')
+		.trim()
+		.toLowerCase();
+
+/**
+ * Mailchimp wants each address once in a request. Later values win; merge fields and interests are put together one by one, tags
+ * are all kept.
+ */
+export function togetherByAddress(given: Contact[]): { contacts: Contact[]; repeated: number } {
+	const byAddress = new Map<string, Contact>();
+	for (const contact of given) {
+		const key = keyOf(contact.email_address);
+		const before = byAddress.get(key);
+		byAddress.set(key, before === undefined ? contact : merged(before, contact));
+	}
+	return { contacts: [...byAddress.values()], repeated: given.length - byAddress.size };
+}
+
+function merged(before: Contact, after: Contact): Contact {
+	const tags = [...(before.tags ?? []), ...(after.tags ?? [])];
+	const mergeFields = { ...before.merge_fields, ...after.merge_fields };
+	const interests = { ...before.interests, ...after.interests };
+	return {
+		...before,
+		...after,
+		...(before.tags || after.tags ? { tags: [...new Set(tags)] } : {}),
+		...(Object.keys(mergeFields).length > 0 ? { merge_fields: mergeFields } : {}),
+		...(Object.keys(interests).length > 0 ? { interests } : {}),
+	};
+}
+
+/** The answers of a request about many contacts, each for its item; they come in no order, and are found by address. */
+export function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
+	const byAddress = new Map<string, ItemResult>();
+	const rows = (name: string) => (Array.isArray(answer[name]) ? (answer[name] as IDataObject[]) : []);
+	for (const [name, created] of [
+		['new_members', true],
+		['updated_members', false],
+	] as const)
+		for (const row of rows(name))
+			byAddress.set(keyOf(row.email_address), done({ ...withoutLinks(row), created }));
+	for (const row of rows('errors')) byAddress.set(keyOf(row.email_address), failed(memberError(row)));
+	return given.map((contact) => {
+		const result = byAddress.get(keyOf(contact.email_address)) ?? failed(unanswered(contact.email_address));
+		const lost = 'done' in result ? passedOver(contact, result.done) : [];
+		return lost.length === 0 ? result : failed(passedOverError(lost, contact.email_address));
+	});
+}
+
+/** Merge fields that Mailchimp passed over without a word, because the audience does not have them. */
+function passedOver({ merge_fields: sent = {} }: Contact, { merge_fields: kept }: IDataObject): string[] {
+	if (typeof kept !== 'object' || kept === null) return [];
+	return Object.keys(sent).filter((tag) => sent[tag] !== '' && !Object.hasOwn(kept, tag));
+}
+
+export const passedOverError = (tags: string[], address: string): ServiceError =>
+	new ServiceError({
+		service: 'Mailchimp',
+		message: `The audience has no merge field ${tags.join(', ')}: Mailchimp left it out and wrote everything else of ${address}`,
+		remedy:
+			'Correct the tag, or make the merge field in Mailchimp (Audience, Settings, Audience fields). Running the item again does no harm.',
+		field: `Merge Fields: ${tags.join(', ')}`,
+	});
+
+/** For the operations on one contact. @throws {ServiceError} when a merge field was passed over */
+export function checkMergeFields(sent: IDataObject, answer: IDataObject): IDataObject {
+	const lost = passedOver(sent as unknown as Contact, answer);
+	if (lost.length > 0) throw passedOverError(lost, String(answer.email_address));
+	return withoutLinks(answer);
+}
+
+const unanswered = (address: string): ServiceError =>
+	new ServiceError({
+		service: 'Mailchimp',
+		message: `Mailchimp’s answer does not say what became of “${address}”`,
+		remedy: 'Look at the contact in Mailchimp; running it again does no harm.',
+		outcome: 'unknown',
+	});

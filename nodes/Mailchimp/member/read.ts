@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { readMergeFields } from './mergeValues';
+
+/** Mailchimp takes ISO 8601. */
+function timeOf(options: ParameterReader, name: string): string | undefined {
+	const time = options.time(name);
+	return time && (time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString());
+}
+
+function locationOf(options: ParameterReader): IDataObject | undefined {
+	const text = options.text('location');
+	if (text === '') return undefined;
+	const [latitude, longitude, ...more] = text.split(',').map((part) => Number(part.trim() || NaN));
+	if (more.length > 0 || !Number.isFinite(latitude) || !Number.isFinite(longitude))
+		throw options.fieldError('location', `is “${text}”`, 'Write latitude and longitude like 52.52, 13.405.');
+	return { latitude, longitude } as IDataObject;
+}
+
+function permissionsOf(options: ParameterReader): IDataObject[] {
+	return Object.entries(options.json('permissions')).map(([id, enabled]) => {
+		if (typeof enabled !== 'boolean')
+			throw options.fieldError(
+				'permissions',
+				`has neither true nor false for “${id}”`,
+				'Write true or false without quotes.',
+			);
+		return { marketing_permission_id: id, enabled };
+	});
+}
+
+/** The names of tags: each at most 100 characters (https://mailchimp.com/help/manage-tags/). */
+export function readTags(item: ParameterReader, name = 'tags'): string[] {
+	const byName = new Map(item.list(name).map((tag) => [tag.toLowerCase(), tag]));
+	const tags = [...byName.values()];
+	const long = tags.find((tag) => tag.length > 100);
+	if (long !== undefined)
+		throw item.fieldError(
+			name,
+			`has a tag of ${long.length} characters: “${long.slice(0, 40)}…”`,
+			'A tag has up to 100 characters.',
+		);
+	return tags;
+}
+
+/** What of a contact is the same for adding and changing one, under Mailchimp's names. */
+export function readProfile(item: ParameterReader): { profile: IDataObject; skip: boolean } {
+	const options = item.collection('options');
+	const profile: IDataObject = {};
+	const set = (name: string, value: IDataObject[string] | undefined) => {
+		if (value !== undefined) profile[name] = value;
+	};
+	const mergeFields = readMergeFields(item, options);
+	if (Object.keys(mergeFields).length > 0) set('merge_fields', mergeFields);
+	const interests = {
+		...Object.fromEntries(options.list('interestsOff').map((id) => [id, false])),
+		...Object.fromEntries(options.list('interests').map((id) => [id, true])),
+	};
+	if (Object.keys(interests).length > 0) set('interests', interests);
+	for (const [field, name] of TEXTS) if (options.has(field)) set(name, options.text(field));
+	if (options.has('vip')) set('vip', options.boolean('vip'));
+	set('location', locationOf(options));
+	set('timestamp_opt', timeOf(options, 'timestampOpt'));
+	set('timestamp_signup', timeOf(options, 'timestampSignup'));
+	const permissions = permissionsOf(options);
+	if (permissions.length > 0) set('marketing_permissions', permissions);
+	return { profile, skip: options.has('skipMergeValidation') && options.boolean('skipMergeValidation') };
+}
+
+const TEXTS: Array<[field: string, name: string]> = [
+	['emailType', 'email_type'],
+	['ipOpt', 'ip_opt'],
+	['ipSignup', 'ip_signup'],
+	['language', 'language'],
+];
+
+/** `skip_merge_validation` belongs into the address of the request. */
+export const skipQuery = (skip: boolean): IDataObject => (skip ? { skip_merge_validation: 'true' } : {});

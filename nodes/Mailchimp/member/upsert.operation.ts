@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
+import { batched } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { counted } from '../../../core/text';
+import { audienceId, readAddress } from '../ids';
+import { audienceLocator } from '../locators';
+import { answersFor, togetherByAddress, type Contact } from './many';
+import {
+	emailField,
+	memberOptions,
+	mergeFieldsField,
+	statusField,
+	STATUSES,
+	UNCHANGED,
+	tagModeField,
+	tagsField,
+} from './fields';
+import { readProfile, readTags, skipQuery } from './read';
+
+/** Contacts with the same of these go out in one request. */
+interface Together {
+	audience: string;
+	syncTags: boolean;
+	skip: boolean;
+}
+
+interface Upsert extends Together {
+	contact: Contact;
+}
+
+function tagsOf(item: ParameterReader): { tags: string[] | undefined; syncTags: boolean } {
+	const tags = readTags(item);
+	const mode = item.option('tagMode');
+	if (mode === 'add') return { tags: tags.length === 0 ? undefined : tags, syncTags: false };
+	if (tags.length === 0 && mode === 'replace')
+		throw item.fieldError(
+			'tags',
+			'is empty, and all other tags are to be removed: the contact would lose every tag',
+			"Check the column of the tags. When they are to go, set 'Other Tags' to Remove, Even When There Are None Above.",
+		);
+	return { tags, syncTags: true };
+}
+
+/** https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/: 500 contacts in one request. */
+export const upsert = batched<Upsert>({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update a member',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: [
+		audienceLocator,
+		emailField,
+		{
+			...statusField,
+			options: [...STATUSES, UNCHANGED].toSorted((a, b) => a.name.localeCompare(b.name)),
+			description:
+				'What the contact becomes, also one that is there already. Who unsubscribed is never subscribed again: that is an error of its item.',
+		},
+		mergeFieldsField,
+		tagsField,
+		tagModeField,
+		memberOptions(['permissions']),
+	],
+	read(item) {
+		const { profile, skip } = readProfile(item);
+		const { tags, syncTags } = tagsOf(item);
+		const status = item.option('status');
+		return {
+			audience: audienceId(item),
+			syncTags,
+			skip,
+			contact: {
+				email_address: readAddress(item),
+				...(status === 'unchanged' ? {} : { status }),
+				...profile,
+				...(tags === undefined ? {} : { tags }),
+			},
+		};
+	},
+	chunk: {
+		items: 500,
+		bytes: 4_000_000,
+		by: ({ audience, syncTags, skip }) => JSON.stringify({ audience, syncTags, skip } satisfies Together),
+		split: ({ contact }) => ({ common: {}, own: contact }),
+	},
+	async call(chunk, client, feedback) {
+		const { audience, syncTags, skip } = JSON.parse(chunk.group) as Together;
+		const { members: given } = JSON.parse(chunk.json('members').toString()) as { members: Contact[] };
+		const { contacts, repeated } = togetherByAddress(given);
+		if (repeated > 0)
+			feedback.hint(
+				`${counted(repeated, 'item')} had the address of an item before: they were put together, the later values won, and each has the answer of the contact.`,
+			);
+		const answer = await client.send<IDataObject>({
+			method: 'POST',
+			path: path`/lists/${audience}`,
+			query: skipQuery(skip),
+			body: { members: contacts, update_existing: true, ...(syncTags ? { sync_tags: true } : {}) },
+			answer: ['new_members', 'updated_members', 'errors'],
+			idempotent: true,
+		});
+		return answersFor(given, answer);
+	},
+});

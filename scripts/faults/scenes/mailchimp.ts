@@ -1,0 +1,113 @@
+import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
+import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
+import type { Scene, Scenes } from '../scene';
+
+const AUDIENCE = { __rl: true, mode: 'id', value: 'a1b2c3d4e5' };
+const ANA = 'ana@example.org';
+const PEOPLE = ['ana', 'ben', 'cem'].map((name) => ({ email: `${name}@example.org` }));
+
+function scene(
+	operation: string,
+	parameters: object,
+	times: (item: number) => boolean | number,
+	more: Partial<Scene> = {},
+): Scene {
+	const [resource, name] = operation.split('.');
+	return {
+		parameters: { resource, operation: name, audience: AUDIENCE, ...parameters } as Scene['parameters'],
+		times: (item) => Number(times(item)),
+		...more,
+	};
+}
+
+function withMember(mailchimp: MailchimpService, email_address = ANA) {
+	return writeMember(mailchimp, mailchimp.audience, undefined, {
+		given: { email_address, status: 'subscribed' },
+		expects: 'new',
+		skipMergeValidation: true,
+		source: 'admin',
+	}).member;
+}
+
+const stored = ({ audience }: MailchimpService, address = ANA) => audience.find(address);
+/** How often the contact was subscribed: a second write shows as a second entry of its history. */
+const subscribed = (mailchimp: MailchimpService, address = ANA) =>
+	stored(mailchimp, address)?.activity.filter(({ action }) => action === 'subscribed').length ?? 0;
+
+export const mailchimp: Scenes<MailchimpService> = {
+	node: 'mailchimp',
+	// Who the user is, asked once.
+	signIn: /\/3\.0\/$/,
+	scenes: {
+		'member.upsert': (mailchimp) =>
+			scene(
+				'member.upsert',
+				{ emailAddress: '={{ $json.email }}' },
+				(item) => subscribed(mailchimp, PEOPLE[item]?.email),
+				{ items: PEOPLE },
+			),
+		'member.create': (mailchimp) =>
+			scene('member.create', { emailAddress: ANA }, () => subscribed(mailchimp)),
+		'member.create: is there already': (mailchimp) => {
+			withMember(mailchimp).last_changed = '2020-01-01T00:00:00+00:00';
+			return scene('member.create', { emailAddress: ANA }, () => subscribed(mailchimp) - 1, {
+				isRefused: true,
+			});
+		},
+		'member.update': (mailchimp) => {
+			withMember(mailchimp);
+			return scene(
+				'member.update',
+				{ member: ANA, options: { language: 'de' } },
+				() => stored(mailchimp)?.language === 'de',
+			);
+		},
+		'member.update: another address': (mailchimp) => {
+			withMember(mailchimp);
+			const newAddress = 'lima@example.org';
+			return scene(
+				'member.update',
+				{ member: ANA, newAddress },
+				() => stored(mailchimp, newAddress) !== undefined,
+			);
+		},
+		'member.changeTags': (mailchimp) => {
+			const { id } = withMember(mailchimp);
+			return scene(
+				'member.changeTags',
+				{ member: ANA, add: 'Blue' },
+				() => mailchimp.audience.tagsOf(id).length,
+			);
+		},
+		'member.archive': (mailchimp) => {
+			withMember(mailchimp);
+			return scene('member.archive', { member: ANA }, () => stored(mailchimp)?.status === 'archived');
+		},
+		'member.deletePermanently': (mailchimp) => {
+			withMember(mailchimp);
+			return scene(
+				'member.deletePermanently',
+				{ member: ANA, confirmed: true },
+				() => stored(mailchimp) === undefined,
+			);
+		},
+		'member.addNote': (mailchimp) => {
+			const { notes } = withMember(mailchimp);
+			return scene('member.addNote', { member: ANA, note: 'Called' }, () => notes.size);
+		},
+		'member.addEvent': (mailchimp) => {
+			const { events } = withMember(mailchimp);
+			return scene('member.addEvent', { member: ANA, name: 'purchased' }, () => events.length);
+		},
+		'custom.request': (mailchimp) =>
+			scene(
+				'custom.request',
+				{
+					method: 'POST',
+					path: `/lists/${AUDIENCE.value}/segments`,
+					body: '{"name":"Blue","static_segment":[]}',
+				},
+				() => mailchimp.audience.segments.size,
+			),
+	},
+};

@@ -1,0 +1,227 @@
+import type { IDataObject } from 'n8n-workflow';
+import { credentialFor, useSandbox } from '../../../support/services';
+import { NODE, runNode } from '../../../support/runNode';
+import { asked, AUDIENCE, mapped, operationNode, perform, performSome, refusal } from '../operations';
+
+const sandbox = useSandbox();
+
+const add = async (...addresses: string[]) => {
+	await perform(
+		sandbox.current,
+		'member.upsert',
+		{ emailAddress: '={{ $json.email }}' },
+		addresses.map((email) => ({ email })),
+	);
+	sandbox.current.requests.clear();
+};
+const stored = (address: string) => sandbox.current.mailchimp.audience.find(address);
+
+describe('Create', () => {
+	const create = async (more: IDataObject = {}) =>
+		await perform(sandbox.current, 'member.create', {
+			emailAddress: 'ana@example.com',
+			mergeFields: mapped({ FNAME: 'Ana' }),
+			...more,
+		});
+
+	test('adds one with everything that can be said of it', async () => {
+		sandbox.current.mailchimp.audience.info.marketing_permissions = true;
+		const { rows } = await create({
+			status: 'pending',
+			tags: 'One',
+			options: {
+				language: 'de',
+				vip: true,
+				location: '52.52, 13.405',
+				ipOpt: '203.0.113.7',
+				timestampOpt: '2026-01-02T03:04:05Z',
+				permissions: '{"a1e0000001":true}',
+				emailType: 'text',
+			},
+		});
+		expect(rows[0]).toMatchObject({
+			status: 'pending',
+			language: 'de',
+			vip: true,
+			location: { latitude: 52.52, longitude: 13.405 },
+			ip_opt: '203.0.113.7',
+			email_type: 'text',
+			tags: [{ name: 'One' }],
+		});
+		expect(rows[0]).not.toHaveProperty('_links');
+		expect(stored('ana@example.com')?.permissions).toEqual({ a1e0000001: true });
+	});
+
+	test('one that is there is an error that names the other way', async () => {
+		await add('Ana@example.com');
+		const { message, details } = await refusal(sandbox.current, 'member.create', {
+			emailAddress: 'ana@example.com',
+		});
+		expect(message).toBe('This address is in the audience already');
+		expect(details.remedy).toContain('Create or Update');
+	});
+
+	test('one whose answer got lost is looked up, and not made twice', async () => {
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+		const { rows } = await create();
+		expect(rows[0]).toMatchObject({ email_address: 'ana@example.com', status: 'subscribed' });
+		expect(asked(sandbox.current).filter((one) => one.startsWith('POST'))).toHaveLength(1);
+	});
+
+	test('one who was deleted for good is told as such', async () => {
+		await add('gone@example.com');
+		await perform(sandbox.current, 'member.deletePermanently', {
+			member: 'gone@example.com',
+			confirmed: true,
+		});
+		const { message } = await refusal(sandbox.current, 'member.create', { emailAddress: 'gone@example.com' });
+		expect(message).toMatch(/deleted for good, and Mailchimp does not let anybody add/);
+	});
+});
+
+describe('Get and Get Many', () => {
+	test('by address in any case, by hash and by contact ID', async () => {
+		await add('Ana@example.com');
+		const { id, contact_id: contact } = stored('ana@example.com')!;
+		for (const member of ['ANA@example.com', id, contact]) {
+			const { rows } = await perform(sandbox.current, 'member.get', { member });
+			expect(rows[0]).toMatchObject({ id });
+			expect(rows[0]).not.toHaveProperty('_links');
+		}
+		expect((await refusal(sandbox.current, 'member.get', { member: 'nobody@example.com' })).message).toBe(
+			'Mailchimp does not have it',
+		);
+	});
+
+	test('all of them, page after page, and never one page too many', async () => {
+		const { audience } = sandbox.current.mailchimp;
+		await add(...Array.from({ length: 1500 }, (_, at) => `m${at}@example.com`));
+		const { rows } = await perform(sandbox.current, 'member.getAll', { returnAll: true });
+		expect(rows).toHaveLength(1500);
+		expect(audience.members.size).toBe(1500);
+		expect(asked(sandbox.current)).toHaveLength(2);
+		expect((await perform(sandbox.current, 'member.getAll', { limit: 7 })).rows).toHaveLength(7);
+	});
+
+	test('filters go out under their own names, item by item', async () => {
+		await add('a@example.com', 'b@example.com');
+		stored('b@example.com')!.vip = true;
+		const { rows } = await perform(
+			sandbox.current,
+			'member.getAll',
+			{ filters: { vipOnly: '={{ $json.vip }}', status: 'subscribed', changedAfter: '2020-01-01' } },
+			[{ vip: true }, { vip: false }],
+		);
+		expect(rows.map(({ email_address: one }) => one)).toEqual([
+			'b@example.com',
+			'a@example.com',
+			'b@example.com',
+		]);
+		expect(asked(sandbox.current)[0]).toContain('since_last_changed=2020-01-01T00:00:00+00:00');
+	});
+});
+
+describe('Update', () => {
+	test('changes what it names, another address included', async () => {
+		await add('ana@example.com');
+		const { rows } = await perform(sandbox.current, 'member.update', {
+			member: 'ana@example.com',
+			newAddress: 'lima@example.com',
+			mergeFields: mapped({ LNAME: 'Lima' }),
+			options: { vip: false },
+		});
+		expect(rows[0]).toMatchObject({ email_address: 'lima@example.com', merge_fields: { LNAME: 'Lima' } });
+		expect(stored('ana@example.com')).toBeUndefined();
+	});
+
+	test('nothing to change is an error; who unsubscribed is only asked again', async () => {
+		await add('ana@example.com');
+		const nothing = await refusal(sandbox.current, 'member.update', { member: 'ana@example.com' });
+		expect(nothing.message).toContain('name nothing to change');
+		const to = async (status: string) =>
+			await performSome(sandbox.current, 'member.update', { member: 'ana@example.com', status }, [{}]);
+		await to('unsubscribed');
+		expect((await to('subscribed')).problems[0]?.error).toMatch(/cannot be subscribed for them/);
+		expect((await to('pending')).done[0]?.json.status).toBe('pending');
+	});
+});
+
+test('Archive takes out, and Delete Permanently wants its tick', async () => {
+	await add('a@example.com', 'b@example.com');
+	const { rows } = await perform(sandbox.current, 'member.archive', { member: 'a@example.com' });
+	expect(rows[0]).toMatchObject({ archived: true });
+	expect(stored('a@example.com')?.status).toBe('archived');
+	const unticked = await refusal(sandbox.current, 'member.deletePermanently', { member: 'b@example.com' });
+	expect(unticked.message).toContain('is not ticked, and nothing was deleted');
+	sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+	const gone = await perform(sandbox.current, 'member.deletePermanently', {
+		member: 'b@example.com',
+		confirmed: true,
+	});
+	expect(gone.rows[0]).toMatchObject({ deleted: true });
+	expect(stored('b@example.com')).toBeUndefined();
+});
+
+test('tags, notes, events and activity', async () => {
+	await add('a@example.com');
+	const member = 'a@example.com';
+	await perform(sandbox.current, 'member.changeTags', { member, add: 'One, Two', remove: '' });
+	await perform(sandbox.current, 'member.changeTags', { member, add: '', remove: 'one', automations: false });
+	const tags = await perform(sandbox.current, 'member.getTags', { member });
+	expect(tags.rows.map(({ name }) => name)).toEqual(['Two']);
+	expect(
+		(await refusal(sandbox.current, 'member.changeTags', { member, add: 'x', remove: 'X' })).message,
+	).toContain('which is to be added too');
+	await perform(sandbox.current, 'member.addNote', { member, note: '你好 👋' });
+	expect((await perform(sandbox.current, 'member.getNotes', { member })).rows[0]).toMatchObject({
+		note: '你好 👋',
+	});
+	await perform(sandbox.current, 'member.addEvent', {
+		member,
+		name: 'purchased',
+		properties: '{"tea":"oolong"}',
+		occurredAt: '2026-01-02T03:04:05Z',
+	});
+	expect((await perform(sandbox.current, 'member.getEvents', { member })).rows[0]).toMatchObject({
+		name: 'purchased',
+		properties: { tea: 'oolong' },
+	});
+	expect((await perform(sandbox.current, 'member.getActivity', { member })).rows[0]).toMatchObject({
+		action: 'subscribed',
+	});
+	expect((await refusal(sandbox.current, 'member.addEvent', { member, name: 'x' })).message).toContain(
+		'1 characters',
+	);
+});
+
+test('a note whose answer got lost is not written again, and the item says what to look at', async () => {
+	await add('a@example.com');
+	sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+	const { details } = await refusal(sandbox.current, 'member.addNote', {
+		member: 'a@example.com',
+		note: 'x',
+	});
+	expect(details).toMatchObject({ outcome: 'unknown', canRetry: false });
+	expect(stored('a@example.com')?.notes.size).toBe(1);
+});
+
+test('audiences, by key and by OAuth2, with the account’s own words when the sign-in is wrong', async () => {
+	expect((await perform(sandbox.current, 'audience.getAll')).rows).toMatchObject([{ id: AUDIENCE }]);
+	expect((await perform(sandbox.current, 'audience.get')).rows[0]).toMatchObject({
+		name: 'MailOps News',
+		stats: { total_contacts: 0 },
+	});
+	const spec = operationNode(sandbox.current, 'audience.getAll', { authentication: 'oAuth2' });
+	const run = await runNode({
+		...spec,
+		credentials: credentialFor(sandbox.current, 'mailOpsMailchimpOAuth2Api'),
+	});
+	expect(run.json(NODE)).toMatchObject([{ id: AUDIENCE }]);
+	const wrong = await runNode({
+		...operationNode(sandbox.current, 'audience.getAll'),
+		credentials: credentialFor(sandbox.current, 'mailOpsMailchimpApi', {
+			baseUrl: `${sandbox.current.mailchimp.host}/us19/3.0`,
+		}),
+	});
+	expect(wrong.error?.message).toMatch(/belongs to another data center/);
+});

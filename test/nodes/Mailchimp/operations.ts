@@ -1,0 +1,86 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { Sandbox } from '../../../sandbox';
+import { NODE, runNode, type NodeUnderTest } from '../../support/runNode';
+import { credentialFor } from '../../support/services';
+
+/** The audience that a fresh sandbox has. */
+export const AUDIENCE = 'a1b2c3d4e5';
+
+export function operationNode(
+	sandbox: Sandbox,
+	operation: string,
+	parameters: IDataObject = {},
+	settings: Partial<INode> = {},
+): NodeUnderTest {
+	const [resource, value] = operation.split('.');
+	return {
+		type: 'mailchimp',
+		parameters: {
+			resource,
+			operation: value,
+			audience: AUDIENCE,
+			...parameters,
+		} as NodeUnderTest['parameters'],
+		credentials: credentialFor(sandbox, 'mailOpsMailchimpApi'),
+		settings,
+	};
+}
+
+/** Runs `resource.operation` once, which must work and send nothing that Mailchimp would have passed over. */
+export async function perform(
+	sandbox: Sandbox,
+	operation: string,
+	parameters: IDataObject = {},
+	items?: Array<Record<string, unknown>>,
+) {
+	const run = await runNode(operationNode(sandbox, operation, parameters), items);
+	if (run.error) throw run.error;
+	expect(sandbox.mailchimp.unknownFields).toEqual([]);
+	return { rows: run.json(NODE), items: run.items(NODE), hints: run.hints(NODE), run };
+}
+
+/** Runs `resource.operation` with items on the error output: what worked, and what did not. */
+export async function performSome(
+	sandbox: Sandbox,
+	operation: string,
+	parameters: IDataObject,
+	items: Array<Record<string, unknown>>,
+) {
+	const run = await runNode(
+		operationNode(sandbox, operation, parameters, { onError: 'continueErrorOutput' }),
+		items,
+	);
+	if (run.error) throw run.error;
+	return {
+		done: run.items(NODE),
+		problems: run.items(NODE, 1).map(({ json }) => json),
+		hints: run.hints(NODE),
+	};
+}
+
+/** The error of one item that must fail: its words, with what to do about it. */
+export async function refusal(sandbox: Sandbox, operation: string, parameters: IDataObject = {}) {
+	const { problems } = await performSome(sandbox, operation, parameters, [{}]);
+	const [problem] = problems;
+	if (problem === undefined) throw new Error('Nothing failed.');
+	const { error, details } = problem as { error: string; details: IDataObject };
+	return { message: error, details };
+}
+
+/** What was asked of the sandbox, without the one question who the user is: `GET /lists/a1b2c3d4e5/members?count=50`. */
+export const asked = (sandbox: Sandbox): string[] =>
+	sandbox.requests
+		.list({ service: 'mailchimp' })
+		.filter(({ query }) => query !== 'fields=login_id')
+		.map(
+			({ method, path, query }) =>
+				`${method} ${path.replace(/^.*?\/3\.0/, '')}${query ? `?${decodeURIComponent(query)}` : ''}`,
+		);
+
+/** The form's resource mapper, as the editor stores it. */
+export const mapped = (value: Record<string, unknown>): IDataObject => ({
+	mappingMode: 'defineBelow',
+	value: value as IDataObject,
+	matchingColumns: [],
+	schema: [],
+});
