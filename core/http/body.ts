@@ -32,6 +32,9 @@ export function tooLong(service: string, maxBytes: number): ServiceError {
 	});
 }
 
+/** As the system itself would say it. */
+export const tooSlow = () => Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' });
+
 /** Parsed JSON, or the text when it is none; '' when there is nothing. */
 export function parseBody(bytes: Buffer): unknown {
 	const text = bytes.toString('utf8').replace(/^\ufeff/, '');

@@ -1,25 +1,43 @@
 import { Transform, type Readable } from 'node:stream';
+import { stopped } from '../connection/attempts';
+import { tooLong, tooSlow } from './body';
+import { networkError } from './networkError';
+import type { StreamedResponse } from './transport';
 
-/** A stream that ends with an error when it is longer than `maxBytes` or not through after `timeoutMs`. */
+export interface Bounds {
+	maxBytes: number;
+	/** Milliseconds until the last byte is there. */
+	timeoutMs: number;
+	signal?: AbortSignal | undefined;
+}
+
+/**
+ * A stream that fails with a ServiceError when it is too long, too slow, breaks off, or when the execution is stopped.
+ * However it ends, the answer is closed.
+ */
 export function bounded(
-	source: Readable,
-	maxBytes: number,
-	timeoutMs: number,
-	tooLong: () => Error,
+	answer: StreamedResponse,
+	service: string,
+	{ maxBytes, timeoutMs, signal }: Bounds,
 ): Readable {
 	let length = 0;
-	const counted = new Transform({
+	const file = new Transform({
 		transform(part: Buffer, _encoding, done) {
 			length += part.length;
-			if (length > maxBytes) done(tooLong());
+			if (length > maxBytes) done(tooLong(service, maxBytes));
 			else done(null, part);
 		},
 	});
-	const timer = setTimeout(() => counted.destroy(new Error('The file took too long')), timeoutMs);
-	counted.once('close', () => {
+	const fail = (error: unknown) =>
+		file.destroy(signal?.aborted ? stopped(service, true) : networkError(error, service));
+	const stop = () => fail(undefined);
+	const timer = setTimeout(() => fail(tooSlow()), timeoutMs);
+	signal?.addEventListener('abort', stop, { once: true });
+	file.once('close', () => {
 		clearTimeout(timer);
-		source.destroy();
+		signal?.removeEventListener('abort', stop);
+		answer.close();
 	});
-	source.once('error', (error) => counted.destroy(error));
-	return source.pipe(counted);
+	answer.body.on('error', fail);
+	return answer.body.pipe(file);
 }

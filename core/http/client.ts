@@ -1,11 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Attempts, type Attempted } from '../connection/attempts';
 import type { Connection, RequestStats } from '../connection/connection';
+import { until, type Patience } from '../connection/until';
 import { ServiceError } from '../errors';
-import { bounded } from './bounded';
-import { tooLong } from './body';
 import {
 	classifyResponse,
 	isHollow,
@@ -14,18 +11,19 @@ import {
 	type ClassifiedRequest,
 	type ErrorResolution,
 } from './classify';
+import { Files } from './files';
 import { limiterFor, type RateLimiter } from './limiter';
 import { shareLimits } from './workers';
 import { networkError } from './networkError';
 import { brokeOff, type NextPage, type Paginator } from './pagination';
-import { MAX_ANSWER_BYTES, outgoing, TIMEOUT_MS } from './outgoing';
+import { outgoing } from './outgoing';
 import { redact } from './redact';
 import { isIdempotent, isWrite, type RequestSpec, type WriteRequest } from './request';
 import { retryAfterMs, type HttpResponse } from './response';
 import { Sender } from './sender';
 import type { ServiceContext, ServiceDefinition } from './definition';
 import { TokenRefresher } from './tokens';
-import { Transport, type OutgoingRequest } from './transport';
+import { Transport } from './transport';
 
 shareLimits();
 
@@ -35,8 +33,9 @@ shareLimits();
  * ServiceError that says what to do.
  */
 export class Client implements Connection {
+	/** Files at addresses that the service names in its answers. */
+	readonly files: Files;
 	private readonly attempts: Attempts;
-	private readonly transport: Transport;
 	private readonly sender: Sender;
 	private readonly rules: AnswerRules;
 
@@ -46,14 +45,15 @@ export class Client implements Connection {
 		readonly credential: ICredentialDataDecryptedObject,
 		private readonly limiter: RateLimiter,
 		private readonly tokens: TokenRefresher,
-		private readonly signal: AbortSignal | undefined,
+		signal: AbortSignal | undefined,
 		/** Tells accounts apart, without any secret. */
 		readonly account: string,
 	) {
 		this.attempts = new Attempts(definition.name, signal);
 		this.rules = { ...definition, service: definition.name };
-		this.transport = new Transport(context, definition.name);
-		this.sender = new Sender(definition, credential, account, limiter, tokens, this.transport, this.attempts);
+		const transport = new Transport(context, definition.name);
+		this.files = new Files(this.attempts, transport);
+		this.sender = new Sender(definition, credential, account, limiter, tokens, transport, this.attempts);
 	}
 
 	static async open(definition: ServiceDefinition, context: ServiceContext): Promise<Client> {
@@ -213,67 +213,9 @@ export class Client implements Connection {
 		);
 	}
 
-	/** Asks again and again, with pauses that grow up to `slowestMs`, until the answer is what is waited for. */
-	async until<T>(
-		ask: () => Promise<T>,
-		isDone: (answer: T) => boolean,
-		{ firstMs = 1_000, slowestMs = 15_000, patienceMs = 60 * 60_000 } = {},
-	): Promise<T> {
-		const started = Date.now();
-		for (let pause = firstMs; ; pause = Math.min(slowestMs, pause * 1.5)) {
-			const answer = await ask();
-			if (isDone(answer)) return answer;
-			if (Date.now() - started > patienceMs)
-				throw new ServiceError({
-					service: this.definition.name,
-					message: `${this.definition.name} has not finished within ${Math.round(patienceMs / 60_000)} minutes`,
-					remedy: 'It goes on by itself: look there later.',
-					outcome: 'unknown',
-				});
-			await wait(pause, undefined, this.signal ? { signal: this.signal } : undefined);
-		}
-	}
-
-	/** A file at an address that the service has named in an answer. Nothing of the sign-in goes there. */
-	async download(
-		url: string,
-		{ maxBytes = MAX_ANSWER_BYTES, timeoutMs = 10 * TIMEOUT_MS } = {},
-	): Promise<Readable> {
-		const request = this.unsigned('GET', url, { maxBytes, timeoutMs });
-		const { name } = this.definition;
-		const response = await this.transport.open(request, 'unsigned').catch((error: unknown) => {
-			throw networkError(error, name);
-		});
-		if (response.statusCode === 200)
-			return bounded(response.body, maxBytes, timeoutMs, () => tooLong(name, maxBytes));
-		response.body.destroy();
-		throw new ServiceError({
-			service: name,
-			message: `${name} did not hand over the file it had announced`,
-			remedy: 'Run it again: such addresses are good for a short time only.',
-			status: response.statusCode,
-			canRetry: true,
-		});
-	}
-
-	/**
-	 * A piece of a file to an address that the service has named for it. Nothing of the sign-in goes there. The answer is
-	 * not judged: what a status means is up to the kind of upload.
-	 */
-	async upload(
-		url: string,
-		body: Buffer | Readable,
-		headers: IDataObject,
-		{ method = 'PUT' as 'PUT' | 'POST', timeoutMs = 10 * TIMEOUT_MS } = {},
-	): Promise<HttpResponse> {
-		const request = {
-			...this.unsigned(method, url, { maxBytes: MAX_ANSWER_BYTES, timeoutMs }),
-			headers,
-			body,
-		};
-		return await this.transport.send(request, 'unsigned').catch((error: unknown) => {
-			throw networkError(error, this.definition.name);
-		});
+	/** What a job of the service has come to; see `until`. */
+	async until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean, patience?: Patience): Promise<T> {
+		return await until(this.attempts, ask, isDone, patience);
 	}
 
 	/** Takes the credential's secrets out of an error's words, in case a service repeats them. */
@@ -327,15 +269,6 @@ export class Client implements Connection {
 			// What cannot be looked up may or may not have been done, as below.
 		}
 		return { error: this.toError(unconfirmed(this.definition.name, classified)), action: 'retry' };
-	}
-
-	private unsigned(
-		method: 'GET' | 'PUT' | 'POST',
-		url: string,
-		bounds: Pick<OutgoingRequest, 'maxBytes' | 'timeoutMs'>,
-	): OutgoingRequest {
-		this.stats.requests++;
-		return { method, url, headers: {}, ...bounds };
 	}
 
 	/** The page at an address that came in an answer. The sign-in goes with it, so it must be the service's own. */

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../errors';
-import { parseBody, readBody } from './body';
+import { parseBody, readBody, tooSlow } from './body';
 import type { HttpResponse } from './response';
 import type { ServiceContext } from './definition';
 
@@ -25,6 +25,13 @@ export interface OutgoingRequest {
 	as?: 'bytes';
 }
 
+export interface StreamedResponse {
+	status: number;
+	body: Readable;
+	/** Ends the connection, whether all was read or not. */
+	close(): void;
+}
+
 /** Signed with a credential, or not at all: nothing of a sign-in goes to another address. */
 export type Signature = { credential: string; data: ICredentialDataDecryptedObject } | 'unsigned';
 
@@ -38,20 +45,48 @@ export class Transport {
 		private readonly service: string,
 	) {}
 
-	/** @throws {ServiceError} too long; otherwise what n8n's helper throws when no answer came. */
-	async send(request: OutgoingRequest, signature: Signature): Promise<HttpResponse> {
-		return await this.within(request.timeoutMs, async (signal) => {
-			const { statusCode, headers, body } = await this.open(request, signature, signal);
+	/**
+	 * @param cancel ends the request itself; without it, a request that is under way is not called back.
+	 * @throws {ServiceError} too long; otherwise what n8n's helper throws when no answer came.
+	 */
+	async send(request: OutgoingRequest, signature: Signature, cancel?: AbortSignal): Promise<HttpResponse> {
+		const end = new AbortController();
+		let isLate = false;
+		const timer = setTimeout(() => {
+			isLate = true;
+			end.abort();
+		}, request.timeoutMs);
+		try {
+			const { statusCode, headers, body } = await this.open(request, signature, either(end.signal, cancel));
 			const bytes = await readBody(body, request.maxBytes, this.service);
 			return { status: statusCode, headers, body: request.as === 'bytes' ? bytes : parseBody(bytes) };
-		});
+		} catch (error) {
+			// What n8n hands over as the answer is a stream of its own: destroying it leaves the connection open.
+			end.abort();
+			throw isLate && !(error instanceof ServiceError) ? tooSlow() : error;
+		} finally {
+			clearTimeout(timer);
+		}
 	}
 
-	/** The same, with the answer as a stream that the caller reads; it has to be read or destroyed. */
-	async open(
+	/** The same, with the answer as a stream that the caller reads. `close` has to be called in the end. */
+	async stream(request: OutgoingRequest, cancel?: AbortSignal): Promise<StreamedResponse> {
+		const end = new AbortController();
+		const { statusCode, body } = await this.open(request, 'unsigned', either(end.signal, cancel));
+		return {
+			status: statusCode,
+			body,
+			close() {
+				body.destroy();
+				end.abort();
+			},
+		};
+	}
+
+	private async open(
 		request: OutgoingRequest,
 		signature: Signature,
-		abortSignal?: AbortSignal,
+		abortSignal: AbortSignal,
 	): Promise<IN8nHttpFullResponse & { body: Readable }> {
 		const options: IHttpRequestOptions = {
 			method: request.method,
@@ -65,7 +100,7 @@ export class Transport {
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout: request.timeoutMs,
-			...(abortSignal === undefined ? {} : { abortSignal }),
+			abortSignal,
 		};
 		const { helpers } = this.context;
 		const response: unknown =
@@ -76,24 +111,7 @@ export class Transport {
 					});
 		return response as IN8nHttpFullResponse & { body: Readable };
 	}
-
-	/** Ends what takes longer than `ms`, also when it trickles in byte by byte. */
-	private async within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-		const patience = new AbortController();
-		let isLate = false;
-		const timer = setTimeout(() => {
-			isLate = true;
-			patience.abort();
-		}, ms);
-		try {
-			return await work(patience.signal);
-		} catch (error) {
-			if (isLate && !(error instanceof ServiceError)) throw tooSlow();
-			throw error;
-		} finally {
-			clearTimeout(timer);
-		}
-	}
 }
 
-const tooSlow = () => Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' });
+const either = (end: AbortSignal, cancel: AbortSignal | undefined): AbortSignal =>
+	cancel === undefined ? end : AbortSignal.any([end, cancel]);

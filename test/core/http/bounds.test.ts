@@ -1,7 +1,7 @@
 import { NODE, runNode } from '../../support/runNode';
 import { useSandbox } from '../../support/services';
 import { getUser, people, sendEmail } from '../support/nodes';
-import { json, tinyServer, type TinyServer } from '../support/tinyServer';
+import { allClosed, json, tinyServer, type TinyServer } from '../support/tinyServer';
 
 const sandbox = useSandbox();
 let server: TinyServer | undefined;
@@ -28,6 +28,7 @@ test('an answer without end is given up when it is too long, and says so', async
 	const [{ error, details }] = run.json(NODE, 1) as [{ error: string; details: { outcome: string } }];
 	expect(error).toContain('an answer longer than 64 MB');
 	expect(details.outcome).toBe('unknown');
+	await allClosed(server);
 });
 
 test('ids of nineteen digits come out digit by digit', async () => {

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Readable } from 'node:stream';
+import { stopped, type Attempts } from '../connection/attempts';
+import { ServiceError } from '../errors';
+import { bounded } from './bounded';
+import { networkError } from './networkError';
+import { MAX_ANSWER_BYTES, TIMEOUT_MS } from './outgoing';
+import type { HttpResponse } from './response';
+import type { OutgoingRequest, Transport } from './transport';
+
+const FILE_TIMEOUT_MS = 10 * TIMEOUT_MS;
+
+/**
+ * Files at addresses that a service has named in an answer. Such an address is its own permission, and often another
+ * company's: nothing of the sign-in goes there.
+ */
+export class Files {
+	constructor(
+		private readonly attempts: Attempts,
+		private readonly transport: Transport,
+	) {}
+
+	/**
+	 * The file as a stream that has to be read or destroyed.
+	 *
+	 * @throws {ServiceError} here, and out of the stream, with what to do
+	 */
+	async download(
+		url: string,
+		{ maxBytes = MAX_ANSWER_BYTES, timeoutMs = FILE_TIMEOUT_MS } = {},
+	): Promise<Readable> {
+		const { service, signal } = this.attempts;
+		const request = this.request('GET', url, { maxBytes, timeoutMs });
+		const answer = await this.ending(true, async () => await this.transport.stream(request, signal));
+		if (answer.status === 200) return bounded(answer, service, { maxBytes, timeoutMs, signal });
+		answer.close();
+		throw new ServiceError({
+			service,
+			message: `${service} did not hand over the file it had announced`,
+			remedy: 'Run it again: such addresses are good for a short time only.',
+			status: answer.status,
+			canRetry: true,
+		});
+	}
+
+	/** A piece of a file. The answer is not judged: what a status means is up to the kind of upload. */
+	async upload(
+		url: string,
+		body: Buffer | Readable,
+		headers: IDataObject,
+		{ method = 'PUT' as 'PUT' | 'POST', timeoutMs = FILE_TIMEOUT_MS } = {},
+	): Promise<HttpResponse> {
+		const bounds = { maxBytes: MAX_ANSWER_BYTES, timeoutMs };
+		const request = { ...this.request(method, url, bounds), headers, body };
+		return await this.ending(
+			false,
+			async () => await this.transport.send(request, 'unsigned', this.attempts.signal),
+		);
+	}
+
+	private request(
+		method: 'GET' | 'PUT' | 'POST',
+		url: string,
+		bounds: Pick<OutgoingRequest, 'maxBytes' | 'timeoutMs'>,
+	): OutgoingRequest {
+		this.attempts.stats.requests++;
+		return { method, url, headers: {}, ...bounds };
+	}
+
+	/** What ends with the execution. */
+	private async ending<T>(isHarmless: boolean, work: () => Promise<T>): Promise<T> {
+		const { service, signal } = this.attempts;
+		if (signal?.aborted) throw stopped(service, true);
+		try {
+			return await work();
+		} catch (error) {
+			throw signal?.aborted ? stopped(service, isHarmless) : networkError(error, service);
+		}
+	}
+}
