@@ -35,11 +35,33 @@ describe('what n8n needs to find the pack', () => {
 		expect(Object.keys(manifest.scripts).filter((name) => automatic.test(name))).toEqual([]);
 	});
 
-	test('what is published is the build, its entry and the workflows', () => {
-		expect(manifest.files).toEqual(['dist', 'index.js', 'workflows']);
+	test('what is published is the build, its entry, the workflows without their sample data, and the docs', () => {
+		expect(manifest.files).toEqual([
+			'dist',
+			'index.js',
+			'workflows/*.json',
+			'docs/*.md',
+			'CHANGELOG.md',
+			'CONTRIBUTING.md',
+		]);
 		expect(existsSync(join(ROOT, manifest.main))).toBe(true);
 		expect(filesUnder('workflows', '.json')).not.toEqual([]);
 	});
+});
+
+test('what README links to is in the package, so that it can be read without a network', () => {
+	const published = manifest.files.map(
+		(file) => new RegExp(`^${file.replace('.', '\\.').replace('*', '[^/]*')}(/|$)`),
+	);
+	for (const page of ['README.md', 'README.zh-CN.md']) {
+		const links = [...textOf(page).matchAll(/(?<!!)\[[^\]]*\]\(([^)#\s:]+)[^)\s]*\)/g)].map(
+			([, link]) => link!,
+		);
+		const missing = links.filter(
+			(link) => !/^(https?$|README|LICENSE)/.test(link) && !published.some((file) => file.test(link)),
+		);
+		expect([page, missing]).toEqual([page, []]);
+	}
 });
 
 describe('dependencies', () => {
@@ -68,7 +90,10 @@ describe.each(packNodes())('%s', (source, { description, methods }) => {
 	test('has a codex file for the same node, with a documentation page', () => {
 		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
 		expect(codex.categories).not.toEqual([]);
-		expect(codex.resources.primaryDocumentation?.[0]?.url).toMatch(/^https:\/\/.*\/docs\/.*\.md$/);
+		const url = codex.resources.primaryDocumentation?.[0]?.url ?? '';
+		expect(url).toMatch(/^https:\/\/.*\/docs\/.*\.md$/);
+		// The same page is in the package, for an n8n without the internet.
+		expect(existsSync(join(ROOT, url.slice(url.indexOf('docs/'))))).toBe(true);
 	});
 
 	test('is named so that nobody takes it for a node that is built in', () => {

@@ -178,7 +178,7 @@ const BY_STATUS: Record<number, (service: string) => ErrorResolution> = {
 		refused(
 			'refreshToken',
 			`${service} did not accept the sign-in`,
-			'Open the credential, enter it anew and press Test.',
+			'Open the credential, enter it anew and save it: n8n tests it then.',
 		),
 	403: (service) =>
 		refused(

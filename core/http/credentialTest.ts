@@ -36,6 +36,15 @@ export async function probe(
 	}
 }
 
+/**
+ * The service, or what stands in its place, answered with a status that says nothing about the sign-in: a right address
+ * answers otherwise, unless the service is in trouble.
+ */
+export const oddStatus = (service: string, status: number): INodeCredentialTestResult =>
+	status === 429 || status >= 500
+		? fails(`${service} answered with HTTP ${status}: try again later.`)
+		: fails(`Where ${service} should be, something answered with HTTP ${status}: check the base URL.`);
+
 export const works = (message = 'Connection tested successfully'): INodeCredentialTestResult => ({
 	status: 'OK',
 	message,

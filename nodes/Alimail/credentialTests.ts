@@ -5,7 +5,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors';
-import { fails, probe, works } from '../../core/http/credentialTest';
+import { fails, oddStatus, probe, works } from '../../core/http/credentialTest';
 import { baseUrlOf } from './sites';
 import { readToken, TOKEN, tokenRequest } from './token';
 
@@ -46,9 +46,9 @@ export async function alimailApp(
 	const broken = statuses.find((status) => status !== 200 && status !== 403);
 	if (missing.length === 0 && broken === undefined) return works();
 	if (missing.length === 0)
-		return fails(
-			`The app signed in, but Alimail answered ${broken === 0 ? 'not at all' : `with HTTP ${broken}`}: try again later.`,
-		);
+		return broken
+			? oddStatus('Alimail', broken)
+			: fails('The app signed in, but then Alimail did not answer: try again later.');
 	return fails(
 		`The app signed in, but may not read: ${missing.join(', ')}. If your workflows need them, tick them in the Alimail admin console (Advanced Features, API Open Platform, the app). A sync needs Users and Departments, and checks addresses better with Domains. Otherwise save the credential as it is.`,
 	);

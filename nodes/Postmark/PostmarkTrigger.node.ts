@@ -31,7 +31,9 @@ export class PostmarkTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mailOpsPostmarkServerApi', required: true, testedBy: 'postmarkServerToken' }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
+		],
 		properties: triggerFields,
 	};
 

@@ -5,7 +5,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { isData, type HttpResponse } from '../../core/http/response';
-import { fails, probe, works } from '../../core/http/credentialTest';
+import { fails, oddStatus, probe, works } from '../../core/http/credentialTest';
 import { baseUrl, isTestToken } from './connection';
 
 type Kind = 'server' | 'account';
@@ -52,8 +52,7 @@ async function test(
 	if (isSuccess(answer)) return works();
 	if (!isData(answer.body))
 		return fails('A web page came back where Postmark should have answered: check the base URL.');
-	if (answer.status !== 401 && answer.status !== 403)
-		return fails(`Postmark answered with HTTP ${answer.status}: try again later.`);
+	if (answer.status !== 401 && answer.status !== 403) return oddStatus('Postmark', answer.status);
 	const asOther = await ask(other);
 	return typeof asOther !== 'string' && isSuccess(asOther)
 		? fails(

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { delimiter, dirname, join } from 'node:path';
 import { cacheFolder, recipes } from './paths';
 import { run, type Environment } from './processes';
+import { moving } from './progress';
 
 /** An n8n that can be run: its command-line script, the Node.js for it, and the environment both need. */
 export interface InstalledN8n {
@@ -36,12 +37,13 @@ export async function ensureN8n(tell: (line: string) => void): Promise<Installed
 	};
 	const folder = join(cacheFolder, 'server');
 	await once(folder, recipes.server, node, async () => {
-		tell('Installing n8n, once: 3 GB, about 6 minutes…');
-		await npm(['ci', '--ignore-scripts'], folder, env, 'Installing n8n');
-		tell('Building the two parts of n8n that are native code, once: about 2 minutes…');
+		tell('Installing n8n, once: 3 GB, about 4 minutes, on a busy machine 10…');
+		await moving(tell, async () => await npm(['ci', '--ignore-scripts'], folder, env, 'Installing n8n'));
+		tell('Building the two parts of n8n that are native code, once: about 2 minutes, on a busy machine 5…');
 		// Only these two: the other install scripts belong to features a trial does without, and some need more tools.
 		const purpose = `Building n8n's native parts (they need ${buildTools})`;
-		await npm(['rebuild', '--ignore-scripts=false', 'sqlite3', 'isolated-vm'], folder, env, purpose);
+		const rebuild = ['rebuild', '--ignore-scripts=false', 'sqlite3', 'isolated-vm'];
+		await moving(tell, async () => await npm(rebuild, folder, env, purpose));
 	});
 	const manifest = join(folder, 'node_modules', 'n8n', 'package.json');
 	const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
 		say('\nStopping n8n and the sandbox…');
 		await stopAll();
 		await sandbox.close();
-		say('Stopped. Your workflows and credentials are kept for the next start.');
+		say(
+			'Stopped. Your workflows and credentials are kept for the next start; the sandbox begins empty again.',
+		);
 		process.exit(code);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
@@ -84,7 +86,7 @@ First: sign in, open the workflow "HR export to mailboxes (MailOps)", and press
 The other workflows start by a call: publish them, and call their webhook with the header
 "Authorization: Bearer ${CALLER_TOKEN}" (docs/order-notification.md, docs/authjs.md).
 
-Ctrl-C stops n8n and the sandbox. Your changes are kept for the next start.`);
+Ctrl-C stops n8n and the sandbox. Workflows and credentials are kept for the next start; the sandbox\nbegins empty again.`);
 }
 
 main().catch((error: unknown) => {

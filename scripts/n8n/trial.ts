@@ -12,6 +12,7 @@ import {
 	type N8nHome,
 	type N8nServer,
 } from './server';
+import { moving } from './progress';
 import type { Owner } from './session';
 import { copySamples, linked, withFilesIn, type CredentialEntry, type WorkflowFile } from './workflows';
 
@@ -48,7 +49,7 @@ export async function startTrial(parts: TrialParts, tell: (line: string) => void
 	const { dataFolder } = parts;
 	const n8n = await ensureN8n(tell);
 	tell('Building the pack and packing it as it would be published…');
-	const tarball = await packTarball(parts.pack);
+	const tarball = await moving(tell, async () => await packTarball(parts.pack));
 	const filesFolder = join(dataFolder, 'files');
 	const home: N8nHome = { n8n, userFolder: dataFolder, filesFolder };
 	mkdirSync(filesFolder, { recursive: true });

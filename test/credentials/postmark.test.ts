@@ -111,6 +111,14 @@ describe('when something else than Postmark answers', () => {
 		},
 	);
 
+	test('another service answers at the base URL', async () => {
+		sandbox.current.faults.add({ service: 'postmark', kind: 'status', status: 404 });
+		expect(await pressServer(sandbox.current.postmark.serverToken)).toEqual({
+			status: 'Error',
+			message: 'Where Postmark should be, something answered with HTTP 404: check the base URL.',
+		});
+	});
+
 	test('Postmark is down', async () => {
 		sandbox.current.faults.add({ service: 'postmark', kind: 'status', status: 503 });
 		expect(await pressServer(sandbox.current.postmark.serverToken)).toEqual({

@@ -153,6 +153,14 @@ describe.each([
 /** Nodes with several ways to sign in show the credential of the one that is chosen. */
 const WAY_IN = { authentication: 'apiKey' };
 
+test.each(packNodes())(
+	'%s shows no address of a webhook that it registers by itself',
+	(_, { description, webhookMethods }) => {
+		for (const webhook of webhookMethods === undefined ? [] : (description.webhooks ?? []))
+			expect(webhook.ndvHideUrl).toBe(true);
+	},
+);
+
 describe.each(packNodes())('the operations of %s', (_, { description, methods }) => {
 	const menus = description.properties.filter(
 		({ name, displayOptions }) => name === 'operation' && !isToolOnly(displayOptions),

@@ -141,7 +141,7 @@ describe('the test of the credential', () => {
 	test('a service that is out of order is no fault of the credential', async () => {
 		sandbox.current.faults.add({ service: 'alimail', kind: 'status', status: 503, path: /^\/v2/, times: 9 });
 		expect((await check()).message).toBe(
-			'The app signed in, but Alimail answered with HTTP 503: try again later.',
+			'Alimail answered with HTTP 503: try again later.',
 		);
 	});
 });
