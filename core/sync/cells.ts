@@ -42,17 +42,24 @@ function fault(message: string, remedy: string, reach: CellFault['reach'] = 'cel
 	return { value: '', fault: { message, remedy, reach } };
 }
 
+/** What to do about a list that was read in the wrong encoding. */
+export const RIGHT_ENCODING =
+	'Choose the right encoding where the file is read (files from a Chinese Windows are often GB18030), or export it as UTF-8';
 const AS_TEXT = 'Format the column as text in the spreadsheet, enter the value anew, and export again.';
 const DIGITS_LOST = fault('was shortened by a spreadsheet: some of its digits are lost', AS_TEXT);
 const SPREADSHEET_ERROR = fault(
 	'is an error of the spreadsheet, and no value',
 	'Correct the formula in the spreadsheet, and export again.',
 );
-const MISREAD = fault(
-	'has lost characters: the file was read in another encoding than it was written in',
-	'Choose the right encoding where the file is read (files from a Chinese Windows are often GB18030), or export it as UTF-8.',
-	'row',
-);
+const MISREAD: Cell = {
+	value: '',
+	fault: {
+		message: 'has lost characters: the file was read in another encoding than it was written in',
+		remedy: `${RIGHT_ENCODING}.`,
+		reach: 'row',
+		misread: true,
+	},
+};
 
 /** Numbers as a spreadsheet hands them over: beyond 15 to 16 digits it has already replaced the last ones. */
 const isExact = (number: number, kind: CellKind) =>

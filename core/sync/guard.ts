@@ -1,4 +1,5 @@
 import { approvalOf } from './approval';
+import { RIGHT_ENCODING } from './cells';
 import { checkMassChange } from './massChange';
 import type { Action, GuardFinding, GuardName, Limits, Plan, GuardDecision, Vocabulary } from './types';
 import { capital, count, exceeds } from './vocabulary';
@@ -100,9 +101,11 @@ const isTooMany = (part: number, whole: number, limit: number | undefined): bool
 function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): GuardFinding[] {
 	const { rows, validRows, outsideRows, ownedActive } = counts;
 	if (limits.emptySource && validRows + outsideRows === 0) {
-		const found = rows === 0 ? 'has no rows' : `has no usable row (${rows} read)`;
+		const found = rows === 0 ? 'has no rows' : `has no usable row (${rows} read${misread(counts)})`;
 		const remedy =
-			'Check that it is the right list, that its columns are mapped, and that its filter finds people.';
+			counts.misreadRows > 0
+				? `${RIGHT_ENCODING}.`
+				: 'Check that it is the right list, that its columns are mapped, and that its filter finds people.';
 		return [{ guard: 'emptySource', message: `The list ${found}.`, remedy }];
 	}
 	const findings: GuardFinding[] = [];
@@ -114,7 +117,7 @@ function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): Gua
 			message:
 				`The list has ${count(validRows, 'usable row')}, but ${count(ownedActive, `active ${vocabulary.record} belongs`, `active ${vocabulary.records} belong`)} ` +
 				`to this sync: ${percent(missing, ownedActive)} fewer (limit ${limits.maxShrinkPercent} %)${leavers.number > 0 ? `; ${leavers.what}` : ''}.`,
-			remedy: 'Check that the list is complete.',
+			remedy: counts.misreadRows > 0 ? `${RIGHT_ENCODING}.` : 'Check that the list is complete.',
 		});
 	}
 	// Whom this sync does not look after says nothing about the list.
@@ -129,12 +132,18 @@ function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): Gua
 		].filter((kind) => kind !== '');
 		findings.push({
 			guard: 'invalidRows',
-			message: `${unusable} of ${count(inside, 'row')} cannot be used (${kinds.join(', ')}): ${percent(unusable, inside)}, limit ${limits.maxInvalidPercent} %.`,
-			remedy: 'Correct the rows that are named under Problems.',
+			message: `${unusable} of ${count(inside, 'row')} cannot be used (${kinds.join(', ')}${misread(counts)}): ${percent(unusable, inside)}, limit ${limits.maxInvalidPercent} %.`,
+			remedy:
+				counts.misreadRows > 0 ? `${RIGHT_ENCODING}.` : 'Correct the rows that are named under Problems.',
 		});
 	}
 	return findings;
 }
+
+const misread = ({ misreadRows }: Plan['counts']): string =>
+	misreadRows === 0
+		? ''
+		: `; ${misreadRows} have lost characters: the file was read in another encoding than it was written in`;
 
 function checkLeavers({ actions, counts, vocabulary }: Plan, limits: Limits): GuardFinding[] {
 	const { ownedActive } = counts;

@@ -53,6 +53,7 @@ export async function plan(
 			rows: source.length,
 			validRows: number('ok'),
 			invalidRows,
+			misreadRows: source.filter(({ faults }) => faults?.some(({ misread }) => misread)).length,
 			duplicateRows,
 			conflictRows,
 			outsideRows,

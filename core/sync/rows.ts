@@ -80,8 +80,12 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 	const { target } = wordsOf(rules);
 	await visitAll(rows, (row) => {
 		const faulty = new Set<string>();
-		for (const { field, reach, message, remedy } of row.desired.faults ?? []) {
+		const faults = row.desired.faults ?? [];
+		const misread = faults.find((fault) => fault.misread);
+		for (const { field, reach, message, remedy, ...fault } of faults) {
 			faulty.add(field);
+			// A row in the wrong encoding is named once, not for each of its cells.
+			if (fault.misread && field !== misread?.field) continue;
 			if (reach === 'row') row.state = 'invalid';
 			problems.push(fieldProblem(reach === 'row' ? 'invalid' : 'cell', row, field, message, remedy, rules));
 		}

@@ -14,6 +14,8 @@ export interface CellFault {
 	remedy: string;
 	/** `row`: nothing in the row can be trusted. `cell`: this cell is left alone. */
 	reach: 'row' | 'cell';
+	/** The file was read in another encoding than it was written in. */
+	misread?: true;
 }
 
 /** One source row: what `cleanRow` makes of an item. */
@@ -187,6 +189,8 @@ export interface PlanCounts {
 	/** Rows that could be used: neither invalid nor duplicate nor in conflict, and not outside. */
 	validRows: number;
 	invalidRows: number;
+	/** Of the invalid ones, those that were read in another encoding than they were written in. */
+	misreadRows: number;
 	duplicateRows: number;
 	conflictRows: number;
 	/** Rows of people whom this sync does not look after: nothing is wrong with them. */

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { toCsv, toTruncatedCsv } from './company/csv';
-import { expectDay1, expectDay2, expectDay3 } from './company/expected';
+import { expectDay1, expectDay2, expectDay3, expectDay4 } from './company/expected';
+import { toGbk } from './company/gbk';
 import { firstNight } from './company/firstNight';
 import { domain } from './company/names';
 import { secondNight, type SecondNight } from './company/secondNight';
@@ -37,7 +38,9 @@ export function makeCompany() {
 		formerEmployees: start.existing.filter(({ kind }) => kind === 'former'),
 		/** What happened between day 1 and day 2, person by person. */
 		day2: night,
-		expected: { day1, day2, day3: expectDay3(night, last, day2) },
+		expected: { day1, day2, day3: expectDay3(night, last, day2), day4: expectDay4(night, day2) },
+		/** What the HR system writes on day 4: GBK, as a Chinese Windows does. Not kept: it is day 2 in other bytes. */
+		day4: () => toGbk(toCsv(night.rows).replace(/^\ufeff/, '')),
 		files: {
 			[day1.file]: toCsv(start.everyone),
 			[day2.file]: toCsv(night.rows),

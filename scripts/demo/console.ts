@@ -6,6 +6,7 @@ const TITLES = {
 	1: 'Night 1 · first load',
 	2: 'Night 2 · the day after: joiners, movers, leavers, bad rows',
 	3: 'Night 3 · the export was cut off half-way',
+	4: 'Night 4 · the export was read in the wrong encoding',
 } as const;
 
 export const titleOf = ({ day }: Night): string => TITLES[day];

@@ -1,6 +1,6 @@
 import '../engine/environment';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Engine, type WorkflowFile } from '../engine';
 import { applying } from '../hrWorkflow';
@@ -13,13 +13,13 @@ import { page } from './page';
 const root = join(__dirname, '../..');
 const outputFolder = join(root, 'output');
 
-/** The three nights of the demo company, with the workflow that ships with the pack. True when all went as it must. */
+/** The four nights of the demo company, with the workflow that ships with the pack. True when all went as it must. */
 export async function runDemo({ keep }: { keep: boolean }): Promise<boolean> {
 	const started = Date.now();
 	const company = makeCompany();
 	const sandbox = await startSandbox({ port: keep ? 8025 : 0 });
 	try {
-		console.log(`\n${company.name}: three nightly HR exports, synchronised to Alimail, mailed by Postmark.`);
+		console.log(`\n${company.name}: four nightly HR exports, synchronised to Alimail, mailed by Postmark.`);
 		console.log(
 			'The services are local stand-ins; the workflow is workflows/hr-to-mailbox-sync.json in n8n’s own engine.\n',
 		);
@@ -28,10 +28,10 @@ export async function runDemo({ keep }: { keep: boolean }): Promise<boolean> {
 		const engine = engineFor(sandbox);
 		const nights: Night[] = [];
 		const checks: Check[] = [];
-		for (const day of [1, 2, 3] as const) {
+		for (const day of [1, 2, 3, 4] as const) {
 			addMailboxes(sandbox, company, day);
 			const firstLoad = day === 1 ? company.expected.day1.creates : 0;
-			const night = await runNight(engine, sandbox, day, firstLoad);
+			const night = await runNight(engine, sandbox, exportOf(company, day), { day, firstLoad });
 			nights.push(night);
 			checks.push(...checkNight(night, company, sandbox));
 			printNight(night);
@@ -88,8 +88,22 @@ function toUser({ kind, email, name, number, active, frozenDays }: ExistingMailb
 	};
 }
 
-async function runNight(engine: Engine, sandbox: Sandbox, day: 1 | 2 | 3, firstLoad: number): Promise<Night> {
-	const file = `hr-export-day-${day}.csv`;
+/** What the workflow reads that night. On night 4 somebody has set the encoding to UTF-8, and the file is none. */
+function exportOf(company: Company, day: Night['day']): { exportFile: string; encoding?: string } {
+	const { file } = company.expected[`day${day}`];
+	if (day !== 4) return { exportFile: join(dataFolder, file) };
+	mkdirSync(outputFolder, { recursive: true });
+	const exportFile = join(outputFolder, file);
+	writeFileSync(exportFile, company.day4());
+	return { exportFile, encoding: 'utf8' };
+}
+
+async function runNight(
+	engine: Engine,
+	sandbox: Sandbox,
+	item: { exportFile: string; encoding?: string },
+	{ day, firstLoad }: { day: Night['day']; firstLoad: number },
+): Promise<Night> {
 	const workflow = JSON.parse(
 		readFileSync(join(root, 'workflows/hr-to-mailbox-sync.json'), 'utf8'),
 	) as WorkflowFile;
@@ -100,8 +114,8 @@ async function runNight(engine: Engine, sandbox: Sandbox, day: 1 | 2 | 3, firstL
 	const run = await engine
 		.run(applying(workflow, firstLoad), {
 			start: 'Try It Now',
-			items: [{ json: { exportFile: join(dataFolder, file) } }],
+			items: [{ json: item }],
 		})
 		.finally(stop);
-	return readNight(day, file, run, sandbox, before, (Date.now() - started) / 1000);
+	return readNight(day, basename(item.exportFile), run, sandbox, before, (Date.now() - started) / 1000);
 }

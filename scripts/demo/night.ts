@@ -23,7 +23,7 @@ export interface SyncSummary extends Summary {
 
 /** What one night's run of the workflow came to, as it came out of the nodes and as the services hold it now. */
 export interface Night {
-	day: 1 | 2 | 3;
+	day: 1 | 2 | 3 | 4;
 	file: string;
 	seconds: number;
 	error?: string;

@@ -21,7 +21,7 @@ export function page(company: string, nights: Night[], checks: Check[]): string 
 			? `<p class="good">All ${checks.length} checks are as expected.</p>`
 			: `<p class="bad">${wrong} of ${checks.length} checks are not as expected.</p>`;
 	return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>MailOps demo</title><style>${STYLE}</style>
-<h1>HR export → mailboxes → mails</h1><p class="soft">${escape(company)}: three nights, one workflow.</p>${verdict}
+<h1>HR export → mailboxes → mails</h1><p class="soft">${escape(company)}: four nights, one workflow.</p>${verdict}
 ${nights.map(nightSection).join('\n')}
 <section><h2>Checks</h2><table>${checks.map(checkRow).join('')}</table></section></html>
 `;

@@ -6,4 +6,6 @@ import { join } from 'node:path';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'mailops-n8n-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'only-for-this-run';
 process.env.N8N_LOG_LEVEL ??= 'silent';
-process.env.N8N_RESTRICT_FILE_ACCESS_TO ??= join(__dirname, '../../workflows/data');
+process.env.N8N_RESTRICT_FILE_ACCESS_TO ??= ['../../workflows/data', '../../output']
+	.map((folder) => join(__dirname, folder))
+	.join(';');

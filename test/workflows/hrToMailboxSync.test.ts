@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine, type Run, type WorkflowFile } from '../../scripts/engine';
+import { applying } from '../../scripts/hrWorkflow';
 import { alimailCredential, postmarkCredential, useSandbox } from '../support/services';
 
 const sandbox = useSandbox();
@@ -16,12 +17,16 @@ async function night(...rows: string[]): Promise<Run> {
 	return await runOn(path);
 }
 
-async function runOn(path: string): Promise<Run> {
+/** @param settings what the Settings node reads of the first item */
+async function runOn(path: string, settings: object = {}, edit = applying): Promise<Run> {
 	const engine = new Engine();
 	engine.addCredential('Alimail', alimailCredential(sandbox.current).mailOpsAlimailApi);
 	engine.addCredential('Postmark', postmarkCredential(sandbox.current).mailOpsPostmarkServerApi);
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
-	return await engine.run(workflow, { start: 'Try It Now', items: [{ json: { exportFile: path } }] });
+	return await engine.run(edit(workflow, 100), {
+		start: 'Try It Now',
+		items: [{ json: { exportFile: path, ...settings } }],
+	});
 }
 
 const mails = () =>

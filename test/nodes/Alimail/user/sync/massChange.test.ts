@@ -53,8 +53,16 @@ test('names and departments read in another encoding', async () => {
 test('GBK read as UTF-8: rows with lost characters, all of them', async () => {
 	seedPeople(sandbox.current, chinese(20));
 	const rows = chinese(20).map((row) => ({ ...row, name: '\ufffd\ufffd\ufffd' }));
-	const { summary } = await sync(sandbox.current, rows);
-	expect(summary.whatHappened).toBe('Nothing was changed. The list has no usable row (20 read).');
+	const { summary, problems } = await sync(
+		sandbox.current,
+		rows.map((row) => ({ ...row, department: '\ufffd' })),
+	);
+	expect(summary.whatHappened).toBe(
+		'Nothing was changed. The list has no usable row (20 read; 20 have lost characters: the file was read in another encoding than it was written in).',
+	);
+	expect(summary.ifTheListIsWrong).toContain('Choose the right encoding where the file is read');
+	// Each row once, and the finding.
+	expect(problems).toHaveLength(21);
 	expect(writes(sandbox.current)).toBe(0);
 });
 
