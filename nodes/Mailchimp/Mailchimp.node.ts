@@ -12,10 +12,11 @@ import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
 import { member } from './member';
-import { getInterests, searchAudiences } from './methods/lists';
+import { getInterests, searchAudiences, searchTags } from './methods/lists';
 import { getMergeFields } from './methods/mergeFields';
+import { tag } from './tag';
 
-const resources = [member, audience, custom];
+const resources = [member, tag, audience, custom];
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -63,7 +64,7 @@ export class Mailchimp implements INodeType {
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
 		loadOptions: { getInterests },
-		listSearch: { searchAudiences },
+		listSearch: { searchAudiences, searchTags },
 		resourceMapping: { getMergeFields },
 	};
 

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { counted } from '../../../core/text';
-import { listAudiences, listInterests } from '../api/audiences';
+import { listAudiences, listInterests, listTags } from '../api/audiences';
 import { mailchimp } from '../connection';
 
 export async function searchAudiences(
@@ -29,4 +29,15 @@ export async function getInterests(this: ILoadOptionsFunctions): Promise<INodePr
 	return await loadOptions(this, mailchimp, async (client) =>
 		(await listInterests(client, audience)).map(({ id, name }) => ({ name, value: id })),
 	);
+}
+
+export async function searchTags(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
+	const audience = chosenAudience(this);
+	if (audience === '') return { results: [] };
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => ({
+		results: (await listTags(client, audience))
+			.map(({ id, name }) => ({ name, value: String(id) }))
+			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+	}));
 }

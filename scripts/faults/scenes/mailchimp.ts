@@ -1,3 +1,4 @@
+import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import type { Scene, Scenes } from '../scene';
@@ -29,6 +30,13 @@ function withMember(mailchimp: MailchimpService, email_address = ANA) {
 	}).member;
 }
 
+function withTag(mailchimp: MailchimpService) {
+	const tag = newTag(mailchimp.newId(), 'Blue', '2020-01-01T00:00:00+00:00');
+	mailchimp.audience.segments.set(tag.id, tag);
+	return tag;
+}
+
+const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
 const stored = ({ audience }: MailchimpService, address = ANA) => audience.find(address);
 /** How often the contact was subscribed: a second write shows as a second entry of its history. */
 const subscribed = (mailchimp: MailchimpService, address = ANA) =>
@@ -98,6 +106,32 @@ export const mailchimp: Scenes<MailchimpService> = {
 		'member.addEvent': (mailchimp) => {
 			const { events } = withMember(mailchimp);
 			return scene('member.addEvent', { member: ANA, name: 'purchased' }, () => events.length);
+		},
+		'tag.addMembers': (mailchimp) => {
+			const tag = withTag(mailchimp);
+			for (const { email } of PEOPLE) withMember(mailchimp, email);
+			return scene(
+				'tag.addMembers',
+				{ tag: id(tag.id), emailAddress: '={{ $json.email }}' },
+				(item) => tag.hashes.has(stored(mailchimp, PEOPLE[item]?.email)?.id ?? ''),
+				{ items: PEOPLE },
+			);
+		},
+		'tag.removeMembers': (mailchimp) => {
+			const tag = withTag(mailchimp);
+			for (const { email } of PEOPLE) tag.hashes.set(withMember(mailchimp, email).id, mailchimp.stamp());
+			return scene(
+				'tag.removeMembers',
+				{ tag: id(tag.id), emailAddress: '={{ $json.email }}' },
+				(item) => !tag.hashes.has(stored(mailchimp, PEOPLE[item]?.email)?.id ?? ''),
+				{ items: PEOPLE },
+			);
+		},
+		'tag.create': (mailchimp) =>
+			scene('tag.create', { name: 'Blue' }, () => mailchimp.audience.segments.size),
+		'tag.delete': (mailchimp) => {
+			const tag = withTag(mailchimp);
+			return scene('tag.delete', { tag: id(tag.id) }, () => !mailchimp.audience.segments.has(tag.id));
 		},
 		'custom.request': (mailchimp) =>
 			scene(

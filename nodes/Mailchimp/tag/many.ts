@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Chunk } from '../../../core/batch/chunks';
+import { ServiceError } from '../../../core/errors';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { done, failed, type ItemResult } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { withoutLinks } from '../connection';
+import { audienceId, readAddress } from '../ids';
+import { audienceLocator } from '../locators';
+import { emailField } from '../member/fields';
+import { tagId, tagLocator } from './fields';
+
+interface Target {
+	audience: string;
+	tag: string;
+}
+
+export interface Tagging extends Target {
+	address: string;
+}
+
+export const taggingFields = [audienceLocator, tagLocator, emailField];
+
+export const readTagging = (item: ParameterReader): Tagging => ({
+	audience: audienceId(item),
+	tag: tagId(item),
+	address: readAddress(item),
+});
+
+/** 500 addresses in a request (https://mailchimp.com/developer/marketing/api/list-segments/batch-add-or-remove-members/). */
+export const chunk = {
+	items: 500,
+	bytes: 1_000_000,
+	by: ({ audience, tag }: Tagging) => JSON.stringify({ audience, tag } satisfies Target),
+	split: ({ address }: Tagging) => ({ common: {}, own: address }),
+};
+
+const keyOf = (address: unknown): string => String(address ?? '').toLowerCase();
+
+/** Puts a tag on the contacts of a chunk, or takes it off; each address has its own answer. */
+export async function tagMany(
+	addresses: Chunk,
+	client: Client,
+	to: 'members_to_add' | 'members_to_remove',
+): Promise<ItemResult[]> {
+	const { audience, tag } = JSON.parse(addresses.group) as Target;
+	const { list } = JSON.parse(addresses.json('list').toString()) as { list: string[] };
+	const wanted = [...new Map(list.map((address) => [keyOf(address), address])).values()];
+	const answer = await client.send<IDataObject>({
+		method: 'POST',
+		path: path`/lists/${audience}/segments/${tag}`,
+		body: { [to]: wanted },
+		answer: ['members_added', 'members_removed', 'errors'],
+		idempotent: true,
+	});
+	const rows = (name: string) => (Array.isArray(answer[name]) ? (answer[name] as IDataObject[]) : []);
+	const members = new Map(
+		[...rows('members_added'), ...rows('members_removed')].map((row) => [keyOf(row.email_address), row]),
+	);
+	const refused = new Set(
+		rows('errors').flatMap(({ email_addresses: some }) => (Array.isArray(some) ? some.map(keyOf) : [])),
+	);
+	return list.map((address) => {
+		const row = members.get(keyOf(address));
+		const isAdding = to === 'members_to_add';
+		if (row !== undefined) return done({ ...withoutLinks(row), [isAdding ? 'tagged' : 'untagged']: true });
+		if (!refused.has(keyOf(address))) return failed(unanswered(address));
+		// Whoever does not have the tag is what was asked for, also when an earlier try took it off.
+		if (!isAdding) return done({ email_address: address, untagged: false });
+		return failed(notInAudience(address));
+	});
+}
+
+const notInAudience = (address: string): ServiceError =>
+	new ServiceError({
+		service: 'Mailchimp',
+		message: `“${address}” is not in the audience, and was not tagged`,
+		remedy: 'Add the contact first: Member → Create or Update adds and tags it at once.',
+		field: 'Email Address',
+	});
+
+const unanswered = (address: string): ServiceError =>
+	new ServiceError({
+		service: 'Mailchimp',
+		message: `Mailchimp’s answer does not say what became of “${address}”`,
+		remedy: 'Look at the contact in Mailchimp; running it again does no harm.',
+		outcome: 'unknown',
+	});

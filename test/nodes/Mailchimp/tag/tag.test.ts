@@ -1,0 +1,63 @@
+import { useSandbox } from '../../../support/services';
+import { asked, AUDIENCE, perform, performSome, refusal } from '../operations';
+
+const sandbox = useSandbox();
+
+const people = (count: number) => Array.from({ length: count }, (_, at) => ({ email: `p${at}@example.com` }));
+const each = { emailAddress: '={{ $json.email }}' };
+async function withTag(count: number): Promise<string> {
+	await perform(sandbox.current, 'member.upsert', each, people(count));
+	const { rows } = await perform(sandbox.current, 'tag.create', { name: '研发 Engineering' });
+	sandbox.current.requests.clear();
+	return String(rows[0]?.id);
+}
+const tagged = (tag: string) => sandbox.current.mailchimp.audience.segments.get(Number(tag))?.hashes.size;
+
+test('1,000 contacts are tagged in two requests, and untagged in two', async () => {
+	const tag = await withTag(1000);
+	const { rows } = await perform(sandbox.current, 'tag.addMembers', { tag, ...each }, people(1000));
+	expect(rows.map(({ email_address: one }) => one)).toEqual(people(1000).map(({ email }) => email));
+	expect(rows[0]).toMatchObject({ tagged: true });
+	expect(asked(sandbox.current)).toEqual(Array(2).fill(`POST /lists/${AUDIENCE}/segments/${tag}`));
+	expect(tagged(tag)).toBe(1000);
+	const { rows: members } = await perform(sandbox.current, 'tag.getMembers', { tag, returnAll: true });
+	expect(members).toHaveLength(1000);
+	await perform(sandbox.current, 'tag.removeMembers', { tag, ...each }, people(999));
+	expect(tagged(tag)).toBe(1);
+});
+
+test('who is not in the audience is told on its own item, and an address twice has two answers', async () => {
+	const tag = await withTag(2);
+	const { done, problems } = await performSome(sandbox.current, 'tag.addMembers', { tag, ...each }, [
+		{ email: 'P0@example.com' },
+		{ email: 'nobody@example.com' },
+		{ email: 'p0@example.com' },
+		{ email: 'no address' },
+	]);
+	expect(done).toHaveLength(2);
+	expect(problems.map(({ error }) => error)).toEqual([
+		'“nobody@example.com” is not in the audience, and was not tagged',
+		"'Email Address' is not a mail address: “no address”",
+	]);
+	const { rows } = await perform(sandbox.current, 'tag.removeMembers', { tag, ...each }, [
+		{ email: 'p0@example.com' },
+		{ email: 'p1@example.com' },
+	]);
+	expect(rows).toMatchObject([{ untagged: true }, { email_address: 'p1@example.com', untagged: false }]);
+});
+
+test('made once although the answer got lost, listed, and deleted', async () => {
+	sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+	const { rows } = await perform(sandbox.current, 'tag.create', { name: 'Blue' });
+	expect(sandbox.current.mailchimp.audience.segments.size).toBe(1);
+	const listed = await perform(sandbox.current, 'tag.getAll');
+	expect(listed.rows).toMatchObject([{ id: rows[0]?.id, name: 'Blue', member_count: 0 }]);
+	expect((await refusal(sandbox.current, 'tag.create', { name: 'x'.repeat(101) })).message).toContain(
+		'101 characters',
+	);
+	expect((await refusal(sandbox.current, 'tag.delete', { tag: 'Blue' })).message).toBe(
+		"'Tag' is not a number: “Blue”",
+	);
+	await perform(sandbox.current, 'tag.delete', { tag: String(rows[0]?.id) });
+	expect(sandbox.current.mailchimp.audience.segments.size).toBe(0);
+});
