@@ -161,6 +161,7 @@ const optionsOf = (more: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	description: 'What is seldom needed: the presets suit most',
 	options: [limitWaitTime, messageButtonLabel, ...more].toSorted((a, b) =>
 		a.displayName.localeCompare(b.displayName, 'en'),
 	),

@@ -155,6 +155,7 @@ function optionsField({ fields, vocabulary }: Form): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What is seldom needed: the presets suit most',
 		options: byDisplayName([
 			{
 				displayName: 'Empty Cells',

@@ -57,6 +57,7 @@ export const create = perItem({
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
+			description: 'What is seldom needed: the presets suit most',
 			options: [
 				{
 					displayName: 'Create Disabled',

@@ -28,6 +28,7 @@ export const setPassword = perItem({
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
+			description: 'What is seldom needed: the presets suit most',
 			options: [
 				{
 					displayName: 'Must Change Password',

@@ -63,6 +63,7 @@ export const verifyPassword = perItem({
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
+			description: 'What is seldom needed: the presets suit most',
 			options: [
 				{
 					...baseField,

@@ -30,6 +30,10 @@ export const departmentOptions = (
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
+	description:
+		name === 'updateFields'
+			? 'Only the fields added here are changed'
+			: 'What may be added and can be left out',
 	options: [
 		{
 			displayName: 'Hidden in Address Book',

@@ -54,6 +54,7 @@ export const create = perItem({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description: 'What may be added and can be left out',
 			options: byDisplayName([
 				...profileFields,
 				{

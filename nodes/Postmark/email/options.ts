@@ -113,6 +113,7 @@ const optionsOf = (options: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	description: 'What is seldom needed: the presets suit most',
 	options: byDisplayName(options),
 });
 

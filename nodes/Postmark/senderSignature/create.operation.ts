@@ -36,6 +36,7 @@ export const create = perItem({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description: 'What may be added and can be left out',
 			options: moreFields,
 		},
 	],

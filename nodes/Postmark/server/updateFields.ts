@@ -8,5 +8,6 @@ export const updateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
+	description: 'Only the fields added here are changed',
 	options: byDisplayName([nameField, ...settingFields]),
 };

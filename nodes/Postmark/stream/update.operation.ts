@@ -17,6 +17,7 @@ export const update = perItem({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description: 'Only the fields added here are changed',
 			options: [
 				descriptionField,
 				{

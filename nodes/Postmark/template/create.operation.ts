@@ -23,6 +23,7 @@ export const create = perItem({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description: 'What may be added and can be left out',
 			options: [aliasField, { ...layoutField, displayOptions: { show: { '/templateType': ['Standard'] } } }],
 		},
 	],

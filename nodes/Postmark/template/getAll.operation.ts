@@ -17,6 +17,7 @@ export const getAll = perItem({
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
+			description: 'Only what matches all of these',
 			options: [
 				{
 					...layoutField,

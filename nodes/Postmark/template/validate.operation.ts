@@ -48,6 +48,7 @@ export const validate = perItem({
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
+			description: 'What is seldom needed: the presets suit most',
 			options: [
 				{
 					displayName: 'Inline CSS',

@@ -89,6 +89,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
+		description: 'What is seldom needed: the presets suit most',
 		options: [
 			{
 				displayName: 'Attachment Prefix',

@@ -28,6 +28,7 @@ export const create = perItem({
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
+			description: 'What is seldom needed: the presets suit most',
 			options: optionFields,
 		},
 	],

@@ -29,6 +29,7 @@ export const update = perItem({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description: 'Only the fields added here are changed',
 			options: byDisplayName([
 				...optionFields,
 				{ ...urlField, required: false },
