@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { programOf } from '../queue/redis';
+import { programOf } from '../queue/programs';
 
 const FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/samba/sbin', '/usr/local/samba/bin'];
 const NEEDED = ['samba', 'samba-tool', 'slapd', 'slapadd', 'openssl'] as const;

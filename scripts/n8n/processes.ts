@@ -12,6 +12,9 @@ export interface Finished {
 interface RunOptions {
 	cwd?: string;
 	env?: Environment;
+	/** Whom it runs as, where this process may choose. */
+	uid?: number;
+	gid?: number;
 	/** What the command was for, in words that complete "… did not work". */
 	purpose: string;
 	/** Give up after this many milliseconds. */
@@ -61,11 +64,13 @@ export function start(
 	command: string,
 	args: string[],
 	/** `stdout`: a file's descriptor to print to, instead of a pipe. */
-	options: { cwd?: string; env?: Environment; stdout?: number },
+	options: { cwd?: string; env?: Environment; stdout?: number; uid?: number; gid?: number },
 ) {
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: options.env as NodeJS.ProcessEnv | undefined,
+		uid: options.uid,
+		gid: options.gid,
 		stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
 		detached: !windows,
 		shell: windows,
@@ -76,11 +81,15 @@ export function start(
 }
 
 /** Asks a process to end, waits, then ends it and whatever it started. Safe to call more than once. */
-export async function stopProcess(child: ChildProcess, patience = 10_000): Promise<void> {
+export async function stopProcess(
+	child: ChildProcess,
+	signal: NodeJS.Signals = 'SIGTERM',
+	patience = 10_000,
+): Promise<void> {
 	if (child.exitCode === null && child.signalCode === null) {
 		const ended = new Promise<void>((done) => child.once('exit', () => done()));
 		// n8n stops its own helpers (the task runner) when it is asked politely; only the leader is asked.
-		child.kill('SIGTERM');
+		child.kill(signal);
 		let timer: NodeJS.Timeout | undefined;
 		await Promise.race([ended, new Promise<void>((done) => (timer = setTimeout(done, patience)))]);
 		clearTimeout(timer);
@@ -102,6 +111,18 @@ function endGroup(child: ChildProcess): void {
 		// ESRCH: nothing of the group is left, which is what was wanted.
 		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
 	}
+}
+
+/**
+ * Tells when npm, which started this script, was ended by anything but Ctrl-C: npm runs scripts through a shell that hands
+ * no signal on, so the only sign of it here is a new parent process.
+ */
+export function whenNpmEnds(told: () => void): void {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const parent = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== parent) told();
+	}, 1000).unref();
 }
 
 /** A TCP port of 127.0.0.1 that is free now: the wished one if it can be had. */

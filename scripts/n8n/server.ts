@@ -1,34 +1,35 @@
-import { closeSync, openSync, readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InstalledN8n } from './install';
+import { environment, type N8nHome } from './environment';
 import { freePort, pause, run, start, stopProcess, type Environment } from './processes';
 import type { CredentialEntry, WorkflowFile } from './workflows';
 
+export type { N8nHome } from './environment';
 export { ensureN8n, type InstalledN8n } from './install';
 export { installPack, packTarball, type Tarball } from './pack';
-export { login, setUpOwner, type Session } from './session';
+export { login, publish, setUpOwner, type Session } from './session';
 
-/** An n8n together with the folder that holds its database, its key and the packs installed in it. */
-export interface N8nHome {
-	n8n: InstalledN8n;
-	userFolder: string;
-	/** Folders that workflows may read files from and write files to; n8n refuses every other. */
-	filesFolder: string;
-}
-
-/** A running n8n server. */
-export interface N8nServer {
-	/** Its address, e.g. `http://127.0.0.1:5678`; it listens on this computer only. */
-	url: string;
+/** A running process of n8n. */
+export interface N8nProcess {
 	pid: number;
 	/** What it has printed so far. */
 	log(): string;
-	/** Settles when the server ends, whoever ended it. */
+	/** Settles when it ends, whoever ended it. */
 	ended: Promise<void>;
 	/** Ends it and everything it started. */
 	stop(): Promise<void>;
+	/** The same as by `kill -9`, which it cannot prepare for. */
+	kill(): Promise<void>;
 }
+
+/** A running n8n server. */
+export interface N8nServer extends N8nProcess {
+	/** Its address, e.g. `http://127.0.0.1:5678`; it listens on this computer only. */
+	url: string;
+}
+
+const PATIENCE_MS = 120_000;
 
 /**
  * Starts a server and waits until the editor answers.
@@ -43,32 +44,48 @@ export async function startServer(
 ): Promise<N8nServer> {
 	const port = await freePort(options.port);
 	const url = `http://127.0.0.1:${port}`;
-	const env = await environment(home, {
+	const settings = {
 		N8N_PORT: String(port),
 		N8N_EDITOR_BASE_URL: url,
 		N8N_WEBHOOK_URL: url,
 		N8N_LOG_LEVEL: options.logLevel ?? 'info',
-	});
-	const child = start(home.n8n.node, [home.n8n.script, 'start'], { cwd: home.userFolder, env });
+	};
+	return { url, ...(await startProcess(home, ['start'], settings, async () => await isEditorUp(url))) };
+}
+
+/**
+ * Starts one of n8n's processes and waits until it is ready.
+ *
+ * @param command n8n's own, such as `['worker', '--concurrency=5']`
+ * @throws Error with its last words when it ends early or is not ready after two minutes
+ */
+export async function startProcess(
+	home: N8nHome,
+	command: string[],
+	settings: Environment,
+	isReady: (log: string) => boolean | Promise<boolean>,
+): Promise<N8nProcess> {
+	const env = await environment(home, settings);
+	const child = start(home.n8n.node, [home.n8n.script, ...command], { cwd: home.userFolder, env });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-200_000)));
 	}
 	const ended = new Promise<void>((done) => child.once('close', () => done()));
-	const server: N8nServer = {
-		url,
+	const process: N8nProcess = {
 		pid: child.pid ?? 0,
 		log: () => log,
 		ended,
 		stop: async () => await stopProcess(child),
+		kill: async () => await stopProcess(child, 'SIGKILL'),
 	};
 	try {
-		await untilReady(server, 120_000);
+		await untilReady(process, isReady);
 	} catch (error) {
-		await server.stop();
+		await process.stop();
 		throw error;
 	}
-	return server;
+	return process;
 }
 
 /** Imports workflows through n8n's command line; one with the same id is replaced. */
@@ -145,48 +162,27 @@ async function importList(home: N8nHome, command: string, list: unknown[], purpo
 	}
 }
 
-/** n8n's settings: reachable from this computer only, silent towards the outside, community nodes allowed. */
-async function environment(home: N8nHome, more: Environment = {}): Promise<Environment> {
-	mkdirSync(join(home.userFolder, '.n8n'), { recursive: true });
-	return {
-		...home.n8n.env,
-		N8N_USER_FOLDER: home.userFolder,
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_HOST: '127.0.0.1',
-		N8N_SECURE_COOKIE: 'false',
-		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_RESTRICT_FILE_ACCESS_TO: home.filesFolder,
-		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
-		// Every n8n process opens a broker for its code runner; a port of its own lets several run side by side.
-		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-		N8N_DIAGNOSTICS_ENABLED: 'false',
-		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-		N8N_PERSONALIZATION_ENABLED: 'false',
-		N8N_TEMPLATES_ENABLED: 'false',
-		N8N_HIRING_BANNER_ENABLED: 'false',
-		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		// These look things up on n8n's own servers, and a trial has no use for them.
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents',
-		EXTERNAL_FRONTEND_HOOKS_URLS: '',
-		...more,
-	};
+async function untilReady(
+	{ log, ended }: N8nProcess,
+	isReady: (log: string) => boolean | Promise<boolean>,
+): Promise<void> {
+	let over = false;
+	void ended.then(() => (over = true));
+	for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(250)) {
+		if (over) throw new Error(`n8n ended before it was ready. It said:\n${tail(log())}`);
+		if (await isReady(log())) return;
+	}
+	throw new Error(`n8n was not ready after ${PATIENCE_MS / 1000} seconds. It said:\n${tail(log())}`);
 }
 
-async function untilReady(server: N8nServer, patience: number): Promise<void> {
-	let over = false;
-	void server.ended.then(() => (over = true));
-	for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(250)) {
-		if (over) throw new Error(`n8n ended before it was ready. It said:\n${tail(server.log())}`);
-		try {
-			const answer = await fetch(`${server.url}/rest/settings`);
-			if (answer.ok && answer.headers.get('content-type')?.includes('json')) return;
-		} catch {
-			// Nothing listens there yet.
-		}
+async function isEditorUp(url: string): Promise<boolean> {
+	try {
+		const answer = await fetch(`${url}/rest/settings`);
+		return answer.ok && answer.headers.get('content-type')?.includes('json') === true;
+	} catch {
+		// Nothing listens there yet.
+		return false;
 	}
-	throw new Error(`n8n was not ready after ${patience / 1000} seconds. It said:\n${tail(server.log())}`);
 }
 
 const tail = (text: string) => text.split('\n').slice(-30).join('\n').trim();

@@ -15,6 +15,8 @@ export interface Session {
 	 * @throws Error with the path and n8n's answer when that is not a success
 	 */
 	get<T>(path: string): Promise<T>;
+	/** The same for what changes something. */
+	post<T>(path: string, body: unknown): Promise<T>;
 }
 
 /**
@@ -42,20 +44,27 @@ export async function login(
 	if (cookie === undefined) throw new Error('n8n let us sign in but gave no session cookie.');
 	const [pair = ''] = cookie.split(';');
 	const [name = '', ...value] = pair.split('=');
+	const json = async <T>(path: string, reply: Response): Promise<T> => {
+		if (!reply.ok) throw new Error(`n8n answered ${path} with ${await words(reply)}`);
+		return (await reply.json()) as T;
+	};
 	return {
 		cookie: { name, value: value.join('=') },
-		async get<T>(path: string): Promise<T> {
-			const reply = await fetch(`${url}${path}`, { headers: { cookie: pair } });
-			if (!reply.ok) throw new Error(`n8n answered ${path} with ${await words(reply)}`);
-			return (await reply.json()) as T;
-		},
+		get: async (path) => await json(path, await fetch(`${url}${path}`, { headers: { cookie: pair } })),
+		post: async (path, body) => await json(path, await post(`${url}${path}`, body, { cookie: pair })),
 	};
 }
 
-async function post(address: string, body: unknown): Promise<Response> {
+/** Publishes a workflow, as its button in the editor does: from then on it starts by itself. */
+export async function publish(session: Session, id: string): Promise<void> {
+	const { data } = await session.get<{ data: { versionId: string } }>(`/rest/workflows/${id}`);
+	await session.post(`/rest/workflows/${id}/activate`, { versionId: data.versionId });
+}
+
+async function post(address: string, body: unknown, headers = {}): Promise<Response> {
 	return await fetch(address, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json' },
+		headers: { 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(body),
 	});
 }

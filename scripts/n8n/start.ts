@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startSandbox } from '../../sandbox';
 import { CALLER_TOKEN, credentialsOfNodes, sandboxCredentials } from './credentials';
 import { cacheFolder, repository } from './paths';
-import { freePort, stopAll } from './processes';
+import { freePort, stopAll, whenNpmEnds } from './processes';
 import { addOrderTemplate } from './samples';
 import { refuseSecond, startTrial, type Trial } from './trial';
 import { applying } from '../hrWorkflow';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 		process.exit(code);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-	stopWithNpm(() => void stop(0));
+	whenNpmEnds(() => void stop(0));
 	try {
 		const trial = await startTrial(
 			{
@@ -58,18 +58,6 @@ async function main(): Promise<void> {
 		say(`\n${error instanceof Error ? error.message : String(error)}`);
 	}
 	await stop(1);
-}
-
-/**
- * npm runs scripts through a shell that hands no signal on: when npm is ended by anything but Ctrl-C, the only sign of
- * it here is a new parent process.
- */
-function stopWithNpm(stop: () => void): void {
-	if (process.env.npm_lifecycle_event === undefined) return;
-	const parent = process.ppid;
-	setInterval(() => {
-		if (process.ppid !== parent) stop();
-	}, 1000).unref();
 }
 
 function welcome({ server, owner, filesFolder }: Trial, sandboxUrl: string): void {

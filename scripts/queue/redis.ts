@@ -1,26 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort, pause } from '../n8n/processes';
-
-/** The path of an installed program, or undefined. */
-export function programOf(name: string, folders: string[] = []): string | undefined {
-	const all = [...folders, ...(process.env.PATH ?? '').split(delimiter)];
-	return all.map((folder) => join(folder, name)).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
+import { programOf } from './programs';
 
 export const redisProgram = (): string | undefined => programOf('redis-server');
+
+/** What still runs when this process ends goes with it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** A Redis of our own on a free port of 127.0.0.1, which can be killed, started anew and held. */
 export class RedisServer {
@@ -52,6 +42,9 @@ export class RedisServer {
 		const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
 		// In this process's own group, so that what ends this process from outside ends it too.
 		this.child = spawn(program, [...own, ...this.more], { cwd: this.folder });
+		const { child } = this;
+		running.add(child);
+		child.once('exit', () => running.delete(child));
 		for (const stream of [this.child.stdout, this.child.stderr])
 			stream?.setEncoding('utf8').on('data', (text: string) => (this.log = (this.log + text).slice(-5_000)));
 		for (let tries = 0; tries < 200; tries++) {
