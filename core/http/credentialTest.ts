@@ -7,6 +7,8 @@ interface Probe {
 	headers?: IDataObject;
 	qs?: IDataObject;
 	form?: IDataObject;
+	/** Sent as JSON. */
+	body?: IDataObject;
 }
 
 /**

@@ -55,7 +55,7 @@ export type Rows = Row | Row[] | AsyncIterable<Row>;
 export interface PerItemOperation<P = unknown, C extends Connection = Client> extends Face {
 	mode: 'perItem';
 	/** One item's parameters, checked. */
-	read(item: ParameterReader): P | Promise<P>;
+	read(item: ParameterReader, feedback: RunFeedback): P | Promise<P>;
 	call(parameters: P, client: C, feedback: RunFeedback): Rows | Promise<Rows>;
 }
 

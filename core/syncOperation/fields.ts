@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { byDisplayName } from '../node/properties';
 import { capital } from '../sync';
 import type { SyncConnection, SyncDefinition } from './definition';
-import { guardFields, guardNotice } from './guardFields';
+import { guardFields } from './guardFields';
 
 type Form = Pick<
 	SyncDefinition<SyncConnection>,
@@ -20,7 +20,6 @@ export function syncFields(form: Form): INodeProperties[] {
 		...leaverFields(form),
 		...(fields.scope === undefined ? [] : [scopeField(form, fields.scope)]),
 		protectedField(form),
-		guardNotice(form.vocabulary),
 		guardFields(form.vocabulary),
 		optionsField(form),
 	];
@@ -80,8 +79,7 @@ function columnFields({ columnsMethod, matchBy, matchByDescription }: Form): INo
 					resourceMapperMethod: columnsMethod,
 					mode: 'map',
 					fieldWords: { singular: 'column', plural: 'columns' },
-					// Which are shown at first is said by the columns themselves; false would show the required ones only.
-					addAllFields: true,
+					addAllFields: false,
 					supportAutoMap: true,
 				},
 			},

@@ -32,9 +32,7 @@ export async function readRows(
 	columns: SyncColumn[],
 	{ match, clearEmpty, firstLine }: SyncSettings,
 ): Promise<SourceRows> {
-	const mapping = items.parameters.raw('columns') as Mapping | undefined;
-	const auto = mapping?.mappingMode === 'autoMapInputData';
-	const typed = mapping?.value ?? {};
+	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
 	if (!auto) checkColumns(items, columns);
 	const cells = columns.map((column): CellColumn => ({
 		...column,
@@ -52,7 +50,7 @@ export async function readRows(
 			emptyRows += 1;
 			continue;
 		}
-		const read = auto ? autoMapped(item, names) : mapped(item, typed);
+		const read = auto ? autoMapped(item, names) : mapped(item);
 		const { placeholders: held, ...row } = cleanRow(read, cells, clearEmpty);
 		for (const id of held) placeholders.set(id, (placeholders.get(id) ?? 0) + 1);
 		rows.push({
@@ -70,12 +68,9 @@ export async function readRows(
 const isEmpty = (json: IDataObject) =>
 	Object.values(json).every((value) => value === null || value === undefined || String(value).trim() === '');
 
-/** @param typed the mapping as it was typed: a column that was left blank there is not mapped, whatever empty cells mean */
-function mapped(item: ParameterReader, typed: IDataObject): CellReader {
+function mapped(item: ParameterReader): CellReader {
 	const { value } = item.value('columns') as Mapping;
-	const isMapped = (id: string) => typed[id] !== undefined && typed[id] !== null && typed[id] !== '';
-	return (id) =>
-		value !== null && value !== undefined && id in value && isMapped(id) ? { raw: value[id] } : undefined;
+	return (id) => (value !== null && value !== undefined && id in value ? { raw: value[id] } : undefined);
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */

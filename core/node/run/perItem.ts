@@ -34,7 +34,7 @@ async function one(
 	try {
 		const pause = breathe();
 		if (pause) await pause;
-		const parameters = await operation.read(item);
+		const parameters = await operation.read(item, run.feedback);
 		isRead = true;
 		const rows: DoneRow[] = [];
 		for await (const row of each(await operation.call(parameters, run.client, run.feedback)))
