@@ -5,7 +5,7 @@ const READS = /^get/;
 
 /** Every operation of a node that may change something, as `resource.operation`, from the node's own menus. */
 export function writeOperations({ properties }: Pick<INodeTypeDescription, 'properties'>): string[] {
-	return properties
+	const all = properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ options, displayOptions }: INodeProperties) =>
 			(displayOptions?.show?.resource ?? []).flatMap((resource) =>
@@ -14,4 +14,6 @@ export function writeOperations({ properties }: Pick<INodeTypeDescription, 'prop
 		)
 		.filter(({ operation }) => !READS.test(operation))
 		.map(({ resource, operation }) => `${String(resource)}.${operation}`);
+	// As an AI tool a node has its menus a second time.
+	return [...new Set(all)];
 }
