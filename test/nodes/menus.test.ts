@@ -25,6 +25,12 @@ const MENUS: Record<string, string[]> = {
 		'Audience: Get Many, Get',
 		'Custom API Call: Make Request',
 	],
+	'MailOps SendPulse': [
+		'SMTP Email: Send, Get Many, Get',
+		'Contact: Add, Get Many, Get, Unsubscribe, Delete',
+		'Mailing List: Get Many, Get, Create, Update, Delete',
+		'Custom API Call: Make Request',
+	],
 	'MailOps Postmark': [
 		'Email: Send, Send With Template, Send and Wait for Approval, Send Bulk, Get Bulk Status',
 		'Message: Get Many, Get, Get Opens, Get Clicks, Get Source',

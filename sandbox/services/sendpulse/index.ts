@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { standIn } from '../../shell/standIn';
+import { type Credential, standIn } from '../../shell/standIn';
 import { bodyOf } from './errors';
 import { emailsView, listsView } from './page';
 import { SendPulseService } from './service';
@@ -35,7 +35,21 @@ export const sendPulse = standIn({
 			return { lists: lists.length, senders: senders.length, blacklist: blacklist.length };
 		},
 	},
-	credentials: () => [],
+	credentials: ({ url }): Credential[] => [
+		{
+			type: 'mailOpsSendPulseApi',
+			name: 'SendPulse (sandbox)',
+			data: {
+				authentication: 'client',
+				clientId: CLIENT.id,
+				clientSecret: CLIENT.secret,
+				plan: 'free',
+				requestsPerSecond: 10,
+				baseUrl: url,
+			},
+			nodes: ['sendPulse'],
+		},
+	],
 	notes: () => [`Client ID ${CLIENT.id}, secret ${CLIENT.secret}`, `Static API key ${API_KEY}`],
 	summary: ({ account }) => ({
 		lists: account.lists.size,

@@ -4,6 +4,7 @@ import { alimail } from './alimail';
 import { aoksend } from './aoksend';
 import { mailchimp } from './mailchimp';
 import { postmark } from './postmark';
+import { sendpulse } from './sendpulse';
 
 /** The scenes of each service, by the name of its stand-in. */
 export const allScenes: Record<string, Scenes<Service>> = {
@@ -11,4 +12,5 @@ export const allScenes: Record<string, Scenes<Service>> = {
 	mailchimp: mailchimp as Scenes<Service>,
 	postmark: postmark as Scenes<Service>,
 	aoksend: aoksend as Scenes<Service>,
+	sendpulse: sendpulse as Scenes<Service>,
 };

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useShared } from '../../../../core/shared';
 import { forgetDelivered } from '../../../../core/webhook/deliveredIds';
 import { selfCallsDone } from '../../../../core/webhook/selfCall';
 import type { Sandbox } from '../../../../sandbox';
@@ -10,11 +9,7 @@ import { TriggerHost } from '../../../support/triggerHost';
 export function useTrigger() {
 	const sandbox = useSandbox();
 	const hosts: TriggerHost[] = [];
-	// As another n8n would: nothing of earlier tests is in the memory of the process.
-	beforeEach(() => {
-		forgetDelivered();
-		useShared();
-	});
+	beforeEach(forgetDelivered);
 	afterEach(async () => {
 		for (const host of hosts.splice(0)) await host.close();
 	});

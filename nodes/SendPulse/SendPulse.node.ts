@@ -1,0 +1,49 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { propertiesOf } from '../../core/node/properties';
+import { run } from '../../core/node/run/run';
+import { sendPulse } from './connection';
+import { contact } from './contact';
+import { sendPulseAccount } from './credentialTests';
+import { custom } from './custom';
+import { mailingList } from './mailingList';
+import { searchLists } from './methods/listSearch';
+import { smtpEmail } from './smtpEmail';
+
+const resources = [smtpEmail, contact, mailingList, custom];
+
+export class SendPulse implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MailOps SendPulse',
+		name: 'sendPulse',
+		icon: { light: 'file:sendPulse.svg', dark: 'file:sendPulse.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send email through SendPulse, and keep its mailing lists',
+		defaults: { name: 'SendPulse' },
+		usableAsTool: {
+			replacements: {
+				description: 'Send one email through SendPulse, or look up and add contacts of its mailing lists',
+			},
+		},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'mailOpsSendPulseApi', required: true, testedBy: 'sendPulseAccount' }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = {
+		credentialTest: { sendPulseAccount },
+		listSearch: { searchLists },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources, sendPulse);
+	}
+}

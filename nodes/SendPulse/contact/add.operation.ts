@@ -1,0 +1,100 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
+import { batched, done } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { DONE } from '../connection';
+import { listLocator } from '../locators';
+import { CHUNK, emailField, readEmail, readVariables, variableFields } from './fields';
+
+interface Added {
+	list: string;
+	/** What SendPulse needs for asking the contact first; empty when it does not ask. */
+	confirmation: IDataObject;
+	contact: { email: string; variables: IDataObject };
+}
+
+const optInFields: INodeProperties[] = [
+	{
+		displayName: 'Opt-In',
+		name: 'optIn',
+		type: 'options',
+		options: [
+			{ name: 'Single', value: 'single', description: 'The contact is active at once: you have its consent' },
+			{ name: 'Double', value: 'double', description: 'SendPulse mails the contact, who has to confirm' },
+		],
+		default: 'single',
+		description: 'Whether the contact has to confirm before emails go to it',
+	},
+	{
+		displayName: 'Confirmation Sender',
+		name: 'senderEmail',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. shop@example.com',
+		displayOptions: { show: { optIn: ['double'] } },
+		description: 'Who the confirmation email comes from: a sender of the account that is confirmed',
+	},
+	{
+		displayName: 'Confirmation Language',
+		name: 'language',
+		type: 'options',
+		options: [
+			{ name: 'English', value: 'en' },
+			{ name: 'Portuguese', value: 'pt' },
+			{ name: 'Russian', value: 'ru' },
+			{ name: 'Spanish', value: 'es' },
+			{ name: 'Turkish', value: 'tr' },
+			{ name: 'Ukrainian', value: 'ua' },
+		],
+		default: 'en',
+		displayOptions: { show: { optIn: ['double'] } },
+		description: 'The language of SendPulse’s own confirmation email',
+	},
+];
+
+function readConfirmation(item: ParameterReader): IDataObject {
+	if (item.option('optIn') === 'single') return {};
+	return {
+		confirmation: 'force',
+		sender_email: item.requiredText('senderEmail'),
+		message_lang: item.option('language'),
+	};
+}
+
+/** https://sendpulse.com/integrations/api/bulk-email: `POST /addressbooks/{id}/emails`. */
+export const add = batched<Added>({
+	name: 'Add',
+	value: 'add',
+	action: 'Add a contact to a mailing list',
+	description:
+		'Add contacts to a mailing list, or update those that are there: up to 100 items in one request',
+	fields: [listLocator, emailField, ...variableFields, ...optInFields],
+	read: (item) => ({
+		list: item.resourceId('list'),
+		confirmation: readConfirmation(item),
+		contact: { email: readEmail(item), variables: readVariables(item) },
+	}),
+	chunk: {
+		...CHUNK,
+		by: ({ list }) => list,
+		split: ({ confirmation, contact }) => ({ common: confirmation, own: contact }),
+	},
+	async call(chunk, client) {
+		const json = chunk.json('emails');
+		const { emails, confirmation } = JSON.parse(String(json)) as {
+			emails: Array<{ email: string }>;
+			confirmation?: string;
+		};
+		const answer = await client.send({
+			method: 'POST',
+			path: path`/addressbooks/${chunk.group}/emails`,
+			json,
+			// The same contacts twice are the same contacts, but each time asked to confirm.
+			idempotent: confirmation === undefined,
+			answer: DONE,
+			manualCheck: 'Look in SendPulse whether these contacts are in the list.',
+		});
+		return emails.map(({ email }) => done({ email, list: chunk.group, ...answer }));
+	},
+});

@@ -1,0 +1,9 @@
+import { customCall } from '../../../core/node/customCall';
+import { resource } from '../../../core/node/operation';
+
+export const custom = resource({
+	name: 'Custom API Call',
+	value: 'custom',
+	description: 'For parts of SendPulse without an operation of their own, such as campaigns and tags',
+	operations: [customCall({ service: 'SendPulse', placeholder: 'e.g. /campaigns' })],
+});

@@ -1,0 +1,87 @@
+import type { SendPulseService } from '../../../sandbox';
+import type { Scene, Scenes } from '../scene';
+
+const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
+const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
+
+function scene(
+	operation: string,
+	parameters: object,
+	times: (item: number) => boolean | number,
+	more: Partial<Scene> = {},
+): Scene {
+	const [resource, name] = operation.split('.');
+	return {
+		parameters: { resource, operation: name, ...parameters } as Scene['parameters'],
+		times: (item) => Number(times(item)),
+		...more,
+	};
+}
+
+const MAIL = { from: 'shop@example.com', to: '={{ $json.email }}', subject: 'Hi', html: '<p>Hi</p>' };
+const items = PEOPLE.map((email) => ({ email }));
+const listsCalled = ({ account }: SendPulseService, wanted: string) =>
+	[...account.lists.values()].filter(({ name }) => name === wanted).length;
+
+export const sendpulse: Scenes<SendPulseService> = {
+	node: 'sendPulse',
+	signIn: /^\/oauth\//,
+	scenes: {
+		'smtpEmail.send': ({ account }) =>
+			scene(
+				'smtpEmail.send',
+				MAIL,
+				(item) => account.emails.filter(({ to }) => to[0]?.email === PEOPLE[item]).length,
+				{ items },
+			),
+		'contact.add': (service) => {
+			const list = service.addList('Customers');
+			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			return scene('contact.add', form, (item) => list.contacts.has(PEOPLE[item]!), { items });
+		},
+		'contact.add: with double opt-in': (service) => {
+			const list = service.addList('Customers');
+			const form = {
+				list: id(list.id),
+				email: '={{ $json.email }}',
+				optIn: 'double',
+				senderEmail: 'shop@example.com',
+			};
+			return scene('contact.add', form, (item) => list.contacts.has(PEOPLE[item]!), { items });
+		},
+		'contact.unsubscribe': (service) => {
+			const list = service.addList('Customers', PEOPLE);
+			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			return scene('contact.unsubscribe', form, (item) => list.contacts.get(PEOPLE[item]!)?.status === 3, {
+				items,
+			});
+		},
+		'contact.delete': (service) => {
+			const list = service.addList('Customers', PEOPLE);
+			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			return scene('contact.delete', form, (item) => !list.contacts.has(PEOPLE[item]!), { items });
+		},
+		'mailingList.create': (service) =>
+			scene('mailingList.create', { name: 'Customers' }, () => listsCalled(service, 'Customers')),
+		'mailingList.create: one of that name is there': (service) => {
+			service.addList('Customers');
+			return scene('mailingList.create', { name: 'Customers' }, () => listsCalled(service, 'Customers') - 1, {
+				isRefused: true,
+			});
+		},
+		'mailingList.update': (service) => {
+			const list = service.addList('Customers');
+			return scene('mailingList.update', { list: id(list.id), name: 'Buyers' }, () => list.name === 'Buyers');
+		},
+		'mailingList.delete': (service) => {
+			const list = service.addList('Customers');
+			return scene('mailingList.delete', { list: id(list.id) }, () => !service.account.lists.has(list.id));
+		},
+		'custom.request': (service) =>
+			scene(
+				'custom.request',
+				{ method: 'POST', path: '/addressbooks', body: '{"bookName":"Customers"}' },
+				() => listsCalled(service, 'Customers'),
+			),
+	},
+};
