@@ -10,10 +10,11 @@ import { run } from '../../core/node/run/run';
 import { directory } from './connection';
 import { activeDirectory } from './credentialTests';
 import { getAttributes, getWritableAttributes, searchUsers } from './methods/lists';
+import { group } from './group';
 import { server } from './server';
 import { user } from './user';
 
-const resources = [user, server];
+const resources = [user, group, server];
 
 export class ActiveDirectory implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,6 +5,7 @@ import { packNodes } from '../support/tree';
 const MENUS: Record<string, string[]> = {
 	'MailOps Active Directory': [
 		'User: Get Many, Get, Verify Password, Create, Update, Disable, Enable, Unlock, Set Password, Force Password Change, Move, Delete',
+		'Group: Get Many, Get Members, Add Member, Remove Member',
 		'Directory: Test Connection, Get Info',
 	],
 	'MailOps Alimail': [
