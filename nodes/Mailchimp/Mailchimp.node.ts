@@ -12,11 +12,12 @@ import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
 import { member } from './member';
+import { mergeField } from './mergeField';
 import { getInterests, searchAudiences, searchTags } from './methods/lists';
-import { getMergeFields } from './methods/mergeFields';
+import { getMergeFields, searchMergeFields } from './methods/mergeFields';
 import { tag } from './tag';
 
-const resources = [member, tag, audience, custom];
+const resources = [member, tag, audience, mergeField, custom];
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -64,7 +65,7 @@ export class Mailchimp implements INodeType {
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
 		loadOptions: { getInterests },
-		listSearch: { searchAudiences, searchTags },
+		listSearch: { searchAudiences, searchMergeFields, searchTags },
 		resourceMapping: { getMergeFields },
 	};
 

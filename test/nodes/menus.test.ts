@@ -24,6 +24,7 @@ const MENUS: Record<string, string[]> = {
 		'Member: Create or Update, Get Many, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
 		'Tag: Add to Members, Remove From Members, Get Many, Get Members, Create, Delete',
 		'Audience: Get Many, Get',
+		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps SendPulse': [

@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { listOf, noLinks } from '../connection';
 
 export interface MergeField {
+	merge_id: number;
 	tag: string;
 	name: string;
 	type: string;

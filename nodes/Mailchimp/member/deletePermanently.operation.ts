@@ -8,6 +8,7 @@ import { audienceLocator, memberField } from '../locators';
 export const deletePermanently = perItem({
 	name: 'Delete Permanently',
 	value: 'deletePermanently',
+	asTool: false,
 	action: 'Delete a member permanently',
 	description: 'Erase a contact for good: its address can never be imported again',
 	fields: [

@@ -1,4 +1,9 @@
-import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { listMergeFields, type MergeField } from '../api/audiences';
 import { mailchimp } from '../connection';
@@ -54,4 +59,18 @@ function fieldsOf(field: MergeField): ResourceMapperField[] {
 		default:
 			return [entry(tag, label)];
 	}
+}
+
+export async function searchMergeFields(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
+	const audience = chosenAudience(this);
+	if (audience === '') return { results: [] };
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => ({
+		results: (await listMergeFields(client, audience))
+			.map(({ merge_id: id, name, tag }) => ({ name: `${name} (${tag})`, value: String(id) }))
+			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+	}));
 }

@@ -37,6 +37,8 @@ function withTag(mailchimp: MailchimpService) {
 }
 
 const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
+const fieldsTagged = ({ audience }: MailchimpService, wanted: string) =>
+	[...audience.mergeFields.values()].filter(({ tag }) => tag === wanted).length;
 const stored = ({ audience }: MailchimpService, address = ANA) => audience.find(address);
 /** How often the contact was subscribed: a second write shows as a second entry of its history. */
 const subscribed = (mailchimp: MailchimpService, address = ANA) =>
@@ -133,6 +135,16 @@ export const mailchimp: Scenes<MailchimpService> = {
 			const tag = withTag(mailchimp);
 			return scene('tag.delete', { tag: id(tag.id) }, () => !mailchimp.audience.segments.has(tag.id));
 		},
+		'mergeField.create': (mailchimp) =>
+			scene('mergeField.create', { name: 'Team', tag: 'TEAM' }, () => fieldsTagged(mailchimp, 'TEAM')),
+		'mergeField.update': (mailchimp) =>
+			scene(
+				'mergeField.update',
+				{ mergeField: id(1), settings: { name: 'Given Name' } },
+				() => mailchimp.audience.mergeFields.get(1)?.name === 'Given Name',
+			),
+		'mergeField.delete': (mailchimp) =>
+			scene('mergeField.delete', { mergeField: id(1) }, () => !mailchimp.audience.mergeFields.has(1)),
 		'custom.request': (mailchimp) =>
 			scene(
 				'custom.request',
