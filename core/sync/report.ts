@@ -42,15 +42,27 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 		runSection(numbers),
 	];
 	const title = facts.title ?? DEFAULT_TITLE;
+	const { mode, hold: held, approval, approved, ...rest } = numbers;
 	return {
-		...numbers,
+		// In the order in which people read, for whoever looks at the item itself.
 		headline,
+		mode,
+		hold: held,
 		...(hold === undefined
 			? {}
 			: { whatHappened: hold.happened, ifTheListIsWrong: hold.ifWrong, ifItIsReallySo: hold.ifRight }),
+		approval,
+		approved,
+		...countsOf(numbers),
+		...rest,
 		text: toText(title, headline, sections),
 		html: toHtml(title, headline, sections),
 	};
+}
+
+/** What was done comes before what it took. */
+function countsOf({ sourceRows, created, updated, enabled, disabled, deleted, unchanged, held }: Numbers) {
+	return { sourceRows, created, updated, enabled, disabled, deleted, unchanged, held };
 }
 
 function numbersOf(

@@ -31,6 +31,7 @@ interface Lookup {
 	rows: Map<number, Fields>;
 	words: Vocabulary;
 	secrets: string[];
+	isPreview: boolean;
 }
 
 /** The three outputs: one item a user, one a problem (with its row), and one summary. */
@@ -41,6 +42,7 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 		rows: new Map(plan.rows.map(({ row, fields }) => [row, fields])),
 		words: plan.vocabulary,
 		secrets,
+		isPreview: summary.mode === 'preview',
 	};
 	const users: INodeExecutionData[] = [];
 	for (const result of results) {
@@ -58,7 +60,15 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 			row === undefined
 				? {}
 				: { row: row + 1, source: withoutSecrets(items.at(row).input.json, lookup.rows.get(row), secrets) };
-		problems.push({ json: { ...problem, ...at } as IDataObject, ...paired(row) });
+		const { message, remedy, label, key, severity, ...more } = problem;
+		const json = {
+			...(row === undefined ? {} : { row: row + 1 }),
+			message,
+			remedy,
+			...defined({ label, key }),
+			severity,
+		};
+		problems.push({ json: { ...json, ...more, ...at } as IDataObject, ...paired(row) });
 	}
 	return [
 		users,
@@ -69,7 +79,7 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 
 function userItem(
 	{ action, status, problem, created }: Result,
-	{ records, rows, words, secrets }: Lookup,
+	{ records, rows, words, secrets, isPreview }: Lookup,
 ): INodeExecutionData {
 	const record = action.id === undefined ? undefined : records.get(action.id);
 	const row = action.row === undefined ? undefined : rows.get(action.row);
@@ -77,6 +87,8 @@ function userItem(
 	for (const name of secrets) delete user[name];
 	const { id = action.id, createdAt: _createdAt, ...made } = created ?? {};
 	const json: IDataObject = {
+		// So that nobody takes what would be done for what was done.
+		...(isPreview ? { mode: 'preview' } : {}),
 		action: action.kind === 'disable' || action.kind === 'enable' ? words[action.kind] : action.kind,
 		status,
 		reason: action.reason,
@@ -101,6 +113,9 @@ function withoutSecrets(source: IDataObject, fields: Fields | undefined, secrets
 		]),
 	);
 }
+
+const defined = (fields: object) =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const paired = (row: number | undefined): Pick<INodeExecutionData, 'pairedItem'> =>
 	row === undefined ? {} : { pairedItem: { item: row } };

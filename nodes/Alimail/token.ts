@@ -60,6 +60,14 @@ export function readToken({ status, body }: HttpResponse): IDataObject {
 		remedy:
 			'Copy both again from the Alimail admin console: Advanced Features, API Open Platform, the app, Edit. Check that the app is enabled and that the site is the one of your tenant.',
 		outcome: 'notSent',
-		...(typeof body.error_description === 'string' ? { said: body.error_description } : {}),
+		...saidIn(body),
 	});
+}
+
+/** What the answer says: which of these fields a failed sign-in has is not documented, so whatever is there is shown. */
+function saidIn(body: Record<string, unknown>): { said?: string } {
+	const texts = [body.error, body.error_description, body.message, body.detailErrorCode].filter(
+		(text): text is string => typeof text === 'string' && text !== '',
+	);
+	return texts.length === 0 ? {} : { said: [...new Set(texts)].join(' – ') };
 }

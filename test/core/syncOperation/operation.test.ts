@@ -49,11 +49,35 @@ test('mapped automatically, nothing is said when every column was used', async (
 	expect(hints).toEqual([]);
 });
 
-test('a preview asks the target for nothing', async () => {
+test('outputs are in the order in which people read', async () => {
+	const rows = [...people(6), { ...person(7), employeeNo: '' }];
+	const { summary, problems } = await syncToy({ target: new MemoryTarget(held(10)) }, rows);
+	expect(Object.keys(summary).slice(0, 10)).toEqual([
+		'headline',
+		'mode',
+		'hold',
+		'whatHappened',
+		'ifTheListIsWrong',
+		'ifItIsReallySo',
+		'approval',
+		'approved',
+		'sourceRows',
+		'created',
+	]);
+	expect(Object.keys(problems.find(({ row }) => row === 7) ?? {}).slice(0, 4)).toEqual([
+		'row',
+		'message',
+		'remedy',
+		'label',
+	]);
+});
+
+test('a preview asks the target for nothing, and each of its items says that it is one', async () => {
 	const target = new MemoryTarget(held(10));
-	const { summary } = await syncToy({ target }, people(9), { parameters: { mode: 'preview' } });
+	const { summary, users } = await syncToy({ target }, people(9), { parameters: { mode: 'preview' } });
 	expect(target.calls).toEqual([]);
 	expect(summary).toMatchObject({ mode: 'preview', disabled: 1 });
+	expect(users.map((user) => Object.entries(user)[0])).toEqual([['mode', 'preview']]);
 });
 
 test('a protected record is protected by any of its addresses', async () => {
