@@ -3,13 +3,23 @@
  * what was measured; the script fails when one is not as it must be. Nothing is left of it, whatever its end.
  */
 import { stopAll, whenNpmEnds } from '../n8n/processes';
+import { bounces, eventTwice } from './events';
 import { QueueInstallation } from './installation';
 import { lookUps, oneRate } from './oneRate';
+import { redisHangs, redisKilled, threeProcesses } from './outage';
 import { orders, twiceAtOnce, workerKilled } from './orders';
 import type { Scene } from './scene';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const scenes: Scene[] = [twiceAtOnce, workerKilled, oneRate];
+const scenes: Scene[] = [
+	eventTwice,
+	twiceAtOnce,
+	workerKilled,
+	oneRate,
+	threeProcesses,
+	redisKilled,
+	redisHangs,
+];
 
 async function main(): Promise<boolean> {
 	let installation: QueueInstallation | undefined;
@@ -23,7 +33,7 @@ async function main(): Promise<boolean> {
 	const started = Date.now();
 	let passed = true;
 	try {
-		installation = await QueueInstallation.start([orders, lookUps], say);
+		installation = await QueueInstallation.start([orders, lookUps, bounces], say);
 		say(`Started in ${secondsSince(started)}`);
 		for (const scene of scenes) passed = (await play(scene, installation)) && passed;
 		if (!passed) say(installation.lastWords());
