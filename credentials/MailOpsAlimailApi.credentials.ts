@@ -78,10 +78,10 @@ export class MailOpsAlimailApi implements ICredentialType {
 			displayName: 'Requests per Second',
 			name: 'requestsPerSecond',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 1000 },
-			default: 40,
+			typeOptions: { minValue: 1, maxValue: 40 },
+			default: 20,
 			description:
-				'The limit of your mail domain. The nodes stay a little under it, and slow down when Alimail asks for it. Lower it when other systems use the same domain.',
+				'The limit of your mail domain: 20 unless Alimail has granted more, 40 at most. The nodes stay a little under it, and slow down when Alimail asks for it. Lower it when other systems use the same domain.',
 		},
 		{
 			displayName: 'Access Token',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { byDisplayName } from '../node/properties';
 import { capital } from '../sync';
 import type { SyncConnection, SyncDefinition } from './definition';
-import { guardFields } from './guardFields';
+import { guardFields, guardNotice } from './guardFields';
 
 type Form = Pick<
 	SyncDefinition<SyncConnection>,
@@ -20,6 +20,7 @@ export function syncFields(form: Form): INodeProperties[] {
 		...leaverFields(form),
 		...(fields.scope === undefined ? [] : [scopeField(form, fields.scope)]),
 		protectedField(form),
+		guardNotice(form.vocabulary),
 		guardFields(form.vocabulary),
 		optionsField(form),
 	];
@@ -79,7 +80,8 @@ function columnFields({ columnsMethod, matchBy, matchByDescription }: Form): INo
 					resourceMapperMethod: columnsMethod,
 					mode: 'map',
 					fieldWords: { singular: 'column', plural: 'columns' },
-					addAllFields: false,
+					// Which are shown at first is said by the columns themselves; false would show the required ones only.
+					addAllFields: true,
 					supportAutoMap: true,
 				},
 			},

@@ -1,6 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { capital, DEFAULT_LIMITS, type Vocabulary } from '../sync';
 
+/** What is on without anything being added: an empty collection reads as if there were no guards. */
+export function guardNotice({ records, disabled, enabled }: Vocabulary): INodeProperties {
+	const limits = DEFAULT_LIMITS;
+	return {
+		displayName:
+			`<b>Guards are on.</b> Nothing at all is done when the list is empty, has ${limits.maxShrinkPercent} % fewer people or ${limits.maxInvalidPercent} % bad rows; ` +
+			`when ${limits.maxRenamedPercent} % of the people would be renamed, ${limits.maxMovedPercent} % moved, or ${limits.maxColumnPercent} % get another value in one column; ` +
+			`when ${limits.maxEnabled} ${records} (or ${limits.maxEnabledPercent} %) would be ${enabled}; when more than ten, and ${limits.maxCreatedPercent} %, would be created. ` +
+			`Nobody is ${disabled} or deleted when it would be ${limits.maxLeavers} people or ${limits.maxLeaverPercent} %. A first load is announced below.`,
+		name: 'guardNotice',
+		type: 'notice',
+		default: '',
+	};
+}
+
 /** The limits that a user can change, each with the value it has when it is not added. */
 export function guardFields(words: Vocabulary): INodeProperties {
 	return {

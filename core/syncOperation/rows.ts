@@ -32,7 +32,9 @@ export async function readRows(
 	columns: SyncColumn[],
 	{ match, clearEmpty, firstLine }: SyncSettings,
 ): Promise<SourceRows> {
-	const auto = (items.parameters.raw('columns') as Mapping | undefined)?.mappingMode === 'autoMapInputData';
+	const mapping = items.parameters.raw('columns') as Mapping | undefined;
+	const auto = mapping?.mappingMode === 'autoMapInputData';
+	const typed = mapping?.value ?? {};
 	if (!auto) checkColumns(items, columns);
 	const cells = columns.map((column): CellColumn => ({
 		...column,
@@ -50,7 +52,7 @@ export async function readRows(
 			emptyRows += 1;
 			continue;
 		}
-		const read = auto ? autoMapped(item, names) : mapped(item);
+		const read = auto ? autoMapped(item, names) : mapped(item, typed);
 		const { placeholders: held, ...row } = cleanRow(read, cells, clearEmpty);
 		for (const id of held) placeholders.set(id, (placeholders.get(id) ?? 0) + 1);
 		rows.push({
@@ -68,9 +70,12 @@ export async function readRows(
 const isEmpty = (json: IDataObject) =>
 	Object.values(json).every((value) => value === null || value === undefined || String(value).trim() === '');
 
-function mapped(item: ParameterReader): CellReader {
+/** @param typed the mapping as it was typed: a column that was left blank there is not mapped, whatever empty cells mean */
+function mapped(item: ParameterReader, typed: IDataObject): CellReader {
 	const { value } = item.value('columns') as Mapping;
-	return (id) => (value !== null && value !== undefined && id in value ? { raw: value[id] } : undefined);
+	const isMapped = (id: string) => typed[id] !== undefined && typed[id] !== null && typed[id] !== '';
+	return (id) =>
+		value !== null && value !== undefined && id in value && isMapped(id) ? { raw: value[id] } : undefined;
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */

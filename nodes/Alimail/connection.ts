@@ -6,8 +6,11 @@ import { service } from '../../core/http/service';
 import { baseUrlOf } from './sites';
 import { TOKEN } from './token';
 
-/** Forty requests a second for all apps of one mail domain (github.com/eryajf/go-alimail, client.go). */
-export const REQUESTS_PER_SECOND = 40;
+/**
+ * For all apps of one mail domain: 20 by default, 40 at most (the public administration tool
+ * glama.ai/mcp/servers/mfc-open/alimail-admin-mcp; github.com/eryajf/go-alimail, client.go, has 40).
+ */
+export const REQUESTS_PER_SECOND = 20;
 
 /** Enough side by side to use the whole rate when an answer takes up to 0.6 seconds. */
 const IN_FLIGHT = 24;

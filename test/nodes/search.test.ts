@@ -100,8 +100,8 @@ test('the description that stands for a node and its trigger in the panel tells 
 test('a credential is found by the name of its service', () => {
 	const services: Record<string, string[]> = {
 		ActiveDirectory: ['active directory'],
-		AokSend: ['aoksend'],
 		Alimail: ['alimail', 'alibaba mail'],
+		AokSend: ['aoksend'],
 		Postmark: ['postmark'],
 		Mailchimp: ['mailchimp'],
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { perItem } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
 import type { Directory } from '../connection';
 import type { Refusal, SignInRefused } from '../errors/signIn';
 import { needsEncryption } from '../errors/encryption';
@@ -8,6 +9,7 @@ import { baseField } from '../searching';
 import { Decoder, type Entry } from '../values/decode';
 import { LOCKED_OUT } from '../values/flags';
 import { modelOf } from './model';
+import { mayTry } from './tries';
 import { userKind } from './user';
 
 const COMPUTED = 'msDS-User-Account-Control-Computed';
@@ -25,6 +27,13 @@ const SAFE: Partial<Record<Refusal, string>> = {
 	notHere: 'This account may not sign in here.',
 };
 const NO = 'The name or the password is wrong, or the account cannot sign in at the moment.';
+
+const TOO_MANY: Checked = {
+	valid: false,
+	reason: 'tooMany',
+	message: 'There were too many tries. Wait a minute.',
+	details: { reason: 'tooMany', message: 'The limit of the node is used up; the directory was not asked.' },
+};
 
 interface Checked {
 	valid: boolean;
@@ -70,12 +79,37 @@ export const verifyPassword = perItem({
 					description: 'Only people below this may be found. When empty: the base of the credential.',
 				},
 				{
+					displayName: 'Caller',
+					name: 'caller',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 203.0.113.7',
+					description: 'Who is asking, such as the IP address: counted by itself when tries are limited',
+				},
+				{
 					displayName: 'Include Details for Administrators',
 					name: 'details',
 					type: 'boolean',
 					default: false,
 					description:
 						'Whether the answer also says why in full, with the code of the directory. Do not pass that on to whoever typed the password.',
+				},
+				{
+					displayName: 'Tries per Minute and Caller',
+					name: 'perCaller',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 20,
+					description: 'More are answered with no, without asking the directory. Needs the caller.',
+				},
+				{
+					displayName: 'Tries per Minute and User',
+					name: 'perUser',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 5,
+					description:
+						'More are answered with no, without asking the directory. Choose fewer than lock an account in your domain.',
 				},
 			],
 		},
@@ -89,14 +123,27 @@ export const verifyPassword = perItem({
 			password: password === undefined || password === null ? '' : String(password),
 			base: options.text('base'),
 			isDetailed: options.boolean('details'),
+			limits: limitsOf(options, item.text('user')),
 		};
 	},
-	async call({ user, password, base, isDetailed }, directory: Directory) {
+	async call({ user, password, base, isDetailed, limits }, directory: Directory) {
 		needsEncryption(directory.settings, 'Passwords are not checked');
-		const { details, ...answer } = await check(directory, user, password, base);
+		const isAllowed = mayTry(limits.map((limit) => ({ ...limit, key: `${directory.account} ${limit.key}` })));
+		const { details, ...answer } = isAllowed ? await check(directory, user, password, base) : TOO_MANY;
 		return { ...answer, ...(isDetailed ? { details: details ?? null } : {}) };
 	},
 });
+
+/** A limit that was not added holds nobody back. */
+function limitsOf(options: ParameterReader, name: string): Array<{ key: string; perMinute: number }> {
+	const caller = options.text('caller');
+	const user = options.has('perUser')
+		? [{ key: `user ${name.toLowerCase()}`, perMinute: options.number('perUser', { min: 1 }) }]
+		: [];
+	return options.has('perCaller') && caller !== ''
+		? [...user, { key: `caller ${caller}`, perMinute: options.number('perCaller', { min: 1 }) }]
+		: user;
+}
 
 async function check(directory: Directory, user: string, password: string, base: string): Promise<Checked> {
 	// RFC 4513, 5.1.2: directories take a sign-in without a password for one of nobody, and answer that it worked.
@@ -122,7 +169,8 @@ async function check(directory: Directory, user: string, password: string, base:
 	if (isLocked(entry)) return no('wrong', 'The account is locked; the password was not tried.', 'locked');
 	const refused = await directory.signIn(entry.dn, password);
 	if (refused !== undefined) return refusedAs(refused);
-	const row = new Decoder(await directory.schema(), shown).row(entry);
+	const { [COMPUTED]: _state, ...told } = entry;
+	const row = new Decoder(await directory.schema(), shown).row(told as Entry);
 	return {
 		valid: true,
 		reason: 'ok',

@@ -4,7 +4,8 @@ import { isProven, refuse } from '../../../core/webhook/auth';
 import { persistStaticData } from '../../../core/webhook/staticData';
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { TimeoutError, tryLock, withTimeout } from '../../../core/webhook/lock';
+import { shared, type Delivery } from '../../../core/shared';
+import { TimeoutError, withTimeout } from '../../../core/webhook/timeout';
 import { isSelfCall, selfCallAgain } from '../../../core/webhook/selfCall';
 import { postmark } from '../connection';
 import { catchUp, isDue, REMEMBERED, type CaughtUp } from './catchUp';
@@ -28,7 +29,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const body: unknown = this.getBodyData();
 		const memory = memoryOf(this);
 		const seen = DeliveredIds.of(state.seen, { node: memory, most: REMEMBERED });
-		const events = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
+		const come = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
+		const events = await take(this, memory, come);
 		const missed = await missedBefore(this, state, settings, seen, isSelfCall(body));
 		const items = await itemsOf(this, events, missed, settings);
 
@@ -62,6 +64,36 @@ function remember({ events, retried }: CaughtUp, seen: DeliveredIds): void {
 	for (const id of retried ?? []) seen.add('Retried', id);
 }
 
+/**
+ * Those of the events that no other call delivers, to this process of n8n or to another one. Whether n8n has taken them over
+ * shows in its answer; if not, whoever sends them again delivers them.
+ *
+ * @throws StillBeingDelivered
+ */
+async function take(context: IWebhookFunctions, node: string | undefined, events: Event[]): Promise<Event[]> {
+	if (node === undefined || events.length === 0) return events;
+	const nameOf = (event: Event) => `${typeOf(event)} ${idOf(event)}`;
+	const delivery = await shared().deliveries.take(node, events.map(nameOf));
+	endWithAnswer(context, delivery);
+	return events.filter((event) => delivery.fresh.has(nameOf(event)));
+}
+
+function endWithAnswer(context: IWebhookFunctions, delivery: Delivery): void {
+	whenAnswered(context, ({ writableFinished, statusCode }) => {
+		if (writableFinished && statusCode < 300) delivery.confirm();
+		else delivery.giveBack();
+	});
+}
+
+/** Or when the caller has gone. */
+function whenAnswered(context: IWebhookFunctions, told: (response: Answer) => void): void {
+	const response = context.getResponseObject();
+	if (response.closed) told(response);
+	else response.once('close', () => told(response));
+}
+
+type Answer = ReturnType<IWebhookFunctions['getResponseObject']>;
+
 /** Postmark sends one event a call; a list of them is taken apart. */
 function eventsOf(body: unknown): Event[] {
 	return (Array.isArray(body) ? body : [body]).filter(
@@ -88,16 +120,16 @@ async function missedBefore(
 ): Promise<CaughtUp | undefined> {
 	const memory = memoryOf(context);
 	if (memory === undefined || !isDue(isWoken ? { ...state, lookedAt: 0 } : state, settings)) return undefined;
-	const turn = tryLock(memory);
+	const turn = await shared().lock.tryLock(`look back ${memory}`);
 	if (turn === undefined) return undefined;
-	context.getResponseObject().once('close', turn.over);
+	whenAnswered(context, () => turn.release());
 	const { look, giveUp } = isWoken ? WOKEN : LIVE;
 	try {
 		const client = await postmark.open(context);
 		const known = DeliveredIds.of(seen.kept(), { most: REMEMBERED });
 		const found = await withTimeout(giveUp, catchUp(client, settings, { ...state }, known, look));
 		if (found.failure !== undefined) warn(context, found.failure);
-		return found;
+		return { ...found, events: await take(context, memory, found.events) };
 	} catch (error) {
 		warn(context, error);
 		// The trigger itself has more patience than Postmark.

@@ -191,6 +191,9 @@ describe('Verify Password', () => {
 				reason: 'ok',
 				user: { dn, sAMAccountName: 'v-right', mail: 'v-right@corp.test' },
 			});
+		expect(Object.keys((await verify('v-right', PASSWORD)).user as object)).not.toContain(
+			'msDS-User-Account-Control-Computed',
+		);
 	});
 
 	test('wrong, missing and locked read the same; an administrator is told which', async () => {

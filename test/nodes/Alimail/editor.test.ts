@@ -140,8 +140,6 @@ describe('the test of the credential', () => {
 
 	test('a service that is out of order is no fault of the credential', async () => {
 		sandbox.current.faults.add({ service: 'alimail', kind: 'status', status: 503, path: /^\/v2/, times: 9 });
-		expect((await check()).message).toBe(
-			'Alimail answered with HTTP 503: try again later.',
-		);
+		expect((await check()).message).toBe('Alimail answered with HTTP 503: try again later.');
 	});
 });

@@ -132,6 +132,24 @@ describe('repeats', () => {
 		expect(host.executions).toHaveLength(4);
 	});
 
+	test('are dropped when two calls bring the same event at once', async () => {
+		const host = await trigger({ events: ['bounce'] });
+		await host.activate();
+		const answers = await Promise.all([1, 2, 3].map(async () => await host.prove(bounce(7))));
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+		expect(host.json.map(({ ID }) => ID)).toEqual([7]);
+	});
+
+	test('at once are taken when n8n could not start the execution the first time', async () => {
+		const host = await trigger({ events: ['bounce'] });
+		await host.activate();
+		host.isFailing = true;
+		await Promise.all([1, 2].map(async () => await host.prove(bounce(8))));
+		host.isFailing = false;
+		expect((await host.prove(bounce(8))).status).toBe(200);
+		expect(host.json.map(({ ID }) => ID)).toEqual([8]);
+	});
+
 	test('are dropped when calls side by side overwrite what n8n has stored', async () => {
 		const host = await trigger({ events: ['bounce'] });
 		await host.activate();

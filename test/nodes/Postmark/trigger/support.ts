@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useShared } from '../../../../core/shared';
 import { forgetDelivered } from '../../../../core/webhook/deliveredIds';
 import { selfCallsDone } from '../../../../core/webhook/selfCall';
 import type { Sandbox } from '../../../../sandbox';
@@ -9,7 +10,11 @@ import { TriggerHost } from '../../../support/triggerHost';
 export function useTrigger() {
 	const sandbox = useSandbox();
 	const hosts: TriggerHost[] = [];
-	beforeEach(forgetDelivered);
+	// As another n8n would: nothing of earlier tests is in the memory of the process.
+	beforeEach(() => {
+		forgetDelivered();
+		useShared();
+	});
 	afterEach(async () => {
 		for (const host of hosts.splice(0)) await host.close();
 	});

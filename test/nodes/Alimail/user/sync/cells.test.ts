@@ -185,3 +185,14 @@ test('each item knows the row it comes from', async () => {
 	expect(run.items(NODE, 0).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 	expect(run.items(NODE, 1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 });
+
+test('a column that is shown and left blank in the mapping is not mapped, even where empty cells clear', async () => {
+	seedPeople(sandbox.current, people(10));
+	const blank = mapping({ ...COLUMNS, jobTitle: '', phone: '' });
+	const { summary } = await sync(sandbox.current, people(10), {
+		columns: blank,
+		options: { emptyCells: 'clear' },
+	});
+	expect(summary).toMatchObject({ hold: 'nothing', unchanged: 10 });
+	expect(writes(sandbox.current)).toBe(0);
+});
