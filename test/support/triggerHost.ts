@@ -131,12 +131,12 @@ export class TriggerHost extends Engine {
 		await this.methods.delete!.call(this.hook(workflow, 'update', true));
 	}
 
-	/** A call to the trigger's address, as anybody could make it. */
+	/** A call to the trigger's address, as anybody could make it. A buffer goes as it is. */
 	async call(body: unknown, headers: Record<string, string> = {}, url = this.url): Promise<Response> {
 		return await fetch(url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...headers },
-			body: JSON.stringify(body),
+			body: Buffer.isBuffer(body) ? body : JSON.stringify(body),
 		});
 	}
 
@@ -168,6 +168,7 @@ export class TriggerHost extends Engine {
 		const additionalData = this.surroundings(workflow);
 		Object.assign(additionalData, {
 			httpRequest: Object.assign(request, {
+				rawBody: Buffer.concat(chunks),
 				body: JSON.parse(Buffer.concat(chunks).toString()) as unknown,
 				params: {},
 				query: {},

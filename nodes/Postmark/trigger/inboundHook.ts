@@ -31,7 +31,11 @@ export class InboundHook {
 	): Promise<string> {
 		const current = await this.current();
 		const isOurs = withoutSecret(current) === this.address;
-		const isSibling = !isOurs && this.nodeId !== undefined && current.includes(`/${this.nodeId}/`);
+		const isSibling =
+			!isOurs &&
+			this.nodeId !== undefined &&
+			isAt(current, new URL(this.url).host) &&
+			current.includes(`/${this.nodeId}/`);
 		if (current !== '' && !isOurs && !isSibling && !replace) throw taken(current);
 		await this.put(withSecret(this.url, secret));
 		if (isOurs) return previous ?? '';
@@ -39,9 +43,14 @@ export class InboundHook {
 		return isSibling && !isTest ? '' : current;
 	}
 
+	/** Whether the server hands its emails to this address, with whatever sign-in. */
+	async isHere(): Promise<boolean> {
+		return withoutSecret(await this.current()) === this.address;
+	}
+
 	/** Puts back what was there before, unless somebody has set another address since. */
 	async giveBack(previous: string | undefined): Promise<void> {
-		if (withoutSecret(await this.current()) === this.address) await this.put(previous ?? '');
+		if (await this.isHere()) await this.put(previous ?? '');
 	}
 
 	private get address(): string {
@@ -61,6 +70,10 @@ export class InboundHook {
 		});
 	}
 }
+
+/** A copy of the workflow on another n8n has the same ids: only the host tells whose address it is. */
+const isAt = (address: string, host: string): boolean =>
+	URL.canParse(address) && new URL(address).host === host;
 
 const taken = (current: string) =>
 	invalidInput(

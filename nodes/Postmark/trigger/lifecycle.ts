@@ -2,12 +2,13 @@ import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-wo
 import { toServiceError } from '../../../core/errors';
 import { areReconciled, reconcileWebhooks, removeWebhooks } from '../../../core/webhook/reconcile';
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { maskedAddress } from '../../../core/webhook/address';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
 import { postmark } from '../connection';
 import { isDue, syncCursors } from './catchUp';
 import { InboundHook } from './inboundHook';
 import { settingsOf, wantedHooks } from './settings';
-import { stateOf } from './state';
+import { stateOf, type State } from './state';
 import { streamHooks } from './streamHooks';
 
 /** Publishing a change switches a workflow off and on again: what comes in between is caught up. */
@@ -61,6 +62,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			await removeWebhooks(hooks, settings.streams, registered);
 			throw error;
 		}
+		await tellOfOldAddress(this, state);
 		Object.assign(state, registered, { url: addressOf(this) });
 		if (!(Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS)) {
 			delete state.cursor;
@@ -101,6 +103,28 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	delete state.inboundBefore;
 	state.stoppedAt = Date.now();
 	return isDone;
+}
+
+/**
+ * n8n has got another address, or this is a copy of the workflow on another n8n: what calls the old address is left alone,
+ * for it may be somebody's, and told of.
+ */
+async function tellOfOldAddress(context: IHookFunctions, { url }: State): Promise<void> {
+	const now = addressOf(context);
+	if (url === undefined || url === now) return;
+	const client = await postmark.open(context);
+	const { streams } = settingsOf(context);
+	const left = await streamHooks(client, url).list(streams);
+	const takesInbound = await new InboundHook(client, url, undefined).isHere();
+	if (left.length === 0 && !takesInbound) return;
+	const what = [
+		...left.map(({ id, channel }) => `webhook ${id} of the message stream ${channel}`),
+		...(takesInbound ? ['the inbound webhook of the server'] : []),
+	].join(', ');
+	context.logger.warn(
+		`Postmark still calls ${maskedAddress(url)}, where this trigger was before: ${what}. Remove it in Postmark, unless another n8n uses it.`,
+		{ node: context.getNode().name },
+	);
 }
 
 async function open(context: IHookFunctions) {

@@ -3,6 +3,7 @@ import { toServiceError } from '../../../core/errors';
 import { isProven, refuse } from '../../../core/webhook/auth';
 import { persistStaticData } from '../../../core/webhook/staticData';
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { parseJson } from '../../../core/http/json';
 import { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { shared, type Delivery } from '../../../core/shared';
 import { TimeoutError, withTimeout } from '../../../core/webhook/timeout';
@@ -26,7 +27,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!isProven(this, state.secret)) return refuse(this);
 	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
-		const body: unknown = this.getBodyData();
+		const body = bodyOf(this);
 		const memory = memoryOf(this);
 		const seen = DeliveredIds.of(state.seen, { node: memory, most: REMEMBERED });
 		const come = eventsOf(body).filter((event) => isWanted(event, settings) && isNew(event, seen));
@@ -105,6 +106,17 @@ function isNew(event: Event, seen: DeliveredIds): boolean {
 	if (seen.has(typeOf(event), idOf(event))) return false;
 	seen.add(typeOf(event), idOf(event));
 	return true;
+}
+
+/** n8n reads numbers as JavaScript does, and Postmark's have up to nineteen digits: these are read as text. */
+function bodyOf(context: IWebhookFunctions): unknown {
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	if (!Buffer.isBuffer(rawBody) || rawBody.length === 0) return context.getBodyData();
+	try {
+		return parseJson(rawBody.toString('utf8'));
+	} catch {
+		return context.getBodyData();
+	}
 }
 
 /**

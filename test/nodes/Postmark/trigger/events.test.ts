@@ -150,6 +150,16 @@ describe('repeats', () => {
 		expect(host.json.map(({ ID }) => ID)).toEqual([8]);
 	});
 
+	test('with numbers of nineteen digits keep all of them, and are told apart by the last', async () => {
+		const host = await trigger({ events: ['bounce'] });
+		await host.activate();
+		for (const id of ['1234567890123456781', '1234567890123456782'])
+			await host.prove(
+				Buffer.from(`{"RecordType":"Bounce","ID":${id},"Type":"HardBounce","Email":"a@example.net"}`),
+			);
+		expect(host.json.map(({ ID }) => ID)).toEqual(['1234567890123456781', '1234567890123456782']);
+	});
+
 	test('are dropped when calls side by side overwrite what n8n has stored', async () => {
 		const host = await trigger({ events: ['bounce'] });
 		await host.activate();

@@ -25,6 +25,7 @@ const withSecretOf = (host: TriggerHost, url = host.url) => {
 	const { user, password } = host.memory.secret as { user: string; password: string };
 	return url.replace('://', `://${user}:${password}@`);
 };
+const withSecretAt = (url: string) => url.replace('://', '://n8n:secret-4713@');
 const inbound = async (parameters = {}) => await trigger({ events: ['inbound'], ...parameters });
 
 describe('the address that gets inbound emails', () => {
@@ -50,6 +51,17 @@ describe('the address that gets inbound emails', () => {
 		expect(JSON.stringify(error) + error.stack).not.toMatch(/secret-471/);
 		expect(await hookUrl()).toBe(OTHER);
 		expect(hooksOf(sandbox.current)).toEqual([]);
+	});
+
+	test('that belongs to a copy of the workflow on another n8n is somebody else’s too', async () => {
+		const host = await inbound();
+		// The same ids at another address: what an exported workflow has after it was imported elsewhere.
+		const copy = withSecretAt(host.url.replace('127.0.0.1', 'other-n8n.example'));
+		await server({ InboundHookUrl: copy });
+		await expect(host.activate()).rejects.toThrow('hands its inbound emails to another address already');
+		expect(await hookUrl()).toBe(copy);
+		await host.deactivate();
+		expect(await hookUrl()).toBe(copy);
 	});
 
 	test('can be taken over, and is put back', async () => {
