@@ -9,6 +9,9 @@ import { emailField, memberOptions, mergeFieldsField, statusField, tagsField } f
 import { checkMergeFields } from './many';
 import { readProfile, readTags, skipQuery } from './read';
 
+/** A new contact has no interests to take away. */
+const LEFT_OUT = ['interestsOff'];
+
 /** https://mailchimp.com/developer/marketing/api/list-members/add-member-to-list/ */
 export const create = perItem({
 	name: 'Create',
@@ -16,16 +19,9 @@ export const create = perItem({
 	action: 'Create a member',
 	description:
 		'Add a contact; one that is there already is an error. For many, Create or Update is far faster.',
-	fields: [
-		audienceLocator,
-		emailField,
-		statusField,
-		mergeFieldsField,
-		tagsField,
-		memberOptions(['interestsOff']),
-	],
+	fields: [audienceLocator, emailField, statusField, mergeFieldsField, tagsField, memberOptions(LEFT_OUT)],
 	read(item) {
-		const { profile, skip } = readProfile(item);
+		const { profile, skip } = readProfile(item, LEFT_OUT);
 		const tags = readTags(item);
 		const address = readAddress(item);
 		const status = item.option('status');

@@ -43,8 +43,14 @@ export function readTags(item: ParameterReader, name = 'tags'): string[] {
 	return tags;
 }
 
-/** What of a contact is the same for adding and changing one, under Mailchimp's names. */
-export function readProfile(item: ParameterReader): { profile: IDataObject; skip: boolean } {
+/**
+ * What of a contact is the same for adding and changing one, under Mailchimp's names.
+ * @param leftOut options that the operation's form does not have
+ */
+export function readProfile(
+	item: ParameterReader,
+	leftOut: readonly string[] = [],
+): { profile: IDataObject; skip: boolean } {
 	const options = item.collection('options');
 	const profile: IDataObject = {};
 	const set = (name: string, value: IDataObject[string] | undefined) => {
@@ -52,8 +58,9 @@ export function readProfile(item: ParameterReader): { profile: IDataObject; skip
 	};
 	const mergeFields = readMergeFields(item, options);
 	if (Object.keys(mergeFields).length > 0) set('merge_fields', mergeFields);
+	const off = leftOut.includes('interestsOff') ? [] : options.list('interestsOff');
 	const interests = {
-		...Object.fromEntries(options.list('interestsOff').map((id) => [id, false])),
+		...Object.fromEntries(off.map((id) => [id, false])),
 		...Object.fromEntries(options.list('interests').map((id) => [id, true])),
 	};
 	if (Object.keys(interests).length > 0) set('interests', interests);
@@ -62,7 +69,7 @@ export function readProfile(item: ParameterReader): { profile: IDataObject; skip
 	set('location', locationOf(options));
 	set('timestamp_opt', timeOf(options, 'timestampOpt'));
 	set('timestamp_signup', timeOf(options, 'timestampSignup'));
-	const permissions = permissionsOf(options);
+	const permissions = leftOut.includes('permissions') ? [] : permissionsOf(options);
 	if (permissions.length > 0) set('marketing_permissions', permissions);
 	return { profile, skip: options.has('skipMergeValidation') && options.boolean('skipMergeValidation') };
 }

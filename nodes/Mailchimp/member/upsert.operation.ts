@@ -25,6 +25,9 @@ interface Together {
 	skip: boolean;
 }
 
+/** The bulk call does not take marketing permissions. */
+const LEFT_OUT = ['permissions'];
+
 interface Upsert extends Together {
 	contact: Contact;
 }
@@ -60,10 +63,10 @@ export const upsert = batched<Upsert>({
 		mergeFieldsField,
 		tagsField,
 		tagModeField,
-		memberOptions(['permissions']),
+		memberOptions(LEFT_OUT),
 	],
 	read(item) {
-		const { profile, skip } = readProfile(item);
+		const { profile, skip } = readProfile(item, LEFT_OUT);
 		const { tags, syncTags } = tagsOf(item);
 		const status = item.option('status');
 		return {
