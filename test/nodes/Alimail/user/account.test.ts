@@ -86,7 +86,11 @@ describe('create', () => {
 	});
 
 	test('a mailbox of somebody else is not taken for the one whose answer was lost', async () => {
-		sandbox.current.alimail.seed({ users: [{ email: 'li@yunhe.example', name: 'Li Na', employeeNo: 'E9' }] });
+		// Made at the same moment by somebody else: its time alone does not tell them apart.
+		const createdTime = new Date().toISOString();
+		sandbox.current.alimail.seed({
+			users: [{ email: 'li@yunhe.example', name: 'Li Na', employeeNo: 'E9', createdTime }],
+		});
 		sandbox.current.faults.add({
 			service: 'alimail',
 			method: 'POST',
