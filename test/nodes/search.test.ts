@@ -104,6 +104,7 @@ test('a credential is found by the name of its service', () => {
 		AokSend: ['aoksend'],
 		Postmark: ['postmark'],
 		Mailchimp: ['mailchimp'],
+		SendPulse: ['sendpulse'],
 	};
 	for (const [source, { displayName }] of packCredentials()) {
 		const names = Object.entries(services).find(([service]) => source.includes(service))?.[1] ?? [];

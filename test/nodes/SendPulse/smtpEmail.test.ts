@@ -153,13 +153,15 @@ describe('signing in', () => {
 	});
 });
 
-test('within the rate of the account nothing is refused', async () => {
+test('with the rate of the account held by both sides, every email goes out once', async () => {
 	sandbox.current.sendpulse.settings.requestsPerSecond = 10;
-	const items = Array.from({ length: 25 }, () => ({}));
-	const done = await run(sandbox.current, 'smtpEmail.send', MAIL, {
+	const items = Array.from({ length: 25 }, (_, i) => ({ json: { to: `p${i}@x.example` } }));
+	const form = { ...MAIL, to: '={{ $json.to }}' };
+	const done = await run(sandbox.current, 'smtpEmail.send', form, {
 		items,
 		credential: { requestsPerSecond: 10 },
 	});
 	expect(done.json(NODE)).toHaveLength(25);
-	expect(sandbox.current.sendpulse.account.limits.refused).toBe(0);
+	expect(new Set(emails().map(({ to }) => to[0]!.email)).size).toBe(25);
+	expect(emails()).toHaveLength(25);
 });
