@@ -52,6 +52,12 @@ const sender = { note: 'Hello', replyTo: 'a@b.example', returnPathDomain: 'pm.b.
 /** Each operation with all that can be filled in, and the requests it makes then. */
 export const cases: Array<[operation: string, parameters: Record<string, unknown>, ...requests: string[]]> = [
 	[
+		'email.sendAndWait',
+		{ from: 'shop@example.com', to: 'boss@example.com', subject: 's', message: 'May it be paid?' },
+		'GET /messages/outbound',
+		'POST /email/batch',
+	],
+	[
 		'email.send',
 		{
 			...mail,

@@ -170,7 +170,6 @@ describe('bodies', () => {
 			cc: [],
 			bcc: [],
 			replyTo: '',
-			tag: undefined,
 			metadata: {},
 			headers: [],
 			attachments: [],
@@ -178,6 +177,7 @@ describe('bodies', () => {
 			trackLinks: 'None',
 			stream: 'outbound',
 		});
+		expect(stored.tag).toBeUndefined();
 	});
 });
 
