@@ -79,16 +79,8 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 	const digits = digitsOfKeys(records, rules);
 	const { target } = wordsOf(rules);
 	await visitAll(rows, (row) => {
-		const faulty = new Set<string>();
-		const faults = row.desired.faults ?? [];
-		const misread = faults.find((fault) => fault.misread);
-		for (const { field, reach, message, remedy, ...fault } of faults) {
-			faulty.add(field);
-			// A row in the wrong encoding is named once, not for each of its cells.
-			if (fault.misread && field !== misread?.field) continue;
-			if (reach === 'row') row.state = 'invalid';
-			problems.push(fieldProblem(reach === 'row' ? 'invalid' : 'cell', row, field, message, remedy, rules));
-		}
+		problems.push(...faultsOf(row, rules));
+		const faulty = new Set((row.desired.faults ?? []).map(({ field }) => field));
 		if (digits !== undefined && hasLostZeros(row, digits, rules)) {
 			row.state = 'invalid';
 			const wrong = `has ${row.key.length} digits where those in ${target} have ${digits}: its leading zeros seem to be lost`;
@@ -104,6 +96,20 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 			problems.push(fieldProblem('invalid', row, field, message, remedy, rules));
 		}
 	});
+	return problems;
+}
+
+/** What is wrong with the cells of a row; such a fault may reach the whole row. */
+function faultsOf(row: Row, rules: Rules): Problem[] {
+	const problems: Problem[] = [];
+	const faults = row.desired.faults ?? [];
+	const misread = faults.find((fault) => fault.misread);
+	for (const { field, reach, message, remedy, ...fault } of faults) {
+		// A row in the wrong encoding is named once, not for each of its cells.
+		if (fault.misread && field !== misread?.field) continue;
+		if (reach === 'row') row.state = 'invalid';
+		problems.push(fieldProblem(reach === 'row' ? 'invalid' : 'cell', row, field, message, remedy, rules));
+	}
 	return problems;
 }
 

@@ -97,7 +97,9 @@ test('partial: the named messages of a batch are refused, the others are sent', 
 });
 
 test('faults that make no sense are refused in words', () => {
-	expect(() => sandbox.faults.add({ service: 'postmark', kind: 'tokenRevoked' })).toThrow('it has no meaning for Postmark');
+	expect(() => sandbox.faults.add({ service: 'postmark', kind: 'tokenRevoked' })).toThrow(
+		'it has no meaning for Postmark',
+	);
 	expect(() => sandbox.faults.add({ service: 'alimail', kind: 'status', status: 42 })).toThrow('100 to 599');
 	expect(() => sandbox.faults.add({ service: 'alimail', kind: 'html', times: 0 })).toThrow('times');
 });
