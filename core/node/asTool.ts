@@ -35,7 +35,7 @@ export function forTools(all: Resource[]): ToolMenus {
 }
 
 const noticeOf = (left: Operation[]): INodeProperties => ({
-	displayName: `Not for an agent: ${left.map(({ name }) => name).join(', ')}. Put such a step into a workflow of its own with the checks it needs, and give the agent that workflow as a tool.`,
+	displayName: `Not for an agent: ${left.map(({ action }) => action).join(', ')}. Put such a step into a workflow of its own with the checks it needs, and give the agent that workflow as a tool.`,
 	name: 'toolNotice',
 	type: 'notice',
 	default: '',

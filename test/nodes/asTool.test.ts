@@ -55,12 +55,12 @@ describe.each(nodes.map(([, { description }]) => [description.displayName, descr
 		});
 
 		test('nothing that decides about many people at once is offered, and a notice says so', () => {
-			const offered = resources.flatMap((resource) =>
-				choices(shown(tool, 'operation', { resource })).map(({ name }) => name),
-			);
-			expect(offered.filter((name) => /^(Sync|Send Bulk|Send and Wait|Push)\b/.test(name))).toEqual([]);
+			const offered = resources.flatMap((resource) => choices(shown(tool, 'operation', { resource })));
+			const names = offered.map(({ name }) => name);
+			expect(names.filter((name) => /^(Sync|Send Bulk|Send and Wait|Push)\b/.test(name))).toEqual([]);
 			const all = choices(description.properties.filter(({ name }) => name === 'operation'));
-			const left = all.map(({ name }) => name).filter((name) => !offered.includes(name));
+			const actions = offered.map(({ action }) => action);
+			const left = all.map(({ action }) => action).filter((action) => !actions.includes(action));
 			expect(shown(tool, 'toolNotice').map(({ displayName }) => displayName)).toEqual(
 				left.length === 0
 					? []

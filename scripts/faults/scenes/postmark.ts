@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PostmarkService } from '../../../sandbox';
 import type { Scene, Scenes } from '../scene';
 
@@ -30,7 +31,8 @@ function mails(postmark: PostmarkService, operation: string, parameters: object)
 }
 
 const WORDS = { subject: 'Hello', text: 'Hello' };
-const BY_KEY = { preventDoubleSending: 'key', onceKey: '={{ $json.to }}' };
+/** Keys that no other run has: what became of an email is remembered by account and key, and a port may come again. */
+const byKey = () => ({ preventDoubleSending: 'key', onceKey: `={{ $json.to }}-${randomUUID()}` });
 
 function withTemplate(postmark: PostmarkService, server = 0): void {
 	const { templates, id: serverId } = postmark.servers[server]!;
@@ -102,10 +104,10 @@ export const postmark: Scenes<PostmarkService> = {
 	node: 'postmark',
 	scenes: {
 		'email.send': (postmark) => mails(postmark, 'email.send', WORDS),
-		'email.send: by key': (postmark) => mails(postmark, 'email.send', { ...WORDS, ...BY_KEY }),
+		'email.send: by key': (postmark) => mails(postmark, 'email.send', { ...WORDS, ...byKey() }),
 		'email.send: by key, the search is behind': (postmark) => {
 			postmark.settings.searchDelayMs = 6_000;
-			return mails(postmark, 'email.send', { ...WORDS, ...BY_KEY });
+			return mails(postmark, 'email.send', { ...WORDS, ...byKey() });
 		},
 		'email.sendWithTemplate': (postmark) => {
 			withTemplate(postmark);
@@ -113,7 +115,7 @@ export const postmark: Scenes<PostmarkService> = {
 		},
 		'email.sendWithTemplate: by key': (postmark) => {
 			withTemplate(postmark);
-			return mails(postmark, 'email.sendWithTemplate', { ...template, ...VALUES, ...BY_KEY });
+			return mails(postmark, 'email.sendWithTemplate', { ...template, ...VALUES, ...byKey() });
 		},
 		'email.sendBulk': (postmark) => {
 			postmark.settings.bulkEnabled = true;
