@@ -57,7 +57,9 @@ test('where a server gives only so many, that is an error and no short list', as
 		filter: present('uid'),
 		attributes: ['uid'],
 	};
-	expect(await read(admin.search(query))).toHaveLength(LDAP_PEOPLE);
+	// Other suites add people of their own.
+	const first = (await read(admin.search(query))).filter(({ dn }) => /^uid=p\d{5},/.test(String(dn)));
+	expect(first).toHaveLength(LDAP_PEOPLE);
 	await expect(read(connectedTo(anybody).search(query))).rejects.toMatchObject({
 		facts: { code: '4', message: expect.stringMatching(/more than it allows/) as string },
 	});
