@@ -49,7 +49,8 @@ test('items run side by side, never more than the budget has places', async () =
 	const most = Math.max(
 		...spans.map(({ from }) => spans.filter((s) => s.from <= from && from < s.to).length),
 	);
-	expect(most).toBeLessThanOrEqual(24);
+	// Alimail begins with 24 and goes up to 64 when the rate and the distance ask for more.
+	expect(most).toBeLessThanOrEqual(64);
 	expect(most).toBeGreaterThan(8);
 	expect(took).toBeLessThan((72 * 60) / 2);
 });
