@@ -26,6 +26,24 @@ export interface Scene {
 	said?(run: Run, item: number): Said;
 }
 
+/** `resource.operation` with these parameters; `times` as in {@link Scene}, where yes is once. */
+export function scene(
+	operation: string,
+	parameters: object,
+	times: (item: number) => boolean | number,
+	more: Partial<Scene> = {},
+): Scene {
+	const [resource, name] = operation.split('.');
+	return {
+		parameters: { resource, operation: name, ...parameters } as Scene['parameters'],
+		times: (item) => Number(times(item)),
+		...more,
+	};
+}
+
+/** What a picker holds when an ID was typed. */
+export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value });
+
 /** The scenes of a service: how each of its write operations is tried. */
 export interface Scenes<Service> {
 	/** The node in question, without the package's name. */

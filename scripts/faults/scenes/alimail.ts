@@ -1,34 +1,18 @@
 import type { AlimailService } from '../../../sandbox';
 import type { Run } from '../../engine';
-import type { Said, Scene, Scenes } from '../scene';
+import { byId, scene, type Said, type Scene, type Scenes } from '../scene';
 
 const NODE = 'Under Test';
 const ANA = 'ana@yunhe.example';
 /** What was there before anybody asked for it. */
 const EARLIER = '2026-01-01T08:00:00Z';
 
-const id = (value: string) => ({ __rl: true, mode: 'id', value });
-
 /** An account that is there already. */
 function withAna(alimail: AlimailService, more: object = {}): void {
 	alimail.seed({ users: [{ email: ANA, name: 'Ana', employeeNo: 'E1', department: 'Sales', ...more }] });
 }
 
-const ofUser = (user: string, more: object = {}) => ({ user: id(user), ...more });
-
-function scene(
-	operation: string,
-	parameters: object,
-	times: () => boolean | number,
-	more: Partial<Scene> = {},
-): Scene {
-	const [resource, name] = operation.split('.');
-	return {
-		parameters: { resource, operation: name, ...parameters } as Scene['parameters'],
-		times: () => Number(times()),
-		...more,
-	};
-}
+const ofUser = (user: string, more: object = {}) => ({ user: byId(user), ...more });
 
 const COLUMNS = {
 	mappingMode: 'defineBelow',
@@ -83,14 +67,14 @@ export const alimail: Scenes<AlimailService> = {
 		'user.create': (alimail) =>
 			scene(
 				'user.create',
-				{ email: ANA, name: 'Ana', department: id('$root'), password: 'Sesame-Street-1' },
+				{ email: ANA, name: 'Ana', department: byId('$root'), password: 'Sesame-Street-1' },
 				() => alimail.users().filter(({ email }) => email === ANA).length,
 			),
 		'user.create: somebody has the address': (alimail) => {
 			withAna(alimail, { name: 'Another Ana', employeeNo: 'E2' });
 			return scene(
 				'user.create',
-				{ email: ANA, name: 'Ana', department: id('$root'), password: 'Sesame-Street-1' },
+				{ email: ANA, name: 'Ana', department: byId('$root'), password: 'Sesame-Street-1' },
 				() => alimail.user(ANA)?.name === 'Ana',
 				{ isRefused: true },
 			);
@@ -99,7 +83,7 @@ export const alimail: Scenes<AlimailService> = {
 			withAna(alimail, { employeeNo: undefined, createdTime: EARLIER });
 			return scene(
 				'user.create',
-				{ email: ANA, name: 'Ana', department: id('$root'), password: 'Sesame-Street-1' },
+				{ email: ANA, name: 'Ana', department: byId('$root'), password: 'Sesame-Street-1' },
 				() => alimail.user(ANA)?.passwordHash !== undefined,
 				{ isRefused: true },
 			);
@@ -185,7 +169,7 @@ export const alimail: Scenes<AlimailService> = {
 		'department.create': (alimail) =>
 			scene(
 				'department.create',
-				{ name: 'Sales', parent: id('$root') },
+				{ name: 'Sales', parent: byId('$root') },
 				() => alimail.departments().filter(({ name }) => name === 'Sales').length,
 			),
 		'department.create: one of that name is there': (alimail) => {
@@ -197,7 +181,7 @@ export const alimail: Scenes<AlimailService> = {
 			});
 			return scene(
 				'department.create',
-				{ name: 'Sales', parent: id('$root') },
+				{ name: 'Sales', parent: byId('$root') },
 				() => alimail.departments().filter(({ name, id: of }) => name === 'Sales' && of !== 'theirs').length,
 				{ isRefused: true },
 			);
@@ -213,7 +197,7 @@ export const alimail: Scenes<AlimailService> = {
 			alimail.seed({ departments: [{ path: 'Sales', id: 'sales' }] });
 			return scene(
 				'department.update',
-				{ department: id('sales'), updateFields: { name: 'Markets' } },
+				{ department: byId('sales'), updateFields: { name: 'Markets' } },
 				() => alimail.department('sales')?.name === 'Markets',
 			);
 		},
@@ -221,7 +205,7 @@ export const alimail: Scenes<AlimailService> = {
 			alimail.seed({ departments: [{ path: 'Sales', id: 'sales' }] });
 			return scene(
 				'department.delete',
-				{ department: id('sales') },
+				{ department: byId('sales') },
 				() => alimail.directory.departments.get('sales') === undefined,
 			);
 		},

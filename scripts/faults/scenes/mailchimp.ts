@@ -1,25 +1,15 @@
 import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
-import type { Scene, Scenes } from '../scene';
+import { byId, scene as sceneOf, type Scenes } from '../scene';
 
-const AUDIENCE = { __rl: true, mode: 'id', value: 'a1b2c3d4e5' };
+const AUDIENCE = byId('a1b2c3d4e5');
 const ANA = 'ana@example.org';
 const PEOPLE = ['ana', 'ben', 'cem'].map((name) => ({ email: `${name}@example.org` }));
 
-function scene(
-	operation: string,
-	parameters: object,
-	times: (item: number) => boolean | number,
-	more: Partial<Scene> = {},
-): Scene {
-	const [resource, name] = operation.split('.');
-	return {
-		parameters: { resource, operation: name, audience: AUDIENCE, ...parameters } as Scene['parameters'],
-		times: (item) => Number(times(item)),
-		...more,
-	};
-}
+/** In the audience that the stand-in has. */
+const scene: typeof sceneOf = (operation, parameters, times, more) =>
+	sceneOf(operation, { audience: AUDIENCE, ...parameters }, times, more);
 
 function withMember(mailchimp: MailchimpService, email_address = ANA) {
 	return writeMember(mailchimp, mailchimp.audience, undefined, {
@@ -36,7 +26,7 @@ function withTag(mailchimp: MailchimpService) {
 	return tag;
 }
 
-const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
+const id = (value: number) => byId(String(value));
 const fieldsTagged = ({ audience }: MailchimpService, wanted: string) =>
 	[...audience.mergeFields.values()].filter(({ tag }) => tag === wanted).length;
 const stored = ({ audience }: MailchimpService, address = ANA) => audience.find(address);

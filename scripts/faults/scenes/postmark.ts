@@ -1,23 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PostmarkService } from '../../../sandbox';
-import type { Scene, Scenes } from '../scene';
-
-const id = (value: string | number) => ({ __rl: true, mode: 'id', value });
-const stream = (value: string) => ({ __rl: true, mode: 'id', value });
-
-function scene(
-	operation: string,
-	parameters: object,
-	times: (item: number) => boolean | number,
-	more: Partial<Scene> = {},
-): Scene {
-	const [resource, name] = operation.split('.');
-	return {
-		parameters: { resource, operation: name, ...parameters } as Scene['parameters'],
-		times: (item) => Number(times(item)),
-		...more,
-	};
-}
+import { byId, scene, type Scene, type Scenes } from '../scene';
 
 const PEOPLE = [{ to: 'ana@yunhe.example' }, { to: 'ben@yunhe.example' }, { to: 'cem@yunhe.example' }];
 
@@ -172,7 +155,7 @@ export const postmark: Scenes<PostmarkService> = {
 			const { ID } = postmark.bounce({ email: 'gone@yunhe.example' });
 			return scene(
 				'bounce.activate',
-				{ bounce: id(ID) },
+				{ bounce: byId(ID) },
 				() => postmark.servers[0]!.bounces[0]!.Inactive === false,
 			);
 		},
@@ -190,49 +173,49 @@ export const postmark: Scenes<PostmarkService> = {
 			);
 		},
 		'stream.update': (postmark) =>
-			scene('stream.update', { stream: stream('broadcast'), updateFields: { name: 'News' } }, () =>
+			scene('stream.update', { stream: byId('broadcast'), updateFields: { name: 'News' } }, () =>
 				streamsNamed(postmark, 'News'),
 			),
 		'stream.archive': (postmark) => {
 			const news = postmark.servers[0]!.addStream('news', 'Broadcasts', 'News');
-			return scene('stream.archive', { stream: stream('news') }, () => news.ArchivedAt !== null);
+			return scene('stream.archive', { stream: byId('news') }, () => news.ArchivedAt !== null);
 		},
 		'stream.unarchive': (postmark) => {
 			const news = postmark.servers[0]!.addStream('news', 'Broadcasts', 'News');
 			news.ArchivedAt = new Date().toISOString();
-			return scene('stream.unarchive', { stream: stream('news') }, () => news.ArchivedAt === null);
+			return scene('stream.unarchive', { stream: byId('news') }, () => news.ArchivedAt === null);
 		},
 		'suppression.create': (postmark) =>
 			scene(
 				'suppression.create',
-				{ stream: stream('broadcast'), emailAddress: 'ana@yunhe.example' },
+				{ stream: byId('broadcast'), emailAddress: 'ana@yunhe.example' },
 				() => postmark.servers[0]!.suppressions.size,
 			),
 		'suppression.delete': (postmark) => {
 			postmark.unsubscribe({ stream: 'broadcast', email: 'ana@yunhe.example' });
 			return scene(
 				'suppression.delete',
-				{ stream: stream('broadcast'), emailAddress: 'ana@yunhe.example' },
+				{ stream: byId('broadcast'), emailAddress: 'ana@yunhe.example' },
 				() => postmark.servers[0]!.suppressions.size === 0,
 			);
 		},
 		'webhook.create': (postmark) =>
 			scene(
 				'webhook.create',
-				{ url: 'https://hooks.example/one', stream: stream('outbound'), events: ['Bounce'] },
+				{ url: 'https://hooks.example/one', stream: byId('outbound'), events: ['Bounce'] },
 				() => urls(postmark).filter((url) => url === 'https://hooks.example/one').length,
 			),
 		'webhook.update': (postmark) => {
 			const ID = withWebhook(postmark);
 			return scene(
 				'webhook.update',
-				{ webhook: id(ID), updateFields: { url: 'https://hooks.example/two' } },
+				{ webhook: byId(ID), updateFields: { url: 'https://hooks.example/two' } },
 				() => urls(postmark)[0] === 'https://hooks.example/two',
 			);
 		},
 		'webhook.delete': (postmark) => {
 			const ID = withWebhook(postmark);
-			return scene('webhook.delete', { webhook: id(ID) }, () => urls(postmark).length === 0);
+			return scene('webhook.delete', { webhook: byId(ID) }, () => urls(postmark).length === 0);
 		},
 		'inboundRule.create': (postmark) =>
 			scene('inboundRule.create', { rule: 'spam.example' }, () => postmark.servers[0]!.inboundRules.size),
@@ -246,7 +229,11 @@ export const postmark: Scenes<PostmarkService> = {
 		},
 		'inboundRule.delete': (postmark) => {
 			postmark.servers[0]!.inboundRules.set(1, { ID: 1, Rule: 'spam.example' });
-			return scene('inboundRule.delete', { rule: id(1) }, () => postmark.servers[0]!.inboundRules.size === 0);
+			return scene(
+				'inboundRule.delete',
+				{ rule: byId(1) },
+				() => postmark.servers[0]!.inboundRules.size === 0,
+			);
 		},
 		'inboundMessage.bypass': (postmark) => {
 			const { MessageID, posted } = withInbound(postmark, 'Blocked');
@@ -282,16 +269,16 @@ export const postmark: Scenes<PostmarkService> = {
 		'accountServer.update': (postmark) =>
 			scene(
 				'accountServer.update',
-				{ server: id(1002), updateFields: { name: 'Renamed' } },
+				{ server: byId(1002), updateFields: { name: 'Renamed' } },
 				() => postmark.servers[1]!.name === 'Renamed',
 			),
 		'accountServer.delete': (postmark) =>
-			scene('accountServer.delete', { server: id(1002) }, () => postmark.servers.length === 1),
+			scene('accountServer.delete', { server: byId(1002) }, () => postmark.servers.length === 1),
 		'accountServer.pushTemplates': (postmark) => {
 			withTemplate(postmark);
 			return scene(
 				'accountServer.pushTemplates',
-				{ source: id(1001), destination: id(1002), apply: true },
+				{ source: byId(1001), destination: byId(1002), apply: true },
 				() => postmark.servers[1]!.templates.size,
 			);
 		},
@@ -314,30 +301,30 @@ export const postmark: Scenes<PostmarkService> = {
 			const domain = postmark.senders.addDomain('new.example');
 			return scene(
 				'domain.update',
-				{ domain: id(domain.ID), returnPathDomain: 'pm.new.example' },
+				{ domain: byId(domain.ID), returnPathDomain: 'pm.new.example' },
 				() => domain.ReturnPathDomain === 'pm.new.example',
 			);
 		},
 		'domain.delete': (postmark) => {
 			const { ID } = postmark.senders.addDomain('new.example');
-			return scene('domain.delete', { domain: id(ID) }, () => !postmark.senders.domains.has(ID));
+			return scene('domain.delete', { domain: byId(ID) }, () => !postmark.senders.domains.has(ID));
 		},
 		'domain.verifyDkim': (postmark) => {
 			const domain = postmark.senders.addDomain('new.example', false);
-			return scene('domain.verifyDkim', { domain: id(domain.ID) }, () => domain.DKIMVerified);
+			return scene('domain.verifyDkim', { domain: byId(domain.ID) }, () => domain.DKIMVerified);
 		},
 		'domain.verifyReturnPath': (postmark) => {
 			const domain = postmark.senders.addDomain('new.example');
 			domain.ReturnPathDomainVerified = false;
 			return scene(
 				'domain.verifyReturnPath',
-				{ domain: id(domain.ID) },
+				{ domain: byId(domain.ID) },
 				() => domain.ReturnPathDomainVerified,
 			);
 		},
 		'domain.rotateDkim': (postmark) => {
 			const domain = postmark.senders.addDomain('new.example');
-			return scene('domain.rotateDkim', { domain: id(domain.ID) }, () => domain.DKIMPendingHost !== '');
+			return scene('domain.rotateDkim', { domain: byId(domain.ID) }, () => domain.DKIMPendingHost !== '');
 		},
 		'senderSignature.create': (postmark) =>
 			scene(
@@ -358,7 +345,7 @@ export const postmark: Scenes<PostmarkService> = {
 			const { ID } = postmark.senders.addSignature('ana@own.example', true, 'Ana');
 			return scene(
 				'senderSignature.update',
-				{ signature: id(ID), updateFields: { name: 'Ana Bauer' } },
+				{ signature: byId(ID), updateFields: { name: 'Ana Bauer' } },
 				() => postmark.senders.signatures.get(ID)?.Name === 'Ana Bauer',
 			);
 		},
@@ -366,7 +353,7 @@ export const postmark: Scenes<PostmarkService> = {
 			const { ID } = postmark.senders.addSignature('ana@own.example', true, 'Ana');
 			return scene(
 				'senderSignature.delete',
-				{ signature: id(ID) },
+				{ signature: byId(ID) },
 				() => !postmark.senders.signatures.has(ID),
 			);
 		},
@@ -375,7 +362,7 @@ export const postmark: Scenes<PostmarkService> = {
 			const before = signature.asked;
 			return scene(
 				'senderSignature.resendConfirmation',
-				{ signature: id(signature.ID) },
+				{ signature: byId(signature.ID) },
 				() => signature.asked - before,
 			);
 		},

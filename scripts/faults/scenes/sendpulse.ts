@@ -1,22 +1,7 @@
 import type { SendPulseService } from '../../../sandbox';
-import type { Scene, Scenes } from '../scene';
+import { byId, scene, type Scenes } from '../scene';
 
-const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
 const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
-
-function scene(
-	operation: string,
-	parameters: object,
-	times: (item: number) => boolean | number,
-	more: Partial<Scene> = {},
-): Scene {
-	const [resource, name] = operation.split('.');
-	return {
-		parameters: { resource, operation: name, ...parameters } as Scene['parameters'],
-		times: (item) => Number(times(item)),
-		...more,
-	};
-}
 
 const MAIL = { from: 'shop@example.com', to: '={{ $json.email }}', subject: 'Hi', html: '<p>Hi</p>' };
 const items = PEOPLE.map((email) => ({ email }));
@@ -36,13 +21,13 @@ export const sendpulse: Scenes<SendPulseService> = {
 			),
 		'contact.add': (service) => {
 			const list = service.addList('Customers');
-			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			const form = { list: byId(String(list.id)), email: '={{ $json.email }}' };
 			return scene('contact.add', form, (item) => list.contacts.has(PEOPLE[item]!), { items });
 		},
 		'contact.add: with double opt-in': (service) => {
 			const list = service.addList('Customers');
 			const form = {
-				list: id(list.id),
+				list: byId(String(list.id)),
 				email: '={{ $json.email }}',
 				optIn: 'double',
 				senderEmail: 'shop@example.com',
@@ -51,14 +36,14 @@ export const sendpulse: Scenes<SendPulseService> = {
 		},
 		'contact.unsubscribe': (service) => {
 			const list = service.addList('Customers', PEOPLE);
-			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			const form = { list: byId(String(list.id)), email: '={{ $json.email }}' };
 			return scene('contact.unsubscribe', form, (item) => list.contacts.get(PEOPLE[item]!)?.status === 3, {
 				items,
 			});
 		},
 		'contact.delete': (service) => {
 			const list = service.addList('Customers', PEOPLE);
-			const form = { list: id(list.id), email: '={{ $json.email }}' };
+			const form = { list: byId(String(list.id)), email: '={{ $json.email }}' };
 			return scene('contact.delete', form, (item) => !list.contacts.has(PEOPLE[item]!), { items });
 		},
 		'mailingList.create': (service) =>
@@ -71,11 +56,19 @@ export const sendpulse: Scenes<SendPulseService> = {
 		},
 		'mailingList.update': (service) => {
 			const list = service.addList('Customers');
-			return scene('mailingList.update', { list: id(list.id), name: 'Buyers' }, () => list.name === 'Buyers');
+			return scene(
+				'mailingList.update',
+				{ list: byId(String(list.id)), name: 'Buyers' },
+				() => list.name === 'Buyers',
+			);
 		},
 		'mailingList.delete': (service) => {
 			const list = service.addList('Customers');
-			return scene('mailingList.delete', { list: id(list.id) }, () => !service.account.lists.has(list.id));
+			return scene(
+				'mailingList.delete',
+				{ list: byId(String(list.id)) },
+				() => !service.account.lists.has(list.id),
+			);
 		},
 		'custom.request': (service) =>
 			scene(
