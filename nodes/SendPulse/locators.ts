@@ -1,19 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../core/node/locator';
 
-export const listLocator: INodeProperties = {
+export const listLocator = locator({
 	displayName: 'Mailing List',
 	name: 'list',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The mailing list to work on. SendPulse also calls it an address book.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchLists', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 756589' },
-	],
-};
+	search: 'searchLists',
+	example: '756589',
+});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
-import { locator } from '../locators';
+import { locator } from '../../../core/node/locator';
 
 export const mergeFieldLocator = locator({
 	displayName: 'Merge Field',

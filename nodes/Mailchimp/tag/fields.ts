@@ -1,5 +1,5 @@
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { locator } from '../locators';
+import { locator } from '../../../core/node/locator';
 
 export const tagLocator = locator({
 	displayName: 'Tag',
