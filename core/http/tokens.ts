@@ -1,15 +1,31 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../errors';
 import { networkError } from './networkError';
 import type { ServiceContext, ServiceDefinition } from './definition';
+import { isData, type HttpResponse } from './response';
 
 type Data = ICredentialDataDecryptedObject;
 
 /** A token is renewed this long before it runs out (or after nine tenths of a short life), lest it die on the way. */
 const EARLY_MS = 60_000;
 
+/** How long a token lives of which the answer does not say it, in seconds. */
+const USUAL_LIFE = 3_600;
+
+/** What to store of an answer that grants a token (RFC 6749, 5.1), in the credential's hidden fields; undefined when it does not. */
+export function grantedToken(
+	{ status, body }: HttpResponse,
+	{ field, renewAt }: { field: string; renewAt: string },
+): IDataObject | undefined {
+	if (status < 200 || status >= 300 || !isData(body) || typeof body.access_token !== 'string')
+		return undefined;
+	const seconds = Number(body.expires_in);
+	const life = Number.isFinite(seconds) && seconds > 0 ? seconds : USUAL_LIFE;
+	return { [field]: body.access_token, [renewAt]: renewalTime(life) };
+}
+
 /** When to renew a token that was fetched just now and lives for `seconds`: epoch milliseconds. */
-export function renewalTime(seconds: number, now = Date.now()): number {
+function renewalTime(seconds: number, now = Date.now()): number {
 	const life = seconds * 1_000;
 	return now + life - Math.min(EARLY_MS, life / 10);
 }

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors';
 import { isData, type HttpResponse } from '../../core/http/response';
-import { renewalTime } from '../../core/http/tokens';
+import { grantedToken } from '../../core/http/tokens';
 import { baseUrlOf } from './sites';
 
 /** The hidden fields of the credential that hold the token. */
@@ -26,14 +26,10 @@ export function tokenRequest(credential: ICredentialDataDecryptedObject): {
 }
 
 /** What to store of the answer; a ServiceError that says what to do when it holds no token. */
-export function readToken({ status, body }: HttpResponse): IDataObject {
-	if (status >= 200 && status < 300 && isData(body) && typeof body.access_token === 'string') {
-		const seconds = Number(body.expires_in);
-		return {
-			[TOKEN.field]: body.access_token,
-			[TOKEN.renewAt]: renewalTime(Number.isFinite(seconds) && seconds > 0 ? seconds : 3_600),
-		};
-	}
+export function readToken(answer: HttpResponse): IDataObject {
+	const granted = grantedToken(answer, TOKEN);
+	if (granted !== undefined) return granted;
+	const { status, body } = answer;
 	if (status === 429 || status >= 500)
 		throw new ServiceError({
 			service: 'Alimail',

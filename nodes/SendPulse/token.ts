@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors';
 import { isData, type HttpResponse } from '../../core/http/response';
-import { renewalTime } from '../../core/http/tokens';
+import { grantedToken } from '../../core/http/tokens';
 
 /** The hidden fields of the credential that hold the token. */
 export const TOKEN = { field: 'accessToken', renewAt: 'accessTokenRenewAt' } as const;
@@ -32,14 +32,10 @@ export const tokenRequest = (credential: ICredentialDataDecryptedObject) => ({
 });
 
 /** What to store of the answer. @throws {ServiceError} that says what to do when it holds no token */
-export function readToken({ status, body }: HttpResponse): IDataObject {
-	if (status >= 200 && status < 300 && isData(body) && typeof body.access_token === 'string') {
-		const seconds = Number(body.expires_in);
-		return {
-			[TOKEN.field]: body.access_token,
-			[TOKEN.renewAt]: renewalTime(Number.isFinite(seconds) && seconds > 0 ? seconds : 3_600),
-		};
-	}
+export function readToken(answer: HttpResponse): IDataObject {
+	const granted = grantedToken(answer, TOKEN);
+	if (granted !== undefined) return granted;
+	const { status, body } = answer;
 	const facts = { service: 'SendPulse', status, outcome: 'notSent' } as const;
 	if (status === 429 || status >= 500)
 		throw new ServiceError({
