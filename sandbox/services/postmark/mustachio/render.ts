@@ -1,3 +1,4 @@
+import { escape } from '../../../shell/page/html';
 import { type Program, stepsOf } from './parse';
 
 export type Model = Record<string, unknown>;
@@ -24,7 +25,7 @@ export function renderTemplate(program: Program, model: unknown, escaped: boolea
 				const found = placeAt(node.path, place);
 				switch (node.kind) {
 					case 'value':
-						return escaped && !node.raw ? escapeHtml(asText(found.value)) : asText(found.value);
+						return escaped && !node.raw ? escape(asText(found.value)) : asText(found.value);
 					case 'each': {
 						// The service refuses anything but a list here, with an answer that is not public.
 						const items: unknown[] = Array.isArray(found.value) ? found.value : [];
@@ -66,16 +67,4 @@ function asText(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'boolean') return value ? 'True' : 'False';
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-const ESCAPES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
