@@ -28,11 +28,15 @@ export function allProblems(plan: Plan, decision: GuardDecision, results: Result
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
 export function report(plan: Plan, verdict: GuardDecision, results: Result[], facts: Facts): Summary {
 	const { vocabulary } = plan;
+	const everybody = [...results, ...(facts.withoutPassword ?? [])];
 	// What is held back has its own part of the page and would bury the rest; nothing is wrong with who is outside.
-	const problems = allProblems(plan, verdict, [...results, ...(facts.withoutPassword ?? [])]).filter(
+	const problems = allProblems(plan, verdict, everybody).filter(
 		({ severity }) => severity !== 'blocked' && severity !== 'outside',
 	);
-	const numbers = numbersOf(plan, verdict, results, facts, problems.length);
+	const numbers = numbersOf(plan, verdict, results, facts, {
+		passwordsNotKnown: everybody.filter(({ created }) => created?.firstPassword).length,
+		problems: problems.length,
+	});
 	const hold = holdOf(verdict, facts.mode, vocabulary, facts.approve);
 	const headline = headlineOf(numbers, vocabulary);
 	const sections = [
@@ -70,7 +74,7 @@ function numbersOf(
 	verdict: GuardDecision,
 	results: Result[],
 	facts: Facts,
-	problems: number,
+	more: { passwordsNotKnown: number; problems: number },
 ) {
 	const tally = tallyOf(results);
 	return {
@@ -97,10 +101,7 @@ function numbersOf(
 		failed: tally.statuses.failed,
 		unknown: tally.statuses.unknown,
 		notStarted: tally.statuses['not started'],
-		passwordsNotKnown: [...results, ...(facts.withoutPassword ?? [])].filter(
-			({ created }) => created?.firstPassword,
-		).length,
-		problems,
+		...more,
 		hold: verdict.hold,
 		approval: verdict.approval,
 		approved: verdict.approved,
