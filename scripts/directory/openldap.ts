@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freeAddress, listening } from './addresses';
+import { freeAddress } from './addresses';
 import type { Authority } from './certificates';
 import { runProgram, ServerProcess } from './program';
+import { DirectoryServer } from './server';
 
 export const LDAP_BASE = 'dc=corp,dc=test';
 export const LDAP_ADMIN = { name: `cn=admin,${LDAP_BASE}`, password: 'Adm1n-Passw0rd' };
@@ -20,14 +21,15 @@ export interface OpenLdapOptions {
 	clientCertificates?: boolean;
 }
 
-/** A real OpenLDAP on a loopback address of its own: 389 (plain and StartTLS) and 636. */
-export class OpenLdapServer {
-	private readonly process: ServerProcess;
+/** A real OpenLDAP. */
+export class OpenLdapServer extends DirectoryServer {
+	protected readonly process: ServerProcess;
 
 	private constructor(
-		readonly address: string,
+		address: string,
 		private readonly folder: string,
 	) {
+		super(address, 'slapd');
 		const urls = `${this.plain}/ ${this.ldaps}/`;
 		this.process = new ServerProcess('slapd', ['-h', urls, '-f', join(folder, 'slapd.conf'), '-d', '0']);
 	}
@@ -40,28 +42,6 @@ export class OpenLdapServer {
 		server.load(options.ldif ?? '');
 		await server.start();
 		return server;
-	}
-
-	get ldaps(): string {
-		return `ldaps://${this.address}`;
-	}
-
-	get plain(): string {
-		return `ldap://${this.address}`;
-	}
-
-	get pid(): number {
-		return this.process.pid;
-	}
-
-	async start(): Promise<void> {
-		this.process.start();
-		if (await listening(this.address, 636, () => this.process.isOver)) return;
-		throw new Error(`slapd did not start. It said:\n${this.process.said}`);
-	}
-
-	async kill(): Promise<void> {
-		await this.process.end('SIGKILL');
 	}
 
 	async remove(): Promise<void> {

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freeAddress, listening } from './addresses';
+import { freeAddress } from './addresses';
 import type { Authority, Certificate } from './certificates';
 import { pathOf, runFile, runProgram, ServerProcess } from './program';
+import { DirectoryServer } from './server';
 
 export const REALM = 'corp.test';
 export const BASE = 'DC=corp,DC=test';
@@ -33,16 +34,17 @@ export interface SambaOptions {
 const ordinary = (authority: Authority) => (address: string) =>
 	authority.sign(`dc-${address}`, '/CN=dc1.corp.test', [`IP:${address}`, 'DNS:dc1.corp.test']);
 
-/** A real domain controller (Samba AD DC) on a loopback address of its own, on the usual ports: 389 and 636. */
-export class SambaServer {
-	private readonly process: ServerProcess;
+/** A real domain controller (Samba AD DC). */
+export class SambaServer extends DirectoryServer {
+	protected readonly process: ServerProcess;
 
 	private constructor(
-		readonly address: string,
+		address: string,
 		private readonly folder: string,
 		certificate: Certificate,
 		authority: Authority,
 	) {
+		super(address, 'samba');
 		this.process = new ServerProcess('samba', [
 			...['-F', '-M', 'single', '--debug-stdout', '-s', join(folder, 'etc/smb.conf')],
 			'--option=server services=ldap',
@@ -65,32 +67,8 @@ export class SambaServer {
 		return server;
 	}
 
-	get ldaps(): string {
-		return `ldaps://${this.address}`;
-	}
-
-	get plain(): string {
-		return `ldap://${this.address}`;
-	}
-
-	get pid(): number {
-		return this.process.pid;
-	}
-
-	/** With all its data, as after a restart of the machine. */
-	async start(): Promise<void> {
-		this.process.start();
-		if (await listening(this.address, 636, () => this.process.isOver)) return;
-		throw new Error(`samba did not start. It said:\n${this.process.said}`);
-	}
-
 	async stop(): Promise<void> {
 		await this.process.end('SIGTERM');
-	}
-
-	/** As by `kill -9`. */
-	async kill(): Promise<void> {
-		await this.process.end('SIGKILL');
 	}
 
 	/** It keeps its connections and answers nobody. */
