@@ -37,5 +37,3 @@ export interface Claims {
 	 */
 	claim(names: readonly string[], options: ClaimOptions): Promise<Claimed[]>;
 }
-
-export const isNotDone = (ending: Ending): boolean => !('done' in ending);

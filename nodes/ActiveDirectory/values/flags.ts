@@ -28,7 +28,6 @@ export const ACCOUNT_DISABLED = ACCOUNT_FLAGS.ACCOUNTDISABLE!;
 export const NORMAL_ACCOUNT = ACCOUNT_FLAGS.NORMAL_ACCOUNT!;
 export const LOCKED_OUT = ACCOUNT_FLAGS.LOCKOUT!;
 export const PASSWORD_EXPIRED = ACCOUNT_FLAGS.PASSWORD_EXPIRED!;
-export const PASSWORD_NEVER_EXPIRES = ACCOUNT_FLAGS.DONT_EXPIRE_PASSWORD!;
 
 export const accountFlags = (value: number): string[] =>
 	Object.entries(ACCOUNT_FLAGS).flatMap(([name, bit]) => ((value & bit) === 0 ? [] : [name]));

@@ -5,15 +5,14 @@ import { ldapts } from './ldapts';
  * A control by its number and its bytes. The library has paging of its own, which takes an empty page for the last one;
  * Active Directory may give such pages in the middle.
  */
-export function control(oid: string, value?: (writer: BerWriter) => void, isCritical = false): Control {
+function control(oid: string, value: (writer: BerWriter) => void): Control {
 	const { Control: Base, BerWriter: Writer } = ldapts();
 	return new (class extends Base {
 		constructor() {
-			super(oid, { critical: isCritical });
+			super(oid, { critical: false });
 		}
 
 		protected override writeControl(writer: BerWriter): void {
-			if (value === undefined) return;
 			const inner = new Writer();
 			value(inner);
 			writer.writeBuffer(inner.buffer, 0x04);
@@ -29,9 +28,3 @@ export const pagedControl = (size: number, cookie: Buffer): Control =>
 		writer.writeBuffer(cookie, 0x04);
 		writer.endSequence();
 	});
-
-/** Deleted entries too (MS-ADTS 3.1.1.3.4.1.14). */
-export const showDeleted = (): Control => control('1.2.840.113556.1.4.417', undefined, true);
-
-/** Deletes an entry with everything below it (RFC 4511 has no way; MS-ADTS 3.1.1.3.4.1.15). */
-export const treeDelete = (): Control => control('1.2.840.113556.1.4.805', undefined, true);
