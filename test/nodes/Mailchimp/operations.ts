@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox';
-import { NODE, runNode, type NodeUnderTest } from '../../support/runNode';
+import type { NodeUnderTest } from '../../support/runNode';
+import { performing } from '../../support/perform';
 import { credentialFor } from '../../support/services';
 
 /** The audience that a fresh sandbox has. */
@@ -26,36 +27,13 @@ export function operationNode(
 	};
 }
 
-/** Runs `resource.operation` once, which must work and send nothing that Mailchimp would have passed over. */
-export async function perform(
-	sandbox: Sandbox,
-	operation: string,
-	parameters: IDataObject = {},
-	items?: Array<Record<string, unknown>>,
-) {
-	const run = await runNode(operationNode(sandbox, operation, parameters), items);
-	if (run.error) throw run.error;
-	expect(sandbox.mailchimp.unknownFields).toEqual([]);
-	return { rows: run.json(NODE), items: run.items(NODE), hints: run.hints(NODE), run };
-}
+const running = performing(operationNode, (sandbox) => sandbox.mailchimp.unknownFields);
+export const { perform } = running;
 
-/** Runs `resource.operation` with items on the error output: what worked, and what did not. */
-export async function performSome(
-	sandbox: Sandbox,
-	operation: string,
-	parameters: IDataObject,
-	items: Array<Record<string, unknown>>,
-) {
-	const run = await runNode(
-		operationNode(sandbox, operation, parameters, { onError: 'continueErrorOutput' }),
-		items,
-	);
-	if (run.error) throw run.error;
-	return {
-		done: run.items(NODE),
-		problems: run.items(NODE, 1).map(({ json }) => json),
-		hints: run.hints(NODE),
-	};
+/** Runs `resource.operation` with items on the error output: what worked, and the JSON of what did not. */
+export async function performSome(...args: Parameters<typeof running.performSome>) {
+	const { problems, ...rest } = await running.performSome(...args);
+	return { ...rest, problems: problems.map(({ json }) => json) };
 }
 
 /** The error of one item that must fail: its words, with what to do about it. */

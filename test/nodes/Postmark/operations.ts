@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { Postmark } from '../../../nodes/Postmark/Postmark.node';
 import type { Sandbox } from '../../../sandbox';
 import { engineWith, NODE, nodeUnderTest, runNode, type NodeUnderTest } from '../../support/runNode';
+import { performing } from '../../support/perform';
 import { postmarkCredential } from '../../support/services';
 
 /** Any operation of the node, with both credentials: the node takes the one it needs. */
@@ -26,33 +27,10 @@ export function operationNode(
 	};
 }
 
-/** Runs `resource.operation` once, which must work and send nothing that Postmark would have ignored. */
-export async function perform(
-	sandbox: Sandbox,
-	operation: string,
-	parameters: IDataObject = {},
-	items?: Array<Record<string, unknown>>,
-) {
-	const run = await runNode(operationNode(sandbox, operation, parameters), items);
-	if (run.error) throw run.error;
-	expect(sandbox.postmark.unknownFields).toEqual([]);
-	return { rows: run.json(NODE), items: run.items(NODE), hints: run.hints(NODE), run };
-}
-
-/** Runs `resource.operation` with items on the error output: what worked, and what did not. */
-export async function performSome(
-	sandbox: Sandbox,
-	operation: string,
-	parameters: IDataObject,
-	items: Array<Record<string, unknown>>,
-) {
-	const run = await runNode(
-		operationNode(sandbox, operation, parameters, { onError: 'continueErrorOutput' }),
-		items,
-	);
-	if (run.error) throw run.error;
-	return { done: run.items(NODE), problems: run.items(NODE, 1) };
-}
+export const { perform, performSome } = performing(
+	operationNode,
+	(sandbox) => sandbox.postmark.unknownFields,
+);
 
 /** The error of one item that must fail: its words, with what to do about it. */
 export async function refusal(sandbox: Sandbox, operation: string, parameters: IDataObject = {}) {
