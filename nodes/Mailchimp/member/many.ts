@@ -3,6 +3,7 @@ import { ServiceError } from '../../../core/errors';
 import { done, failed, type ItemResult } from '../../../core/node/operation';
 import { withoutLinks } from '../connection';
 import { memberError } from '../errors';
+import { unanswered } from '../errors/unanswered';
 
 /** A contact as `POST /lists/{id}` takes it. */
 export interface Contact {
@@ -85,11 +86,3 @@ export function checkMergeFields(sent: IDataObject, answer: IDataObject): IDataO
 	if (lost.length > 0) throw passedOverError(lost, String(answer.email_address));
 	return withoutLinks(answer);
 }
-
-const unanswered = (address: string): ServiceError =>
-	new ServiceError({
-		service: 'Mailchimp',
-		message: `Mailchimp’s answer does not say what became of “${address}”`,
-		remedy: 'Look at the contact in Mailchimp; running it again does no harm.',
-		outcome: 'unknown',
-	});

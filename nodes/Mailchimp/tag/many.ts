@@ -6,6 +6,7 @@ import { path } from '../../../core/http/path';
 import { done, failed, type ItemResult } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutLinks } from '../connection';
+import { unanswered } from '../errors/unanswered';
 import { audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
 import { emailField } from '../member/fields';
@@ -78,12 +79,4 @@ const notInAudience = (address: string): ServiceError =>
 		message: `“${address}” is not in the audience, and was not tagged`,
 		remedy: 'Add the contact first: Member → Create or Update adds and tags it at once.',
 		field: 'Email Address',
-	});
-
-const unanswered = (address: string): ServiceError =>
-	new ServiceError({
-		service: 'Mailchimp',
-		message: `Mailchimp’s answer does not say what became of “${address}”`,
-		remedy: 'Look at the contact in Mailchimp; running it again does no harm.',
-		outcome: 'unknown',
 	});
