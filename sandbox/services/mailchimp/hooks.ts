@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Deliveries, isLocal } from '../../shell/deliveries';
 import type { Audience } from './audience';
 import type { Member, Source, Webhook } from './records';
 import type { MailchimpSettings } from './settings';
@@ -21,21 +22,20 @@ const MINUTE = 60_000;
 /** Growing intervals over 75 minutes (mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks). */
 const WAITS = [1, 2, 4, 8, 15, 20, 25];
 const TIMEOUT = 10_000;
-const KEPT = 2000;
 
 /** Posts what happens in an audience to its webhooks: forms, signed when the webhook has a secret. */
 export class Hooks {
-	/** Oldest first; the last 2000. */
-	deliveries: HookDelivery[] = [];
-	private sequence = 0;
-	private readonly underWay = new Set<Promise<void>>();
-	private readonly timers = new Set<NodeJS.Timeout>();
-	private stop = new AbortController();
+	private readonly sent = new Deliveries<HookDelivery>();
 
 	constructor(
 		private readonly settings: () => MailchimpSettings,
 		private readonly now: () => Date,
 	) {}
+
+	/** Oldest first; the last 2000. */
+	get deliveries(): HookDelivery[] {
+		return this.sent.list;
+	}
 
 	/** What a write means to the webhooks; `before` is missing for a contact that is new or back. */
 	changed(audience: Audience, member: Member, before: Member | undefined, source: Source): void {
@@ -88,58 +88,30 @@ export class Hooks {
 
 	/** When nothing is under way; what waits for its next try does not count. */
 	async idle(): Promise<void> {
-		while (this.underWay.size > 0) await Promise.all(this.underWay);
+		await this.sent.idle();
 	}
 
 	/** Forgets everything, and whatever is under way or waiting is never posted. */
 	clear(): void {
-		this.stop.abort();
-		this.stop = new AbortController();
-		for (const timer of this.timers) clearTimeout(timer);
-		this.timers.clear();
-		this.deliveries = [];
-		this.sequence = 0;
+		this.sent.clear();
 	}
 
 	private post(event: HookEvent, webhook: Webhook, body: string): void {
-		this.sequence += 1;
-		const delivery: HookDelivery = {
-			id: this.sequence,
-			event,
-			webhookId: webhook.id,
-			url: webhook.url,
-			body,
-			attempts: [],
-			state: 'under way',
-		};
-		this.deliveries.push(delivery);
-		if (this.deliveries.length > KEPT) this.deliveries.shift();
-		this.start(delivery, webhook);
-	}
-
-	private start(delivery: HookDelivery, webhook: Webhook): void {
-		const { signal } = this.stop;
-		const work = this.attempt(delivery, webhook, signal).then((state) => {
-			if (signal.aborted) return;
-			delivery.state = state;
-			if (state === 'waiting') this.wait(delivery, webhook);
-		});
-		this.underWay.add(work);
-		void work.finally(() => this.underWay.delete(work));
-	}
-
-	private wait(delivery: HookDelivery, webhook: Webhook): void {
-		const minutes = WAITS[delivery.attempts.length - 1] ?? 0;
-		const timer = setTimeout(
-			() => {
-				this.timers.delete(timer);
-				delivery.state = 'under way';
-				this.start(delivery, webhook);
+		this.sent.add(
+			(id) => ({
+				id,
+				event,
+				webhookId: webhook.id,
+				url: webhook.url,
+				body,
+				attempts: [],
+				state: 'under way',
+			}),
+			{
+				attempt: async (delivery, stop) => await this.attempt(delivery, webhook, stop),
+				waitMs: ({ attempts }) => ((WAITS[attempts.length - 1] ?? 0) * MINUTE) / this.settings().retrySpeed,
 			},
-			(minutes * MINUTE) / this.settings().retrySpeed,
 		);
-		timer.unref();
-		this.timers.add(timer);
 	}
 
 	private async attempt(
@@ -185,14 +157,6 @@ export function signature(secret: string | undefined, body: string, at = Date.no
 	const t = Math.floor(at / 1000);
 	const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
 	return { 'x-mailchimp-signature': `t=${t},v1=${v1}` };
-}
-
-export function isLocal(url: string): boolean {
-	return (
-		URL.canParse(url) &&
-		/^https?:$/.test(new URL(url).protocol) &&
-		['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
-	);
 }
 
 function memberData(audience: Audience, member: Member): Data {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { isLocal } from '../../shell/deliveries';
 import { newId } from './audience';
 import { invalid } from './errors';
-import { isLocal } from './hooks';
 import type { Source, Webhook } from './records';
 import { type Ask, type Resource, linksTo, route } from './resource';
 import { type ChimpTable, described, mountTables } from './table';

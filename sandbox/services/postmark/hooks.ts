@@ -1,3 +1,4 @@
+import { Deliveries, isLocal } from '../../shell/deliveries';
 import type { PostmarkSettings } from './settings';
 
 export type HookEvent =
@@ -58,77 +59,54 @@ const WAITS: Record<HookEvent, number[]> = {
 };
 /** How long the service waits for an answer is not public. */
 const TIMEOUT = 30_000;
-const KEPT = 2000;
 
 /** Posts events to the registered addresses, as long as they are on this computer, and tries again like the service. */
 export class Hooks {
-	/** Oldest first; the last 2000. */
-	deliveries: HookDelivery[] = [];
-	private sequence = 0;
-	private underWay = new Set<Promise<void>>();
-	private timers = new Set<NodeJS.Timeout>();
-	private stop = new AbortController();
+	private readonly sent = new Deliveries<HookDelivery>();
 
 	constructor(private readonly settings: () => PostmarkSettings) {}
 
+	/** Oldest first; the last 2000. */
+	get deliveries(): HookDelivery[] {
+		return this.sent.list;
+	}
+
 	post({ event, serverId, stream, webhookId, body, target, onState }: Post): HookDelivery {
-		this.sequence += 1;
-		const delivery: HookDelivery = {
-			id: this.sequence,
-			event,
-			serverId,
-			stream,
-			...(webhookId === undefined ? {} : { webhookId }),
-			url: withoutLogin(target()?.url ?? ''),
-			body,
-			attempts: [],
-			state: 'under way',
-		};
-		this.deliveries.push(delivery);
-		if (this.deliveries.length > KEPT) this.deliveries.shift();
-		this.start(delivery, target, onState);
-		return delivery;
+		return this.sent.add(
+			(id) => ({
+				id,
+				event,
+				serverId,
+				stream,
+				...(webhookId === undefined ? {} : { webhookId }),
+				url: withoutLogin(target()?.url ?? ''),
+				body,
+				attempts: [],
+				state: 'under way',
+			}),
+			{
+				attempt: async (delivery, stop) => await this.attempt(delivery, target, stop),
+				waitMs: (delivery) => this.waitMs(delivery),
+				onState,
+			},
+		);
 	}
 
 	/** When nothing is under way; what waits for its next try does not count. */
 	async idle(): Promise<void> {
-		while (this.underWay.size > 0) await Promise.all(this.underWay);
+		await this.sent.idle();
 	}
 
 	/** Forgets everything, and whatever is under way or waiting is never posted. */
 	clear(): void {
-		this.stop.abort();
-		this.stop = new AbortController();
-		for (const timer of this.timers) clearTimeout(timer);
-		this.timers.clear();
-		this.deliveries = [];
-		this.sequence = 0;
+		this.sent.clear();
 	}
 
-	private start(delivery: HookDelivery, target: HookTarget, onState: Post['onState']): void {
-		const { signal } = this.stop;
-		const work = this.attempt(delivery, target, signal).then((state) => {
-			if (signal.aborted) return;
-			delivery.state = state;
-			if (state === 'waiting') this.wait(delivery, target, onState);
-			onState?.(state);
-		});
-		this.underWay.add(work);
-		void work.finally(() => this.underWay.delete(work));
-	}
-
-	private wait(delivery: HookDelivery, target: HookTarget, onState: Post['onState']): void {
+	private waitMs(delivery: HookDelivery): number {
 		const minutes = WAITS[delivery.event][delivery.attempts.length - 1] ?? 0;
 		const ms = (minutes * MINUTE) / this.settings().retrySpeed;
 		delivery.nextAt = new Date(Date.now() + ms).toISOString();
-		const timer = setTimeout(() => {
-			this.timers.delete(timer);
-			delete delivery.nextAt;
-			delivery.state = 'under way';
-			this.start(delivery, target, onState);
-		}, ms);
-		timer.unref();
-		this.timers.add(timer);
+		return ms;
 	}
 
 	private async attempt(
@@ -136,6 +114,7 @@ export class Hooks {
 		target: HookTarget,
 		stop: AbortSignal,
 	): Promise<HookDelivery['state']> {
+		delete delivery.nextAt;
 		const to = target();
 		if (!to) return 'dropped';
 		delivery.url = withoutLogin(to.url);
@@ -166,15 +145,6 @@ export class Hooks {
 		}
 		return delivery.attempts.length > WAITS[delivery.event].length ? 'given up' : 'waiting';
 	}
-}
-
-function isLocal(url: string): boolean {
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	return (
-		parsed !== undefined &&
-		/^https?:$/.test(parsed.protocol) &&
-		['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname)
-	);
 }
 
 function withoutLogin(url: string): string {
