@@ -3,6 +3,7 @@ import { isHollow } from '../http/classify';
 import { isData } from '../http/response';
 import type { WriteRequest } from '../http/request';
 import { invalidInput } from '../errors';
+import { customPathField, readCustomPath } from './customPath';
 import { perItem, type PerItemOperation } from './operation';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
@@ -16,15 +17,7 @@ const fieldsWith = (placeholder: string): INodeProperties[] => [
 		default: 'GET',
 		description: 'What to do: GET reads, POST creates, PUT and PATCH change, DELETE deletes',
 	},
-	{
-		displayName: 'Path',
-		name: 'path',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder,
-		description: 'The address below the service’s base URL, starting with a slash, without a query',
-	},
+	customPathField(placeholder),
 	{
 		displayName: 'Query Parameters (JSON)',
 		name: 'query',
@@ -80,18 +73,7 @@ export function customCall({
 		description: `Call any other function of ${service}, with this node’s sign-in, rate limit, retry and errors`,
 		fields: fieldsWith(placeholder),
 		read(item) {
-			const path = item.requiredText('path');
-			if (
-				!path.startsWith('/') ||
-				path.startsWith('//') ||
-				/[?#\s]/.test(path) ||
-				path.split('/').includes('..')
-			)
-				throw invalidInput(
-					'Path',
-					`'Path' must start with one slash and have no spaces, no “?” and no “..”: “${path}”`,
-					'Enter only the path. What follows a question mark belongs to Query Parameters.',
-				);
+			const path = readCustomPath(item, 'Query Parameters');
 			const method = item.text('method');
 			return {
 				method,

@@ -1,7 +1,6 @@
+import { customPathField, readCustomPath } from '../../../core/node/customPath';
 import { perItem, resource } from '../../../core/node/operation';
 import { post } from '../post';
-
-const PATH = /^\/(?!\/)[^?#\s]*$/;
 
 /** These services take web forms and no JSON, so the call that other nodes share does not fit. */
 const request = perItem({
@@ -10,15 +9,7 @@ const request = perItem({
 	action: 'Make a custom API request',
 	description: 'Call any other function, with this node’s app key, rate limit, retry and errors',
 	fields: [
-		{
-			displayName: 'Path',
-			name: 'path',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. /index/api/check_account',
-			description: 'The address below the service’s own, starting with a slash, without a query',
-		},
+		customPathField('e.g. /index/api/check_account'),
 		{
 			displayName: 'Form Fields (JSON)',
 			name: 'fields',
@@ -36,19 +27,12 @@ const request = perItem({
 		},
 	],
 	read(item) {
-		const path = item.requiredText('path');
-		if (!PATH.test(path) || path.split('/').includes('..'))
-			throw item.fieldError(
-				'path',
-				`must start with one slash and have no spaces, no “?” and no “..”: “${path}”`,
-				'Enter only the path. What follows a question mark belongs to Form Fields.',
-			);
 		const fields = Object.entries(item.json('fields')).map(([name, value]) => [
 			name,
 			typeof value === 'object' ? JSON.stringify(value) : String(value),
 		]);
 		return {
-			path,
+			path: readCustomPath(item, 'Form Fields'),
 			fields: Object.fromEntries(fields) as Record<string, string>,
 			idempotent: item.boolean('safe'),
 		};
