@@ -3,6 +3,7 @@ import { type ErrorResolution } from '../../core/http/classify';
 import { isData, type HttpResponse, type RequestLine } from '../../core/http/response';
 import { cursorPagination, offsetPagination } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
+import { lookUp } from '../../core/lookUp';
 import { baseUrlOf } from './sites';
 import { TOKEN } from './token';
 
@@ -71,7 +72,7 @@ function explain({ status, body }: HttpResponse, asked: RequestLine): Partial<Er
 	if (status < 300) return undefined;
 	const facts = isData(body) ? words(body) : {};
 	if (status === 403) {
-		const module = MODULES[asked.path.split('/')[2] ?? ''];
+		const module = lookUp(MODULES, asked.path.split('/')[2] ?? '');
 		const right = asked.method === 'GET' ? 'read' : 'write';
 		return {
 			...facts,

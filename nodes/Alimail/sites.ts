@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { lookUp } from '../../core/lookUp';
 
 /**
  * Alimail's API hosts. A host serves only the tenants of its own site and edition.
@@ -16,6 +17,6 @@ const HOSTS: Record<string, string> = {
 
 /** The address of a credential's site, without a slash at the end. */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	const host = HOSTS[String(credential.site)] ?? String(credential.baseUrl ?? '');
+	const host = lookUp(HOSTS, String(credential.site)) ?? String(credential.baseUrl ?? '');
 	return host.trim().replace(/\/+$/, '');
 }

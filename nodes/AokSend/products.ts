@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { lookUp } from '../../core/lookUp';
 
 /** What is known of each of the vendor's three services. What is not known of one is not offered for it. */
 export interface Product {
@@ -49,7 +50,7 @@ export const PRODUCT_IDS = Object.keys(PRODUCTS);
 
 /** The service that a credential is for. */
 export const productOf = (credential: ICredentialDataDecryptedObject): Product =>
-	PRODUCTS[String(credential.service)] ?? PRODUCTS.aokSend!;
+	lookUp(PRODUCTS, String(credential.service)) ?? PRODUCTS.aokSend!;
 
 /** Where its API is, without a slash at the end. */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { fails, probe, works } from '../../core/http/credentialTest';
 import { isData } from '../../core/http/response';
+import { lookUp } from '../../core/lookUp';
 import { baseUrl, dataCenterOf } from './connection';
 
 export async function mailchimpKey(
@@ -56,7 +57,7 @@ async function test(
 		const role = String(body.role ?? '').toLowerCase();
 		const dc = dataCenterOf(data.apiKey);
 		return works(
-			`Account “${String(body.account_name)}”${dc === undefined ? '' : `, data center ${dc}`}, role ${role || 'unknown'}: it ${MAY_NOT[role] ?? 'may do what that role may'}.`,
+			`Account “${String(body.account_name)}”${dc === undefined ? '' : `, data center ${dc}`}, role ${role || 'unknown'}: it ${lookUp(MAY_NOT, role) ?? 'may do what that role may'}.`,
 		);
 	}
 	if (!isData(body))

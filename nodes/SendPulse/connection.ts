@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { offsetPagination } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
+import { lookUp } from '../../core/lookUp';
 import { explain, refusal } from './errors';
 import { baseUrlOf, TOKEN, usesKey } from './token';
 
@@ -12,7 +13,8 @@ export const PLANS: Record<string, { perMinute: number; perDay: number }> = {
 	enterprise: { perMinute: 3_000, perDay: 3_000_000 },
 };
 
-export const planOf = ({ plan }: ICredentialDataDecryptedObject) => PLANS[String(plan)] ?? PLANS.free!;
+export const planOf = ({ plan }: ICredentialDataDecryptedObject) =>
+	lookUp(PLANS, String(plan)) ?? PLANS.free!;
 
 export const sendPulse = service({
 	name: 'SendPulse',

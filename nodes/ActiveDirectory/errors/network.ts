@@ -1,4 +1,5 @@
 import { ServiceError, type ErrorFacts } from '../../../core/errors';
+import { lookUp } from '../../../core/lookUp';
 import { addressOf, type Target, type TlsSettings } from '../settings';
 
 export const SERVICE = 'The directory';
@@ -106,7 +107,7 @@ export function tlsFault(error: unknown, target: Target, settings: TlsSettings):
 			said: words,
 		});
 	const [what, remedy] =
-		CERTIFICATES[UNKNOWN_AUTHORITY.includes(code) ? 'SELF_SIGNED_CERT_IN_CHAIN' : code] ?? [];
+		lookUp(CERTIFICATES, UNKNOWN_AUTHORITY.includes(code) ? 'SELF_SIGNED_CERT_IN_CHAIN' : code) ?? [];
 	if (what !== undefined) return fault(`The certificate of ${addressOf(target)} ${what}`, remedy!);
 	if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
 		return fault(

@@ -70,7 +70,8 @@ export class Decoder {
 			else json[name] = this.value(name, value) as IDataObject[string];
 		}
 		for (const { name, key, empty } of this.wanted)
-			if (!seen.has(key) && !isPhoto(name) && !(name in json)) json[name] = empty === null ? null : [];
+			if (!seen.has(key) && !isPhoto(name) && !Object.hasOwn(json, name))
+				json[name] = empty === null ? null : [];
 		explain(json);
 		return Object.keys(files).length === 0 ? json : new WithFiles(json, files);
 	}

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
 import type { ErrorMapper } from '../../../core/http/classify';
 import { isData } from '../../../core/http/response';
+import { lookUp } from '../../../core/lookUp';
 import { TITLES, WORDS, type Meaning } from './titles';
 
 interface FieldFault {
@@ -23,7 +24,7 @@ export function meaningOf(title: string, detail: string, faults: FieldFault[] = 
 	const key = title.toLowerCase().replaceAll(/[^a-z]|\bin\b/g, '');
 	if (/merge fields were invalid/i.test(detail)) return ofMergeFields(faults);
 	const byWords = WORDS.find(([said]) => said.test(detail))?.[1];
-	const known = TITLES[key] ?? byWords;
+	const known = lookUp(TITLES, key) ?? byWords;
 	if (known) return known;
 	const [first] = faults;
 	return {

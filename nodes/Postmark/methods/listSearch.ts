@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { loadOptions } from '../../../core/node/loadOptions';
+import { lookUp } from '../../../core/lookUp';
 import { canSend, listStreams, type Stream } from '../stream/model';
 import { postmark } from '../connection';
 import { listWebhooks } from '../webhook/model';
@@ -7,7 +8,7 @@ import { listWebhooks } from '../webhook/model';
 const KINDS = { Transactional: 'Transactional', Broadcasts: 'Broadcast', Inbound: 'Inbound' };
 
 const streamEntry = ({ ID, Name, MessageStreamType, ArchivedAt }: Stream) => ({
-	name: `${Name} (${KINDS[MessageStreamType] ?? MessageStreamType})${ArchivedAt ? ', archived' : ''}`,
+	name: `${Name} (${lookUp(KINDS, MessageStreamType) ?? MessageStreamType})${ArchivedAt ? ', archived' : ''}`,
 	value: ID,
 });
 
