@@ -2,10 +2,13 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { MAX_CLICKS, searchPanel, syncByHand } from './byHand';
 import { visitEditor } from './editor';
 import { manifestOf } from './pack';
 import { repository } from './paths';
 import { stopAll } from './processes';
+import { elapsed } from './progress';
+import { SEARCHES } from './searches';
 import {
 	ensureN8n,
 	execute,
@@ -32,6 +35,15 @@ export interface Subject {
 	workflow(filesFolder: string): WorkflowFile;
 	/** Looks at what the workflow's run left. @returns One sentence for the summary @throws Error on a wrong outcome */
 	outcome(record: ExecutionRecord): Promise<string> | string;
+	/** The sync made by hand, on services that hold nothing yet. */
+	byHand: {
+		/** The export's name in the folder for files. */
+		file: string;
+		/** Empties the services. */
+		begin(): void;
+		/** How many accounts the service has. */
+		accounts(): number;
+	};
 	/** The node whose panel is opened in the editor, and the name of its picture. */
 	panelOf: string;
 	panelPicture: string;
@@ -127,6 +139,18 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 			const nodes = await session.get<Offered[]>('/types/nodes.json');
 			const credentials = await session.get<Offered[]>('/types/credentials.json');
 			return { words: allOffered(subject.pack ?? repository, nodes, credentials), value: undefined };
+		});
+		await step('the panel finds the pack for what people type', async () => {
+			await searchPanel({ url, session }, say);
+			return { words: SEARCHES.map(([typed, node]) => `${typed} → ${node}`).join(', '), value: undefined };
+		});
+		await step('the HR sync by hand, from “Create workflow” to applied', async () => {
+			const { file, begin, accounts } = subject.byHand;
+			begin();
+			const workplace = { url, session, file: join(home.filesFolder, file), accounts };
+			const { clicks, ms } = await syncByHand(workplace, say);
+			const words = `${clicks} clicks (at most ${MAX_CLICKS}) in ${elapsed(ms)}, ${accounts()} accounts`;
+			return { words, value: undefined };
 		});
 		await step('the editor shows the workflow and the panel', async () => {
 			const { name: pack } = tarball.manifest;

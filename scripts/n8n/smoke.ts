@@ -31,6 +31,11 @@ async function main(): Promise<void> {
 					return withFilesIn(applying(shipped, EMPLOYEES), filesFolder);
 				},
 				outcome: (record) => syncOutcome(record, sandbox),
+				byHand: {
+					file: 'hr-export.csv',
+					begin: () => sandbox.reset(),
+					accounts: () => sandbox.alimail.users().filter(({ status }) => status === 'NORMAL').length,
+				},
 				panelOf: 'Sync Mailboxes',
 				panelPicture: 'sync-panel',
 			},

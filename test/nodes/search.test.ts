@@ -2,6 +2,7 @@ import { DEFAULT_KEYS, sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SEARCHES } from '../../scripts/n8n/searches';
 import { packCredentials, packNodes, ROOT } from '../support/tree';
 
 interface Entry {
@@ -44,34 +45,16 @@ const found = (typed: string): string[] =>
 /** How far down people look. */
 const LOOKED_AT = 12;
 
-test.each([
-	['send email', 'MailOps Postmark'],
-	['send mail', 'MailOps Postmark'],
-	['smtp', 'MailOps Postmark'],
-	['bounce', 'MailOps Postmark'],
-	['inbound', 'MailOps Postmark'],
-	['unsubscribe', 'MailOps Postmark'],
-	['newsletter', 'MailOps Postmark'],
-	['postmark', 'MailOps Postmark'],
-	['邮件', 'MailOps Postmark'],
-	['subscriber', 'MailOps Mailchimp'],
-	['mailchimp', 'MailOps Mailchimp'],
-	['订阅', 'MailOps Mailchimp'],
-	['邮件', 'MailOps Alimail'],
-	['sync users', 'MailOps Alimail'],
-	['employee', 'MailOps Alimail'],
-	['offboarding', 'MailOps Alimail'],
-	['mailbox', 'MailOps Alimail'],
-	['用户', 'MailOps Alimail'],
-	['企业邮箱', 'MailOps Alimail'],
-	['阿里云', 'MailOps Alimail'],
-	['aliyun', 'MailOps Alimail'],
-	['alimail', 'MailOps Alimail'],
-])('a search for “%s” finds %s', (typed, node) => {
+test.each(SEARCHES)('a search for “%s” finds %s', (typed, node) => {
 	const place = found(typed).indexOf(node);
 	expect([typed, place]).toEqual([typed, expect.any(Number)]);
 	expect(place).toBeGreaterThanOrEqual(0);
 	expect(place).toBeLessThan(LOOKED_AT);
+});
+
+test('every node of the panel is looked for', () => {
+	const entries = merged(ours).map(({ properties }) => properties.displayName);
+	expect([...new Set(SEARCHES.map(([, node]) => node))].sort()).toEqual(entries.sort());
 });
 
 test.each(ours.map((node) => [node.displayName, node] as const))(

@@ -1,0 +1,37 @@
+/**
+ * What people type into n8n's nodes panel, and the nodes of the pack that it must show. A test asks n8n's search for each;
+ * the smoke test types them into the panel itself.
+ */
+const WORDS: Record<string, string[]> = {
+	'MailOps Postmark': [
+		'postmark',
+		'send email',
+		'send mail',
+		'smtp',
+		'bounce',
+		'inbound',
+		'unsubscribe',
+		'newsletter',
+		'邮件',
+	],
+	'MailOps Alimail': [
+		'alimail',
+		'sync users',
+		'employee',
+		'offboarding',
+		'mailbox',
+		'用户',
+		'邮件',
+		'企业邮箱',
+		'阿里云',
+		'aliyun',
+	],
+	'MailOps Mailchimp': ['mailchimp', 'newsletter', 'subscriber', 'unsubscribe', '邮件', '订阅'],
+	'MailOps SendPulse': ['sendpulse', 'send email', 'send mail', 'smtp', 'newsletter', '邮件'],
+	'MailOps AokSend': ['aoksend', 'aotsend', '蜂邮', 'send email', 'send mail', '邮件'],
+	'MailOps Active Directory': ['active directory', 'ldap', 'sync users', 'employee', 'offboarding', '用户'],
+};
+
+export const SEARCHES: Array<[typed: string, node: string]> = Object.entries(WORDS).flatMap(([node, words]) =>
+	words.map((typed): [string, string] => [typed, node]),
+);
