@@ -74,6 +74,12 @@ export function invalidInput(field: string, message: string, remedy: string): Se
 /** `outcome` is for what is no ServiceError yet: once a request may have gone out, nobody can say it was not sent. */
 export function toServiceError(error: unknown, outcome: Outcome = 'notSent'): ServiceError {
 	if (error instanceof ServiceError) return error;
+	if (error instanceof RangeError && /call stack/i.test(error.message))
+		return new ServiceError({
+			message: 'There are too many lists and objects within each other in this data',
+			remedy: 'Check the item and the expressions of the fields: real data has a few dozen levels at most.',
+			outcome,
+		});
 	const message = error instanceof Error ? error.message : String(error);
 	return new ServiceError({ message, outcome });
 }

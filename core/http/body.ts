@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../errors';
 import { megabytes } from '../text';
-import { parseJson } from './json';
+import { isTooDeep, MOST_LEVELS, parseJson } from './json';
 
 /**
  * The whole of an answer. What n8n hands over is unpacked already, so a small packed answer that unfolds to a huge one
@@ -35,9 +35,20 @@ export function tooLong(service: string, maxBytes: number): ServiceError {
 /** As the system itself would say it. */
 export const tooSlow = () => Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' });
 
-/** Parsed JSON, or the text when it is none; '' when there is nothing. */
-export function parseBody(bytes: Buffer): unknown {
+/**
+ * Parsed JSON, or the text when it is none; '' when there is nothing.
+ * @throws {ServiceError} when it is nested too deeply to be handled
+ */
+export function parseBody(bytes: Buffer, service: string): unknown {
 	const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+	if (isTooDeep(text))
+		throw new ServiceError({
+			service,
+			message: `${service} sent an answer with more than ${MOST_LEVELS.toLocaleString('en')} lists and objects within each other`,
+			remedy:
+				'Check the base URL in the credential: something else may be answering. For a write, look at the service whether it was done.',
+			outcome: 'unknown',
+		});
 	try {
 		return text.trim() === '' ? '' : parseJson(text);
 	} catch {

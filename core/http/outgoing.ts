@@ -1,3 +1,4 @@
+import { toServiceError } from '../errors';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { encodeFormData } from './formData';
 import { isWrite, type RequestSpec, type WriteRequest } from './request';
@@ -44,6 +45,15 @@ async function contentOf<T>({
 			contentType: 'application/x-www-form-urlencoded;charset=utf-8',
 			body: Buffer.from(new URLSearchParams(form).toString()),
 		};
-	const bytes = json ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
+	const bytes = json ?? (body === undefined ? undefined : Buffer.from(asJson(body)));
 	return bytes === undefined ? undefined : { contentType: 'application/json', body: bytes };
+}
+
+/** What cannot be written as JSON has not left: an object that is part of itself, or with too many within each other. */
+function asJson(body: unknown): string {
+	try {
+		return JSON.stringify(body);
+	} catch (error) {
+		throw toServiceError(error, 'notSent');
+	}
 }

@@ -59,7 +59,11 @@ export class Transport {
 		try {
 			const { statusCode, headers, body } = await this.open(request, signature, either(end.signal, cancel));
 			const bytes = await readBody(body, request.maxBytes, this.service);
-			return { status: statusCode, headers, body: request.as === 'bytes' ? bytes : parseBody(bytes) };
+			return {
+				status: statusCode,
+				headers,
+				body: request.as === 'bytes' ? bytes : parseBody(bytes, this.service),
+			};
 		} catch (error) {
 			// What n8n hands over as the answer is a stream of its own: destroying it leaves the connection open.
 			end.abort();

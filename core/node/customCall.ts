@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isHollow } from '../http/classify';
 import { isData } from '../http/response';
 import type { WriteRequest } from '../http/request';
-import { invalidInput } from '../errors';
+import type { ParameterReader } from './parameters/reader';
 import { customPathField, readCustomPath } from './customPath';
 import { perItem, type PerItemOperation } from './operation';
 
@@ -79,7 +79,7 @@ export function customCall({
 				method,
 				path,
 				query: item.json('query'),
-				body: method === 'GET' ? undefined : body(item.value('body')),
+				body: method === 'GET' ? undefined : body(item),
 				idempotent: method === 'GET' || method === 'PUT' || method === 'DELETE' || item.boolean('safe'),
 			} as const;
 		},
@@ -102,12 +102,8 @@ export function customCall({
 	}) as PerItemOperation;
 }
 
-function body(value: unknown): unknown {
+function body(item: ParameterReader): unknown {
+	const value = item.value('body');
 	if (value === undefined || value === null || value === '') return undefined;
-	if (typeof value === 'object') return value;
-	try {
-		return JSON.parse(String(value)) as unknown;
-	} catch {
-		throw invalidInput('Body (JSON)', "'Body' is not valid JSON", 'Check commas, quotes and brackets.');
-	}
+	return typeof value === 'object' ? value : item.parsed('body', String(value));
 }

@@ -9,6 +9,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { invalidInput, type ServiceError } from '../../errors';
+import { isTooDeep, MOST_LEVELS } from '../../http/json';
 import { truncate } from '../../text';
 import type { Origin, Parameters } from './parameters';
 import { splitList } from '../list';
@@ -174,14 +175,24 @@ export class ParameterReader {
 		const value = this.value(name);
 		if (value === undefined || value === null || value === '') return {};
 		if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+		const parsed = this.parsed(name, String(value));
+		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as IDataObject;
+		throw this.fieldError(name, 'must be a JSON object', 'Start it with { and end it with }.');
+	}
+
+	/** What the JSON text of a field says. */
+	parsed(name: string, text: string): unknown {
+		if (isTooDeep(text))
+			throw this.fieldError(
+				name,
+				`has more than ${MOST_LEVELS.toLocaleString('en')} lists and objects within each other`,
+				'Check the expression it comes from: real data has a few dozen levels at most.',
+			);
 		try {
-			const parsed: unknown = JSON.parse(String(value));
-			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-				return parsed as IDataObject;
+			return JSON.parse(text) as unknown;
 		} catch {
 			throw this.fieldError(name, 'is not valid JSON', 'Check commas, quotes and brackets.');
 		}
-		throw this.fieldError(name, 'must be a JSON object', 'Start it with { and end it with }.');
 	}
 
 	/** Several values: an array, or text as `splitList` reads it. */
