@@ -27,7 +27,9 @@ export interface ErrorFacts {
 	outcome?: Outcome;
 }
 
+/** Letters of what a service says that are kept: of its words, and of its codes and ids. */
 const MAX_SAID = 500;
+const MAX_CODE = 100;
 
 /** The one error of this pack: facts for a person, the same on the thrown and on the branch path. */
 export class ServiceError extends Error {
@@ -40,9 +42,9 @@ export class ServiceError extends Error {
 			outcome: 'refused',
 			canRetry: false,
 			...facts,
-			...(facts.said === undefined
-				? {}
-				: { said: truncate(facts.said.replace(/\s+/g, ' ').trim(), MAX_SAID) }),
+			...shortened(facts, 'said', MAX_SAID),
+			...shortened(facts, 'code', MAX_CODE),
+			...shortened(facts, 'requestId', MAX_CODE),
 		};
 	}
 
@@ -64,6 +66,15 @@ export class ServiceError extends Error {
 		const { said: _said, ...facts } = this.facts;
 		return new ServiceError(facts);
 	}
+}
+
+function shortened(
+	facts: ErrorFacts,
+	name: 'said' | 'code' | 'requestId',
+	length: number,
+): Partial<ErrorFacts> {
+	const text = facts[name];
+	return text === undefined ? {} : { [name]: truncate(text.replace(/\s+/g, ' ').trim(), length) };
 }
 
 /** A mistake in what the user entered; nothing was sent. `field` is the field's name in the editor. */

@@ -220,8 +220,8 @@ export class Client implements Connection {
 
 	/** Takes the credential's secrets out of an error's words, in case a service repeats them. */
 	redact(error: ServiceError): ServiceError {
-		const { message, remedy, said, code, requestId } = error.facts;
-		const words = { message, remedy, said, code, requestId };
+		const { message, remedy, said, code, requestId, field } = error.facts;
+		const words = { message, remedy, said, code, requestId, field };
 		const clean = Object.entries(words).flatMap(([key, text]) => {
 			if (text === undefined) return [];
 			const redacted = redact(redact(text, this.credential), this.tokens.current);
