@@ -108,14 +108,16 @@ interface Files {
 	inline: string[];
 }
 
-/** The binary fields that go with the mail; undefined when none do. */
+/** The binary fields that go with the mail; undefined when none do. Not every form has both. */
 function chosenFiles(item: ParameterReader, options: ParameterReader): Files | undefined {
-	if (!options.has('attachments') && !options.has('inlineImages')) return undefined;
-	const inline = selectBinary(item, options.list('inlineImages'), options.label('inlineImages'));
-	const attached = selectBinary(item, options.list('attachments'), options.label('attachments')).filter(
-		(name) => !inline.includes(name),
-	);
+	const inline = filesIn(item, options, 'inlineImages');
+	const attached = filesIn(item, options, 'attachments').filter((name) => !inline.includes(name));
 	return attached.length + inline.length === 0 ? undefined : { attached, inline };
+}
+
+function filesIn(item: ParameterReader, options: ParameterReader, field: string): string[] {
+	if (!options.declares(field) || !options.has(field)) return [];
+	return selectBinary(item, options.list(field), options.label(field));
 }
 
 async function withFiles<E extends Envelope>(item: ParameterReader, mail: E, files: Files): Promise<E> {
@@ -158,7 +160,9 @@ function body(item: ParameterReader, field: string): string | undefined {
 	return String(item.value(field));
 }
 
+/** None where the form does not ask for them. */
 export function readHeaders(options: ParameterReader): Envelope['headers'] {
+	if (!options.declares('headers')) return [];
 	return options.fixedCollection('headers', 'header').map((row) => {
 		const name = row.requiredText('name');
 		if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))

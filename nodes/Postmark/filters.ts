@@ -75,9 +75,10 @@ export function queryOf(
 	const query: IDataObject = {};
 	for (const [field, parameter] of Object.entries(names))
 		if (filters.has(field)) query[parameter] = filters.text(field);
-	const [from, to] = [filters.time('fromDate'), filters.time('toDate')].map(
-		(time) => time && (dates === 'days' ? time.day : postmarkTime(time)),
-	);
+	const [from, to] = ['fromDate', 'toDate'].map((name) => {
+		const time = filters.declares(name) ? filters.time(name) : undefined;
+		return time && (dates === 'days' ? time.day : postmarkTime(time));
+	});
 	// A day compares with a moment of it as its beginning, which is right for the first date and kind for the last.
 	if (from !== undefined && to !== undefined && from.slice(0, 10) > to.slice(0, 10))
 		throw filters.fieldError(

@@ -226,6 +226,11 @@ export class ParameterReader {
 		return asRows(rows).map((row) => new ParameterReader(this.index, this.parameters, fields, row));
 	}
 
+	/** Whether the form has this field, for what reads the forms of several operations. */
+	declares(name: string): boolean {
+		return this.field(name) !== undefined;
+	}
+
 	/** Whether the user filled it in: an option that was not added, or is empty, is not. */
 	has(name: string): boolean {
 		const value = this.value(name);
@@ -236,6 +241,7 @@ export class ParameterReader {
 
 	/** The raw value, for what has no reader of its own (resource mappers, filters). */
 	value(name: string): unknown {
+		this.declared(name);
 		if (this.values !== undefined) return this.values[name];
 		const known = this.known?.get(name);
 		if (known !== undefined || this.known?.has(name)) return known;
@@ -247,6 +253,7 @@ export class ParameterReader {
 
 	/** What the user typed, where it is the same for all items: an expression is not evaluated. */
 	raw(name: string): unknown {
+		this.declared(name);
 		return this.values === undefined ? this.parameters.raw(name) : undefined;
 	}
 
@@ -278,8 +285,23 @@ export class ParameterReader {
 		return await this.parameters.context.helpers.getBinaryDataBuffer(this.index, property);
 	}
 
+	/** A field that no form has is empty for ever: a slip in its name must not pass for what nobody filled in. */
+	private declared(name: string): void {
+		if (!this.declares(name)) throw new UndeclaredField(name, this.fields);
+	}
+
 	private field(name: string): INodeProperties | undefined {
 		return this.fields.find((field) => field.name === name);
+	}
+}
+
+/** A mistake in an operation, not in what somebody entered. */
+export class UndeclaredField extends Error {
+	constructor(name: string, fields: INodeProperties[]) {
+		super(
+			`The operation reads the field '${name}', which its form does not have. It has: ${fields.map((field) => field.name).join(', ')}`,
+		);
+		this.name = 'UndeclaredField';
 	}
 }
 

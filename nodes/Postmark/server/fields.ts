@@ -148,7 +148,8 @@ const SWITCHES = {
 /** The settings that the user added, as the API takes them. An empty text empties the setting. */
 export function readSettings(fields: ParameterReader): Record<string, string | number | boolean> {
 	const settings: Record<string, string | number | boolean> = {};
-	if (fields.value('name') !== undefined) settings.Name = fields.requiredText('name');
+	if (fields.declares('name') && fields.value('name') !== undefined)
+		settings.Name = fields.requiredText('name');
 	for (const [name, key] of Object.entries(TEXTS))
 		if (fields.value(name) !== undefined) settings[key] = fields.text(name);
 	for (const [name, key] of Object.entries(ADDRESSES))

@@ -30,7 +30,8 @@ export const unsubscribeField: INodeProperties = {
 /** The fields of a stream that can change later, as the API takes them. */
 export function readSettings(fields: ParameterReader) {
 	return {
-		...(fields.value('name') === undefined ? {} : { Name: fields.requiredText('name') }),
+		...(fields.declares('name') &&
+			fields.value('name') !== undefined && { Name: fields.requiredText('name') }),
 		...(fields.value('description') === undefined ? {} : { Description: fields.text('description') }),
 		...(fields.has('unsubscribeHandling') && {
 			SubscriptionManagementConfiguration: {
