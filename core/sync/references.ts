@@ -1,6 +1,6 @@
 import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
-import { type Row, rowProblem } from './rows';
+import { markOf, type Row, rowProblem } from './rows';
 import type { Action, Current, Desired, Problem, Rules, Value } from './types';
 import { fieldName, quotedCell, rowName, wordsOf } from './vocabulary';
 
@@ -12,6 +12,12 @@ export interface Planned {
 
 /** Where a value that is pointed at comes from: there now, made by a create, or only there once an action has run. */
 type Source = { when: 'now' } | { when: 'create' | 'later'; key: string };
+
+/** What a reference says: its value as it is looked up by, and who has that. */
+interface Named {
+	mark: string;
+	source: Source | undefined;
+}
 
 /**
  * Rows whose reference names a record by another field (a manager by number or alias), with the value that the target wants. Looked
@@ -35,6 +41,7 @@ export async function readReferences(
 	});
 	if (by !== undefined)
 		await visitAll(rows, ({ fields }) => learn(normaliser.lookup(by, fields[by]), fields[to]));
+	if (values.size === 0) return rows;
 	const read: Desired[] = [];
 	await visitAll(rows, (row) => {
 		const value = values.get(normaliser.lookup(by ?? to, row.fields[field]));
@@ -64,10 +71,14 @@ export async function resolveReferences(
 	const { field, to } = rules.reference;
 	const sources = await findSources(planned, records, deleted, to, normaliser);
 	// One manager has many people: each spelling is normalised once.
-	const known = new Map<Value, Source | undefined>();
-	const find = (value: Value) => {
-		if (!known.has(value)) known.set(value, sources.get(normaliser.lookup(to, value)));
-		return known.get(value);
+	const known = new Map<Value, Named>();
+	const find = (value: Value): Named => {
+		const before = known.get(value);
+		if (before !== undefined) return before;
+		const mark = normaliser.lookup(to, value);
+		const named = { mark, source: sources.get(mark) };
+		known.set(value, named);
+		return named;
 	};
 	const problems: Problem[] = [];
 	const late: Action[] = [];
@@ -75,8 +86,8 @@ export async function resolveReferences(
 		const value = entry.row.desired.fields[field];
 		// What is left alone as a whole (protected, stays disabled) needs no advice about one field.
 		if (entry.action.kind === 'none' || !isFilled(value)) return;
-		const source = find(value);
-		if (isOwn(entry, value, to, normaliser)) {
+		const { mark, source } = find(value);
+		if (isOwn(entry, mark, rules, normaliser)) {
 			problems.push(ownReference(entry, rules));
 			dropField(entry.action, field);
 		} else if (!source) {
@@ -125,11 +136,14 @@ async function findSources(
 }
 
 /** Somebody who is his own manager: to most services a mistake, and never worth losing the rest of the row for. */
-function isOwn({ row, action }: Planned, value: Value, to: string, normaliser: Normaliser): boolean {
-	const wanted = normaliser.lookup(to, value);
+function isOwn({ row, action }: Planned, wanted: string, rules: Rules, normaliser: Normaliser): boolean {
+	if (wanted === '') return false;
+	const { to } = rules.reference as { to: string };
+	const listed = row.desired.fields[to];
+	if (markOf(row, to, rules, normaliser) === wanted) return true;
 	// What this very run changes is theirs no longer.
-	const own = [row.desired.fields[to], action.changes[to] === undefined ? row.record?.fields[to] : undefined];
-	return wanted !== '' && own.some((held) => normaliser.lookup(to, held) === wanted);
+	const held = action.changes[to] === undefined ? row.record?.fields[to] : undefined;
+	return held !== listed && normaliser.lookup(to, held) === wanted;
 }
 
 function ownReference({ row, action }: Planned, rules: Rules): Problem {

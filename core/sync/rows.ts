@@ -45,10 +45,11 @@ export async function readRows(
 			}
 		}
 	});
-	const looked = [...rules.match, rules.key];
+	const same = rules.match.indexOf(rules.key);
 	const rows: Row[] = [];
 	await visitAll(desired, (entry) => {
-		const marks = looked.map((field) => normaliser.lookup(field, entry.fields[field]));
+		const marks = rules.match.map((field) => normaliser.lookup(field, entry.fields[field]));
+		marks.push(marks[same] ?? normaliser.lookup(rules.key, entry.fields[rules.key]));
 		const hits: Group[] = [];
 		indexes.forEach((index, rank) => {
 			const group = index.get(marks[rank]!);
@@ -65,6 +66,16 @@ export async function readRows(
 		});
 	});
 	return rows;
+}
+
+/** What the row is looked up by through a field: read once where that field is one of those that records are matched by. */
+export function markOf(
+	{ marks, desired }: Row,
+	field: string,
+	{ match }: Rules,
+	normaliser: Normaliser,
+): string {
+	return marks[match.indexOf(field)] ?? normaliser.lookup(field, desired.fields[field]);
 }
 
 function addTo(index: Map<string, Group>, value: string, rank: number, record: Current): void {

@@ -85,6 +85,8 @@ export interface SyncRun<C> {
 	client: C;
 	feedback: RunFeedback;
 	started: Date;
+	/** The columns that rows have: what has to be read of each record, beside what the service's side needs for itself. */
+	mapped: ReadonlySet<string>;
 }
 
 /** A service's side of one run. */
@@ -94,7 +96,7 @@ export interface SyncSession {
 	/** Puts rows into the target's own terms before they are compared: changes them in place. */
 	prepare?(rows: Desired[]): void | Promise<void>;
 	/** Every record. `complete: false` when the service has not said that these are all; then nothing is done. */
-	read(mapped: ReadonlySet<string>): Promise<{ records: Current[]; complete: boolean }>;
+	read(): Promise<{ records: Current[]; complete: boolean }>;
 	/** What the service would refuse of one row. */
 	check?(fields: Fields): Finding[];
 	target: SyncTarget;

@@ -63,11 +63,11 @@ async function runSync<C extends SyncConnection>(
 		client,
 		feedback,
 		started,
+		mapped: new Set(rows.flatMap((row) => Object.keys(row.fields))),
 	});
 
 	await session.prepare?.(rows);
-	const mapped = new Set(rows.flatMap((row) => Object.keys(row.fields)));
-	const { records, complete } = await session.read(mapped);
+	const { records, complete } = await session.read();
 	for (const record of records) protect(record, settings);
 	tellOfUnmet(settings, form.label('protected'), feedback);
 

@@ -82,12 +82,17 @@ async function open({
 	options,
 	client,
 	feedback,
+	mapped,
 }: SyncRun<Client>): Promise<SyncSession> {
 	const as = form.option('departmentAs');
 	const forceChange = isOn(options, 'forceChange');
 	const mayCreate = isOn(options, 'createDepartments');
 	const limits = await readScope(scope, options, client);
-	const [tree, domains] = await Promise.all([departmentTree(client), readDomains(client, feedback)]);
+	const [tree, domains, { users, complete }] = await Promise.all([
+		departmentTree(client),
+		readDomains(client, feedback),
+		readUsers(client, mapped),
+	]);
 	const departments = departmentResolver(tree, as, mayCreate);
 	return {
 		rules: {
@@ -107,8 +112,7 @@ async function open({
 			for (const { fields } of rows)
 				if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
 		},
-		async read(mapped) {
-			const { users, complete } = await readUsers(client, mapped);
+		async read() {
 			return { records: await toCurrent(users, tree, { ...limits, key: settings.match[0] }), complete };
 		},
 		check: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
