@@ -21,7 +21,7 @@ export async function rate(sandbox: RemoteSandbox): Promise<Row[]> {
 	rows.push(
 		...(await over({ to: sandbox.url, distanceMs: 375 }, async (line) => {
 			const way = 'when each answer takes 750 ms';
-			return await firstLoad(sandbox, 1_000, { line, way, share: 0.88, refusals: 1 });
+			return await firstLoad(sandbox, 2_000, { line, way, share: 0.88, refusals: 1 });
 		})),
 	);
 	for (const [count, seconds] of [
