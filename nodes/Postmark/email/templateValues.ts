@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { truncate } from '../../../core/text';
 
 /** What a template's {{placeholders}} are filled with, in one of three ways. */
 export const templateValueFields: INodeProperties[] = [
@@ -69,19 +70,30 @@ export function readTemplateValues(item: ParameterReader): IDataObject {
 /** `{ 'company.name': 'X' }` → `{ company: { name: 'X' } }`. What was left empty in the form is left out. */
 function nested(values: IDataObject, item: ParameterReader): IDataObject {
 	const model: IDataObject = {};
-	for (const [placeholder, value] of Object.entries(values)) {
-		if (value === null || value === undefined) continue;
+	const groups = new Map<string, IDataObject>();
+	const filled = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+	const names = new Set(filled.map(([name]) => name));
+	for (const [placeholder, value] of filled) {
 		const steps = placeholder.split('.');
 		const last = steps.pop()!;
 		let at = model;
-		for (const step of steps) {
-			if (!Object.hasOwn(at, step)) at[step] = {};
-			at = at[step] as IDataObject;
+		for (const [index, step] of steps.entries()) {
+			const group = steps.slice(0, index + 1).join('.');
+			if (names.has(group)) throw bothValueAndGroup(group, placeholder, item);
+			if (!groups.has(group)) groups.set(group, (at[step] = {}));
+			at = groups.get(group)!;
 		}
 		at[last] = parsed(value, placeholder, item);
 	}
 	return model;
 }
+
+const bothValueAndGroup = (group: string, placeholder: string, item: ParameterReader) =>
+	item.fieldError(
+		'values',
+		`has a value for “${truncate(group)}” and one for “${truncate(placeholder)}”: a placeholder is either a value or holds others`,
+		`Leave one of the two empty, and use only that one in the template.`,
+	);
 
 /** Lists are typed in as JSON; all other text is text. */
 function parsed(value: IDataObject[string], placeholder: string, item: ParameterReader): IDataObject[string] {

@@ -127,6 +127,33 @@ describe('the values', () => {
 		expect(message.subject.trim()).toBe('Welcome,');
 	});
 
+	test.each([
+		[['company', 'company.name']],
+		[['company.name', 'company']],
+		[['company.owner.name', 'company.owner', 'company.city']],
+		[['company.name.first', 'company']],
+	])('%j together are refused in words', async (names) => {
+		const value = Object.fromEntries(names.map((name) => [name, 'X']));
+		const { error, details } = await refusal({ valuesFrom: 'fields', values: { value } });
+		expect(error).toMatch(
+			/^'Values' has a value for “company(.owner)?” and one for “company.[a-z.]+”: a placeholder is either a value or holds others$/,
+		);
+		expect(details).toMatchObject({
+			field: 'Values',
+			outcome: 'notSent',
+			remedy: expect.stringContaining('Leave one of the two empty'),
+		});
+		expect(requestsSent(sandbox.current)).toBe(0);
+	});
+
+	test('one of the two that is left empty does not count', async () => {
+		const { message } = await sendOne({
+			valuesFrom: 'fields',
+			values: { value: { company: null, 'company.city': 'Hangzhou', name: 'Ana' } },
+		});
+		expect(message.html).toContain('<b>Ana</b> of Hangzhou');
+	});
+
 	test('as JSON', async () => {
 		const { message } = await sendOne({
 			valuesFrom: 'json',
