@@ -36,10 +36,26 @@ export async function readAttachments(item: ParameterReader, properties: string[
 			const { fileName, fileExtension, mimeType } = item.binary(property);
 			return {
 				property,
-				fileName: fileName ?? (fileExtension ? `${property}.${fileExtension}` : property),
+				fileName: fileName?.trim() ? fileName : nameFor(property, fileExtension, mimeType),
 				mimeType: mimeType || 'application/octet-stream',
 				content: await item.bytes(property),
 			};
 		}),
 	);
+}
+
+/** What a file without a name is called: its field, with the ending of its type, by which readers open it. */
+function nameFor(property: string, fileExtension: string | undefined, mimeType: string): string {
+	const ending = fileExtension || endingOf(mimeType);
+	return ending === '' || property.toLowerCase().endsWith(`.${ending.toLowerCase()}`)
+		? property
+		: `${property}.${ending}`;
+}
+
+/** '' when the type does not say what kind of file it is. The list of types is loaded only for a file without a name. */
+function endingOf(mimeType: string): string {
+	const { detectExtension } =
+		require('nodemailer/lib/mime-funcs/mime-types') as typeof import('nodemailer/lib/mime-funcs/mime-types');
+	const ending = detectExtension(mimeType.split(';', 1)[0] ?? '');
+	return ending === 'bin' || !/^\w+$/.test(ending) ? '' : ending;
 }

@@ -5,6 +5,7 @@ import type { ParameterReader } from '../node/parameters/reader';
 import { truncate } from '../text';
 import { parseAddresses, type Address } from './address';
 import { readAttachments, selectBinary, type Attachment } from './attachments';
+import { hintMissingImages } from './inlineImages';
 import { textOf } from './text';
 
 /** Everything of a mail but its words: for senders whose words come from a template. */
@@ -67,7 +68,14 @@ export function composeMail(item: ParameterReader, feedback: RunFeedback): Mail 
 		html,
 		text,
 	};
-	return files === undefined ? mail : withFiles(item, mail, files);
+	if (files === undefined) {
+		hintMissingImages(html, [], item, options, feedback);
+		return mail;
+	}
+	return withFiles(item, mail, files).then((whole) => {
+		hintMissingImages(html, whole.inline, item, options, feedback);
+		return whole;
+	});
 }
 
 /** Subject and bodies; the text is made from the HTML when it is empty. */
