@@ -70,6 +70,7 @@ export class Client implements Connection {
 			context,
 			credential,
 			`${definition.credential} ${credentialId} ${account}`,
+			signal,
 		);
 		return new Client(definition, context, credential, limiter, tokens, signal, account);
 	}

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../errors';
+import { shared } from '../shared';
 import { networkError } from './networkError';
 import type { ServiceContext, ServiceDefinition } from './definition';
 import { isData, type HttpResponse } from './response';
@@ -41,8 +42,10 @@ const renewals = new Map<string, Promise<ServiceError | undefined>>();
  *
  * n8n sends with whatever token is stored. It fetches one when there is none (once for each of the requests that find
  * none), and renews one only when the service has refused it. So the pack looks at the time itself, renews shortly before
- * the end, and lets everybody wait who would need the new token: other items, other nodes, other executions. Whoever
- * comes second reads what is stored before fetching anything: another process may have been first.
+ * the end, and lets everybody wait who would need the new token: other items, other nodes, other executions, and in queue
+ * mode the other workers. Whoever comes second reads what is stored before fetching anything: another process may have
+ * been first. Only the turn to renew goes through Redis, and never a token: n8n's database has it, encrypted, for all
+ * workers, and a copy in Redis would be one more place to steal it from.
  */
 export class TokenRefresher {
 	/** The service has refused the sign-in itself: asking again in this run cannot help. */
@@ -56,6 +59,8 @@ export class TokenRefresher {
 		private data: Data,
 		/** Names the credential among all of this n8n. */
 		private readonly key: string,
+		/** Ends the wait for another process that renews the token. */
+		private readonly signal?: AbortSignal,
 	) {}
 
 	/** The service refused this token. Late refusals of an older one do not touch the new one. */
@@ -105,6 +110,23 @@ export class TokenRefresher {
 			tell(failure);
 		};
 		try {
+			const ahead = await shared().lock.hold(
+				`token ${this.key}`,
+				async () =>
+					(await this.renewAlone(over)) ? undefined : { result: await this.sendAhead(send, over) },
+				this.signal,
+			);
+			if (ahead !== undefined) return ahead.result;
+		} finally {
+			// Where the wait for another process ended with the execution: whoever waits here takes over.
+			over();
+		}
+		return await send({ ...this.data }, this.token(this.data));
+	}
+
+	/** Whether there is a live token now: another process may have fetched it, or n8n renews it without a request. */
+	private async renewAlone(over: (failure?: ServiceError) => void): Promise<boolean> {
+		try {
 			this.data = await this.stored();
 			if (!this.isLive(this.data) && this.canRefreshAlone) await this.refresh();
 		} catch (error) {
@@ -112,11 +134,7 @@ export class TokenRefresher {
 			over(failure);
 			throw failure;
 		}
-		if (this.isLive(this.data)) {
-			over();
-			return await send({ ...this.data }, this.token(this.data));
-		}
-		return await this.sendAhead(send, over);
+		return this.isLive(this.data);
 	}
 
 	private async sendAhead<T>(
