@@ -6,5 +6,6 @@ export { isFilled } from './normalise';
 export { plan } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';
+export { inTheWordsOf } from './tally';
 export { cleanText, tidyText, visibleText } from './text';
 export { capital } from './vocabulary';

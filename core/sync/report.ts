@@ -1,16 +1,7 @@
 import { heldProblems, holdOf, type Hold } from './hold';
 import { type Section, toHtml, toText } from './page';
-import type {
-	ActionKind,
-	Facts,
-	Plan,
-	Problem,
-	Result,
-	Status,
-	Summary,
-	GuardDecision,
-	Vocabulary,
-} from './types';
+import { notUsedOf, tallyOf, type Tally } from './tally';
+import type { ActionKind, Facts, Plan, Problem, Result, Summary, GuardDecision, Vocabulary } from './types';
 import { capital, count } from './vocabulary';
 
 const SHOWN = 20;
@@ -41,7 +32,7 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 	const headline = headlineOf(numbers, vocabulary);
 	const sections = [
 		...guardSections(verdict, hold, results, vocabulary),
-		numberSection(numbers, vocabulary),
+		numberSection(numbers, tallyOf(results), vocabulary),
 		...peopleSections(problems, results, facts, vocabulary),
 		runSection(numbers),
 	];
@@ -65,8 +56,13 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 }
 
 /** What was done comes before what it took. */
-function countsOf({ sourceRows, created, updated, enabled, disabled, deleted, unchanged, held }: Numbers) {
-	return { sourceRows, created, updated, enabled, disabled, deleted, unchanged, held };
+function countsOf(numbers: Numbers) {
+	const { sourceRows, created, updated, enabled, unchanged, notUsed } = numbers;
+	const { leavers, disabled, deleted, leaversUnchanged, held } = numbers;
+	return {
+		...{ sourceRows, created, updated, enabled, unchanged, notUsed },
+		...{ leavers, disabled, deleted, leaversUnchanged, held },
+	};
 }
 
 function numbersOf(
@@ -76,7 +72,8 @@ function numbersOf(
 	facts: Facts,
 	more: { passwordsNotKnown: number; problems: number },
 ) {
-	const tally = tallyOf(results);
+	const { rows, leavers } = tallyOf(results);
+	const both = (fate: keyof Tally) => rows[fate] + leavers[fate];
 	return {
 		mode: facts.mode,
 		started: facts.started.toISOString(),
@@ -88,19 +85,22 @@ function numbersOf(
 		duplicates: counts.duplicateRows,
 		conflicts: counts.conflictRows,
 		outside: counts.outsideRows,
+		notUsed: notUsedOf(counts),
 		targetBefore: counts.records,
-		targetAfter: counts.records + tally.kinds.create - tally.kinds.delete,
-		created: tally.kinds.create,
-		updated: tally.kinds.update,
-		enabled: tally.kinds.enable,
-		disabled: tally.kinds.disable,
-		deleted: tally.kinds.delete,
+		targetAfter: counts.records + rows.create - leavers.delete,
+		created: rows.create,
+		updated: rows.update,
+		enabled: rows.enable,
+		unchanged: rows.unchanged,
+		leavers: Object.values(leavers).reduce((sum, number) => sum + number, 0),
+		disabled: leavers.disable,
+		deleted: leavers.delete,
+		leaversUnchanged: leavers.unchanged,
 		stayDisabled: results.filter(({ action }) => action.staysDisabled !== undefined).length,
-		unchanged: tally.statuses.unchanged,
-		held: tally.statuses.held,
-		failed: tally.statuses.failed,
-		unknown: tally.statuses.unknown,
-		notStarted: tally.statuses['not started'],
+		held: both('held'),
+		failed: both('failed'),
+		unknown: both('unknown'),
+		notStarted: both('not started'),
 		...more,
 		hold: verdict.hold,
 		approval: verdict.approval,
@@ -134,23 +134,6 @@ function peopleSections(
 }
 
 type Numbers = Omit<Summary, 'headline' | 'text' | 'html'>;
-
-function tallyOf(results: Result[]): { kinds: Record<ActionKind, number>; statuses: Record<Status, number> } {
-	const kinds = { create: 0, update: 0, enable: 0, disable: 0, delete: 0, none: 0 };
-	const statuses = { planned: 0, done: 0, unchanged: 0, held: 0, failed: 0, unknown: 0, 'not started': 0 };
-	const counted = new Set<string>();
-	for (const { action, status } of results) {
-		statuses[status] += 1;
-		if (status !== 'done' && status !== 'planned') continue;
-		if (action.kind === 'update' || action.kind === 'enable') {
-			// A reference that is set at the end belongs to a person who was counted before.
-			if (action.id === undefined || counted.has(action.id)) continue;
-			counted.add(action.id);
-		}
-		kinds[action.kind] += 1;
-	}
-	return { kinds, statuses };
-}
 
 function headlineOf(numbers: Numbers, words: Vocabulary): string {
 	const wishes = numbers.mode === 'preview';
@@ -198,40 +181,57 @@ function guardSections(
 	return [{ title: 'Held back', rows }, ...listSection('What is held back', heldBack)];
 }
 
-function numberSection(numbers: Numbers, words: Vocabulary): Section {
+/** Two sums, each with its parts: the rows of the list, and the records that no row names. */
+function numberSection(numbers: Numbers, { rows, leavers }: Tallies, words: Vocabulary): Section {
 	const wishes = numbers.mode === 'preview';
-	const left = [
-		numbers.invalid > 0 ? `${numbers.invalid} invalid` : '',
-		numbers.duplicates > 0 ? `${numbers.duplicates} duplicate` : '',
-		numbers.conflicts > 0 ? `${numbers.conflicts} in conflict` : '',
-		numbers.outside > 0 ? `${numbers.outside} outside this sync` : '',
-	].filter((part) => part !== '');
-	const lines: Array<[string, number]> = [
-		[wishes ? 'To create' : 'Created', numbers.created],
-		[wishes ? 'To change' : 'Changed', numbers.updated],
-		[wishes ? `To ${words.enable}` : capital(words.enabled), numbers.enabled],
-		[wishes ? `To ${words.disable}` : capital(words.disabled), numbers.disabled],
-		[wishes ? 'To delete' : 'Deleted', numbers.deleted],
-		['Nothing to do', numbers.unchanged],
+	const unused = partsOf([
+		[numbers.invalid, 'invalid'],
+		[numbers.duplicates, 'duplicate'],
+		[numbers.conflicts, 'in conflict'],
+		[numbers.outside, 'outside this sync'],
+	]);
+	const trouble = (tally: Tally): Array<[number, string]> => [
+		[tally.held, 'held back by a safety check'],
+		[tally.failed, 'failed'],
+		[tally.unknown, 'with an unknown outcome'],
+		[tally['not started'], 'not started'],
 	];
-	const rare: Array<[string, number]> = [
-		['Held back by a safety check', numbers.held],
-		['Failed', numbers.failed],
-		['Outcome unknown', numbers.unknown],
-		['Not started', numbers.notStarted],
-	];
+	const ofRows = partsOf([
+		[rows.create, wishes ? 'to create' : 'created'],
+		[rows.update, wishes ? 'to change' : 'changed'],
+		[rows.enable, wishes ? `to ${words.enable}` : words.enabled],
+		[rows.unchanged, 'with nothing to do'],
+		[numbers.notUsed, `not used (${unused})`],
+		...trouble(rows),
+	]);
+	const ofLeavers = partsOf([
+		[leavers.disable, wishes ? `to ${words.disable}` : words.disabled],
+		[leavers.delete, wishes ? 'to delete' : 'deleted'],
+		[leavers.unchanged, 'with nothing to do'],
+		...trouble(leavers),
+	]);
 	return {
 		title: 'Numbers',
 		rows: [
-			['Rows in the source', `${numbers.sourceRows}${left.length > 0 ? ` (${left.join(', ')})` : ''}`],
-			...[...lines, ...rare.filter(([, number]) => number > 0)].map(([name, number]): [string, string] => [
-				name,
-				String(number),
-			]),
-			['Records before and after', `${numbers.targetBefore} → ${numbers.targetAfter}`],
+			['Rows of the list', sumOf(numbers.sourceRows, ofRows)],
+			[`${capital(words.records)} of this sync that are not on it`, sumOf(numbers.leavers, ofLeavers)],
+			[
+				`${capital(words.records)} before and after${wishes ? ', if it is applied' : ''}`,
+				`${numbers.targetBefore} → ${numbers.targetAfter}`,
+			],
 		],
 	};
 }
+
+type Tallies = ReturnType<typeof tallyOf>;
+
+const partsOf = (parts: Array<[number, string]>): string =>
+	parts
+		.filter(([number]) => number > 0)
+		.map(([number, name]) => `${number} ${name}`)
+		.join(', ');
+
+const sumOf = (sum: number, parts: string): string => (sum === 0 ? '0' : `${sum}: ${parts}`);
 
 function leaversOf(results: Result[], words: Vocabulary): Array<[string, string]> {
 	return results

@@ -369,16 +369,22 @@ export interface Summary {
 	conflicts: number;
 	/** Rows of people whom this sync does not look after. */
 	outside: number;
+	/** The rows of these four together. */
+	notUsed: number;
 	targetBefore: number;
 	/** Records in the target after the run (in a preview: after it would have run). */
 	targetAfter: number;
 	created: number;
 	updated: number;
 	enabled: number;
+	/** Records of this sync that no row names; the next three, and those of them that are held, failed…, are parts of it. */
+	leavers: number;
 	disabled: number;
 	deleted: number;
+	leaversUnchanged: number;
 	/** In the source, and may not be enabled by a sync; their changes are written. */
 	stayDisabled: number;
+	/** Rows for which nothing is to do. */
 	unchanged: number;
 	held: number;
 	failed: number;

@@ -3,6 +3,8 @@ import { breathe } from '../breathe';
 import type { InputItems } from '../node/parameters/reader';
 import {
 	allProblems,
+	type Action,
+	inTheWordsOf,
 	type Current,
 	type Fields,
 	type GuardDecision,
@@ -73,7 +75,12 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 	return [
 		users,
 		problems,
-		[{ json: { ...summary, ...more } as unknown as IDataObject, pairedItem: { item: 0 } }],
+		[
+			{
+				json: { ...inTheWordsOf(plan.vocabulary, summary), ...more } as IDataObject,
+				pairedItem: { item: 0 },
+			},
+		],
 	];
 }
 
@@ -89,7 +96,7 @@ function userItem(
 	const json: IDataObject = {
 		// So that nobody takes what would be done for what was done.
 		...(isPreview ? { mode: 'preview' } : {}),
-		action: action.kind === 'disable' || action.kind === 'enable' ? words[action.kind] : action.kind,
+		action: actionName(action.kind, isPreview, words),
 		status,
 		reason: action.reason,
 		...(action.row === undefined ? {} : { row: action.row + 1 }),
@@ -100,6 +107,12 @@ function userItem(
 		...(problem === undefined ? {} : { problem: `${problem.message} ${problem.remedy}` }),
 	};
 	return { json, ...paired(action.row) };
+}
+
+function actionName(kind: Action['kind'], isPreview: boolean, words: Vocabulary): string {
+	if (kind === 'none') return kind;
+	const name = kind === 'disable' || kind === 'enable' ? words[kind] : kind;
+	return isPreview ? `would ${name}` : name;
 }
 
 /** The row as it came in, but for what only a new account may know: problems are mailed and kept. */

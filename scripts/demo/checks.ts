@@ -11,6 +11,19 @@ export interface Check {
 	ok: boolean;
 }
 
+/** Sums whose parts do not come to them. */
+function wrongSums(summary: NonNullable<Night['summary']>): string[] {
+	const { sourceRows, leavers, notUsed, invalid, duplicates, conflicts, outside } = summary;
+	const { created, updated, unfrozen, unchanged, frozen, deleted, leaversUnchanged } = summary;
+	const { held, failed, unknown, notStarted } = summary;
+	const rows = created + updated + unfrozen + unchanged + notUsed;
+	const all = rows + frozen + deleted + leaversUnchanged + held + failed + unknown + notStarted;
+	return [
+		...(all === sourceRows + leavers ? [] : [`${sourceRows} + ${leavers} ≠ ${all}`]),
+		...(notUsed === invalid + duplicates + conflicts + outside ? [] : [`notUsed is ${notUsed}`]),
+	];
+}
+
 /** Compares a night with what the company's generator says it must come to; the generator never saw the sync. */
 export function checkNight(night: Night, company: Company, sandbox: Sandbox): Check[] {
 	const expected = company.expected[`day${night.day}`];
@@ -31,12 +44,11 @@ export function checkNight(night: Night, company: Company, sandbox: Sandbox): Ch
 	check('held back by a guard', expected.hold, summary?.hold);
 	check('mailboxes created', expected.creates, summary?.created);
 	check('mailboxes changed', expected.updates, summary?.updated);
-	check('mailboxes unfrozen', expected.enables, summary?.enabled);
-	check('mailboxes frozen', expected.disables, summary?.disabled);
+	check('mailboxes unfrozen', expected.enables, summary?.unfrozen);
+	check('mailboxes frozen', expected.disables, summary?.frozen);
 	check('mailboxes deleted', 0, summary?.deleted);
-	// Who left long ago and is frozen already counts among those with nothing to do.
-	const frozenBefore = night.day === 1 ? company.formerEmployees.length : 0;
-	if (!isHeld) check('people with nothing to do', expected.unchanged + frozenBefore, summary?.unchanged);
+	if (!isHeld) check('people with nothing to do', expected.unchanged, summary?.unchanged);
+	check('the numbers add up', [], summary === undefined ? ['no summary'] : wrongSums(summary));
 	check('active mailboxes of employees afterwards', expected.activeAfter, night.mailboxes.active);
 	check(
 		'departments created',

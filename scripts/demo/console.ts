@@ -68,16 +68,21 @@ export function shownMails({ mailed }: Night): Night['mailed'] {
 export function countsOf(night: Night): Array<[string, number]> {
 	const { summary, mailboxes } = night;
 	if (summary === undefined) return [];
+	const leaversHeld = summary.leavers - summary.frozen - summary.deleted - summary.leaversUnchanged;
 	return [
-		['People in the export', summary.sourceRows],
-		['Mailboxes created', summary.created],
-		['Mailboxes changed', summary.updated],
-		['Mailboxes unfrozen', summary.enabled],
-		['Mailboxes frozen', summary.disabled],
-		['Nothing to do', summary.unchanged],
-		['Held back', summary.held],
+		['Rows of the export', summary.sourceRows],
+		['   mailboxes created', summary.created],
+		['   mailboxes changed', summary.updated],
+		['   mailboxes unfrozen', summary.unfrozen],
+		['   nothing to do', summary.unchanged],
+		['   not used, see Problems', summary.notUsed],
+		['   held back', summary.held - leaversHeld],
+		['Mailboxes not in the export', summary.leavers],
+		['   frozen', summary.frozen],
+		['   nothing to do', summary.leaversUnchanged],
+		['   held back', leaversHeld],
 		['Departments created', summary.departmentsCreated.length],
-		['Problems named', problemsOf(night).length],
+		['Problems (a pair is shown once)', summary.problems],
 		['Active mailboxes afterwards', mailboxes.active],
 	];
 }

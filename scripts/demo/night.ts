@@ -16,7 +16,9 @@ export interface Problem {
 }
 
 /** The sync's own summary, with what the node adds to it. */
-export interface SyncSummary extends Summary {
+export interface SyncSummary extends Omit<Summary, 'enabled' | 'disabled' | 'stayDisabled'> {
+	unfrozen: number;
+	frozen: number;
 	guards: GuardFinding[];
 	departmentsCreated: string[];
 }

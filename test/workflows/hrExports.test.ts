@@ -89,7 +89,7 @@ describe('how an export is written', () => {
 
 	test('the wrong encoding, chosen: nothing is changed, and the digest says why', async () => {
 		const run = await night(toGbk(ten), { settings: { encoding: 'utf8' } });
-		expect(summaryOf(run)).toMatchObject({ hold: 'everything', updated: 0, disabled: 0 });
+		expect(summaryOf(run)).toMatchObject({ hold: 'everything', updated: 0, frozen: 0 });
 		expect(writes()).toBe(0);
 		expect(sandbox.current.postmark.messages).toHaveLength(1);
 		expect(sandbox.current.postmark.messages[0]!.text).toContain(
@@ -161,7 +161,7 @@ describe('numbers that a spreadsheet has changed', () => {
 	test('lost leading zeros: all named, nobody changed, created or frozen', async () => {
 		seed((index) => `0001${index}`);
 		const run = await night(fixture('04-leading-zeros-lost.csv'));
-		expect(summaryOf(run)).toMatchObject({ hold: 'everything', created: 0, disabled: 0 });
+		expect(summaryOf(run)).toMatchObject({ hold: 'everything', created: 0, frozen: 0 });
 		expect(problemsOf(run).filter(({ row }) => row !== undefined)).toHaveLength(10);
 		expect(writes()).toBe(0);
 	});
@@ -205,7 +205,7 @@ describe('numbers that a spreadsheet has changed', () => {
 		} as WorkflowFile;
 		const run = await night(fixture('12-excel.xlsx'), { file: 'export.xlsx', workflow });
 		expect(run.error).toBeUndefined();
-		expect(summaryOf(run)).toMatchObject({ hold: 'everything', created: 0, updated: 0, disabled: 0 });
+		expect(summaryOf(run)).toMatchObject({ hold: 'everything', created: 0, updated: 0, frozen: 0 });
 		expect(
 			problemsOf(run)
 				.map(({ message }) => message)

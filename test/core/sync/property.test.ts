@@ -4,8 +4,11 @@ import {
 	type Current,
 	type Desired,
 	type Fields,
+	type GuardDecision,
 	plan,
 	type Plan,
+	preview,
+	report,
 	type Rules,
 } from '../../../core/sync';
 import { type Fault, MemoryTarget } from './memoryTarget';
@@ -242,6 +245,35 @@ describe('for any source and target, however messy', () => {
 				}
 			}),
 			{ numRuns: 2000 },
+		);
+	});
+
+	it('counts every row, and every record of nobody on the list, once: before, after, and however much goes wrong', async () => {
+		const faults = fc.array(fc.constantFrom<Fault>('ok', 'ok', 'fail', 'lost', 'vanished'), { maxLength: 9 });
+		const held = fc.constantFrom<GuardDecision['hold']>('nothing', 'leavers', 'everything');
+		await fc.assert(
+			fc.asyncProperty(anyRows, anyRecords, anyRules, faults, held, async (...world) => {
+				const [source, records, own, wrong, hold] = world;
+				const target = new MemoryTarget(records);
+				let calls = 0;
+				target.fault = () => wrong[calls++] ?? 'ok';
+				const made = await plan(source, records, own);
+				const decision = { ...FREE, hold };
+				for (const mode of ['preview', 'apply'] as const) {
+					const results =
+						mode === 'preview'
+							? await preview(made, decision)
+							: await apply(made, decision, target, { inFlight: 2 });
+					const facts = { mode, started: daysAgo(0), seconds: 1, requests: 1, waitedSeconds: 0 };
+					const n = report(made, decision, results, facts);
+					const rowsDone = n.created + n.updated + n.enabled + n.unchanged + n.notUsed;
+					const leaversDone = n.disabled + n.deleted + n.leaversUnchanged;
+					const trouble = n.held + n.failed + n.unknown + n.notStarted;
+					expect(rowsDone + leaversDone + trouble).toBe(source.length + n.leavers);
+					expect(n.sourceRows).toBe(source.length);
+				}
+			}),
+			{ numRuns: 1000 },
 		);
 	});
 

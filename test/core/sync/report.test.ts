@@ -30,6 +30,10 @@ it('tells an applied run in numbers and plain words', async () => {
 		enabled: 1,
 		disabled: 1,
 		deleted: 0,
+		leavers: 1,
+		leaversUnchanged: 0,
+		unchanged: 0,
+		notUsed: 1,
 		failed: 1,
 		problems: 2,
 		hold: 'nothing',
@@ -38,6 +42,11 @@ it('tells an applied run in numbers and plain words', async () => {
 	expect(summary.text).toContain('HR to mailboxes\n1 created');
 	expect(summary.text).toContain('- Item 5 (p5@x.com) was not created: Refused by the service. Put right');
 	expect(summary.text).toContain('- p4@x.com: disable: No longer on the list');
+	expect(summary.text).toContain(
+		'- Rows of the list: 5: 1 created, 1 changed, 1 enabled, 1 not used (1 invalid), 1 failed\n' +
+			'- Records of this sync that are not on it: 1: 1 disabled\n' +
+			'- Records before and after: 3 → 4\n',
+	);
 	expect(summary.text).toContain('- Took: 3.2 s, 0.5 s of it waiting for the rate limit');
 });
 

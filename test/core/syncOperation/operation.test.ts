@@ -29,7 +29,7 @@ test('a service with nothing but a target has the whole sync: joiners, movers, l
 	expect(users[2]).toMatchObject({ id: 'new2', password: 'generated' });
 	expect(JSON.stringify(users)).not.toContain('very secret');
 	expect(problems).toEqual([]);
-	expect(summary).toMatchObject({ created: 2, updated: 1, disabled: 1, toy: true });
+	expect(summary).toMatchObject({ created: 2, updated: 1, parked: 1, toy: true });
 	expect(summary.text).toContain('Toy sync');
 });
 
@@ -76,8 +76,11 @@ test('a preview asks the target for nothing, and each of its items says that it 
 	const target = new MemoryTarget(held(10));
 	const { summary, users } = await syncToy({ target }, people(9), { parameters: { mode: 'preview' } });
 	expect(target.calls).toEqual([]);
-	expect(summary).toMatchObject({ mode: 'preview', disabled: 1 });
-	expect(users.map((user) => Object.entries(user)[0])).toEqual([['mode', 'preview']]);
+	expect(summary).toMatchObject({ mode: 'preview', parked: 1 });
+	expect(users).toEqual([
+		expect.objectContaining({ mode: 'preview', action: 'would park', status: 'planned' }),
+	]);
+	expect(Object.keys(users[0]!)[0]).toBe('mode');
 });
 
 test('a protected record is protected by any of its addresses', async () => {
@@ -109,7 +112,7 @@ test('who may not be enabled is changed, stays as it is, and stands in the repor
 		'none: Nothing has changed. Stays parked: unsubscribed by itself',
 	]);
 	expect(problems).toEqual([]);
-	expect(summary).toMatchObject({ stayDisabled: 2, enabled: 0, updated: 1 });
+	expect(summary).toMatchObject({ stayParked: 2, woken: 0, updated: 1 });
 	expect(summary.text).toContain('Stay parked\n- p1@x.com: unsubscribed by itself');
 });
 

@@ -99,7 +99,7 @@ test('for any list and target: a preview writes nothing and says what the run th
 			const seen = await syncToy({ target }, rows, { parameters: { ...parameters, mode: 'preview' } });
 			expect(target.calls).toEqual([]);
 			const done = await syncToy({ target }, rows, { parameters });
-			for (const name of ['created', 'updated', 'enabled', 'disabled', 'unchanged', 'problems'])
+			for (const name of ['created', 'updated', 'woken', 'parked', 'unchanged', 'leavers', 'problems'])
 				expect([name, seen.summary[name]]).toEqual([name, done.summary[name]]);
 			expect(done.users.map(({ reason }) => reason)).toEqual(seen.users.map(({ reason }) => reason));
 		}),

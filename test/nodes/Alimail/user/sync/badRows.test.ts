@@ -42,7 +42,7 @@ describe('a bad row is named with what to do, its account stays as it is, and al
 				source: expect.objectContaining({ email: 'person3@yunhe.example' }),
 			}),
 		]);
-		expect(summary).toMatchObject({ updated: 9, invalid: 1, disabled: 0 });
+		expect(summary).toMatchObject({ updated: 9, invalid: 1, frozen: 0 });
 		expectOthersDone();
 	});
 

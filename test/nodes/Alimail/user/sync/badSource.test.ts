@@ -42,7 +42,7 @@ describe('an export that cannot be right changes nothing', () => {
 		],
 	])('%s', async (_, rows, message, held) => {
 		const { summary, hints, users } = await sync(sandbox.current, rows);
-		expect(summary).toMatchObject({ hold: 'everything', disabled: 0, held });
+		expect(summary).toMatchObject({ hold: 'everything', frozen: 0, held });
 		expect(summary.guards).toContainEqual(
 			expect.objectContaining({
 				guard: 'emptySource',
@@ -69,7 +69,7 @@ describe('an export that cannot be right changes nothing', () => {
 	test('half an export: not even its changes are applied, and everyone who would be frozen is listed', async () => {
 		const rows = people(5).map((row) => ({ ...row, title: 'Lead' }));
 		const { summary, problems, users } = await sync(sandbox.current, rows);
-		expect(summary).toMatchObject({ hold: 'everything', updated: 0, disabled: 0, held: 10 });
+		expect(summary).toMatchObject({ hold: 'everything', updated: 0, frozen: 0, held: 10 });
 		const { message, remedy } = {
 			message:
 				'The list has 5 usable rows, but 10 active accounts belong to this sync: 50 % fewer (limit 20 %); 5 people would be frozen.',
@@ -154,7 +154,7 @@ describe('an app that may not', () => {
 			{},
 			{ credential: { appId: id, appSecret: secret } },
 		);
-		expect(summary).toMatchObject({ created: 0, disabled: 0, failed: 2 });
+		expect(summary).toMatchObject({ created: 0, frozen: 0, failed: 2 });
 		expect(problems.map(({ message }) => message)).toEqual([
 			'Item 10 (person11@yunhe.example) was not created: The Alimail app lacks the permission to write Users.',
 			'person10@yunhe.example was not frozen: The Alimail app lacks the permission to write Users.',

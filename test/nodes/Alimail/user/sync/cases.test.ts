@@ -30,7 +30,7 @@ test('phones that a spreadsheet has shortened are named, and stay as they are', 
 test('numbers without their zeros: all named, nobody created, changed or frozen', async () => {
 	seedPeople(sandbox.current, zeros.held);
 	const { summary, problems } = await sync(sandbox.current, zeros.export);
-	expect(summary).toMatchObject({ hold: 'everything', created: 0, disabled: 0 });
+	expect(summary).toMatchObject({ hold: 'everything', created: 0, frozen: 0 });
 	expect(problems.map(({ message }) => message).join()).toContain(
 		'Employee Number "199" has 3 digits where those in Alimail have 6: its leading zeros seem to be lost',
 	);
@@ -137,7 +137,7 @@ describe('a number alone does not say who somebody is', () => {
 		const { directory } = sandbox.current.alimail;
 		directory.setAliases(account(sandbox.current, 12)!, ['admin@yunhe.example']);
 		const { summary } = await sync(sandbox.current, people(11));
-		expect(summary).toMatchObject({ disabled: 0 });
+		expect(summary).toMatchObject({ frozen: 0 });
 		expect(account(sandbox.current, 12)!.status).toBe('NORMAL');
 	});
 });

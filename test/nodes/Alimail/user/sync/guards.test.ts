@@ -26,7 +26,7 @@ describe('too many leavers: nobody is frozen or deleted, everything else is done
 		['more than a number of one’s own', 3, { maxLeavers: 2 }, /\(15 %, limit 2\)\.$/],
 	])('%s', async (_, left, limits, words) => {
 		const { summary, problems, users, hints } = await sync(sandbox.current, night(left), guards(limits));
-		expect(summary).toMatchObject({ hold: 'leavers', created: left, updated: 1, disabled: 0, held: left });
+		expect(summary).toMatchObject({ hold: 'leavers', created: left, updated: 1, frozen: 0, held: left });
 		expect(summary.guards).toEqual([
 			{
 				guard: 'leavers',
@@ -63,7 +63,7 @@ describe('too many leavers: nobody is frozen or deleted, everything else is done
 		],
 	])('passes: %s', async (_, left, limits) => {
 		const { summary } = await sync(sandbox.current, night(left), guards(limits));
-		expect(summary).toMatchObject({ hold: 'nothing', disabled: left });
+		expect(summary).toMatchObject({ hold: 'nothing', frozen: left });
 		expect(frozen()).toBe(left);
 	});
 });
@@ -84,7 +84,7 @@ test('bad rows pass when their guard is switched off', async () => {
 	const off = { maxInvalidPercent: 0, maxShrinkPercent: 0, maxColumnPercent: 0 };
 	expect((await sync(sandbox.current, rows)).summary).toMatchObject({ hold: 'everything', updated: 0 });
 	const { summary } = await sync(sandbox.current, rows, guards(off));
-	expect(summary).toMatchObject({ hold: 'nothing', updated: 13, invalid: 7, disabled: 0 });
+	expect(summary).toMatchObject({ hold: 'nothing', updated: 13, invalid: 7, frozen: 0 });
 });
 
 test.each([{ maxLeaverPercent: 120 }, { maxLeavers: -1 }])(
@@ -101,21 +101,22 @@ describe('a preview', () => {
 		const preview = await sync(sandbox.current, night(3), { mode: 'preview' });
 		expect(writes(sandbox.current)).toBe(0);
 		expect(preview.users.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'planned'));
-		expect(preview.summary).toMatchObject({ mode: 'preview', created: 3, updated: 1, disabled: 3 });
+		expect(preview.users.every(({ action }) => String(action).startsWith('would '))).toBe(true);
+		expect(preview.summary).toMatchObject({ mode: 'preview', created: 3, updated: 1, frozen: 3 });
 		expect(preview.summary.headline).toBe(
 			'Preview, nothing was changed: 3 to create, 1 to change, 3 to freeze.',
 		);
 
 		const applied = await sync(sandbox.current, night(3));
 		const told = ({ action, reason, row, changes }: Record<string, unknown>) => ({
-			action,
+			action: String(action).replace(/^would /, ''),
 			reason,
 			row,
 			changes,
 		});
 		expect(applied.users.map(told)).toEqual(preview.users.map(told));
 		expect(applied.users.every(({ status }) => status === 'done')).toBe(true);
-		for (const name of ['created', 'updated', 'disabled', 'targetAfter', 'problems'])
+		for (const name of ['created', 'updated', 'frozen', 'targetAfter', 'problems'])
 			expect(applied.summary[name]).toBe(preview.summary[name]);
 		expect(Object.keys(applied.summary).sort()).toEqual(Object.keys(preview.summary).sort());
 	});
@@ -141,7 +142,7 @@ describe('an approved plan', () => {
 		expect(frozen()).toBe(0);
 		const before = writes(sandbox.current);
 		const { summary, users } = await sync(sandbox.current, night(6), approved(first.summary.approval));
-		expect(summary).toMatchObject({ hold: 'nothing', approved: true, disabled: 6, created: 0 });
+		expect(summary).toMatchObject({ hold: 'nothing', approved: true, frozen: 6, created: 0 });
 		expect(users.map(({ action }) => action)).toEqual(Array.from({ length: 6 }, () => 'freeze'));
 		expect(frozen()).toBe(6);
 		expect(writes(sandbox.current) - before).toBe(6);
@@ -151,10 +152,10 @@ describe('an approved plan', () => {
 		const { summary: seen } = await sync(sandbox.current, night(6));
 		const staticData = {};
 		const again = async () => await sync(sandbox.current, night(6), approved(seen.approval), { staticData });
-		expect((await again()).summary).toMatchObject({ approved: true, disabled: 6 });
+		expect((await again()).summary).toMatchObject({ approved: true, frozen: 6 });
 		const { directory } = sandbox.current.alimail;
 		for (const user of sandbox.current.alimail.users()) directory.updateUser(user, { status: 'NORMAL' });
-		expect((await again()).summary).toMatchObject({ approved: false, hold: 'everything', disabled: 0 });
+		expect((await again()).summary).toMatchObject({ approved: false, hold: 'everything', frozen: 0 });
 		expect(frozen()).toBe(0);
 	});
 

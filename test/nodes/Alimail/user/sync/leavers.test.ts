@@ -19,7 +19,7 @@ test('freezing is what happens to leavers unless something else is chosen, and o
 		}),
 	]);
 	expect(users[0]).not.toHaveProperty('row');
-	expect(summary).toMatchObject({ disabled: 1, deleted: 0 });
+	expect(summary).toMatchObject({ frozen: 1, deleted: 0 });
 	expect(status10()).toBe('FREEZE');
 	expect((await sync(sandbox.current, without10)).users).toEqual([]);
 	expect(writes(sandbox.current)).toBe(1);
@@ -116,7 +116,7 @@ describe('somebody comes back', () => {
 				changes: { jobTitle: { from: 'Engineer', to: 'Lead' } },
 			}),
 		]);
-		expect(summary).toMatchObject({ enabled: 1, created: 0 });
+		expect(summary).toMatchObject({ unfrozen: 1, created: 0 });
 		expect(account(sandbox.current, 10)).toMatchObject({ status: 'NORMAL', jobTitle: 'Lead' });
 		expect(sandbox.current.alimail.users()).toHaveLength(10);
 		expect(writes(sandbox.current) - before).toBe(1);

@@ -22,7 +22,7 @@ const chinese = (count: number) =>
 /** Nothing is written, one finding says why, and once it is approved it is done. */
 async function expectHeld(rows: Rows, words: RegExp, parameters = {}): Promise<void> {
 	const { summary, problems, hints } = await sync(sandbox.current, rows, parameters);
-	expect(summary).toMatchObject({ hold: 'everything', created: 0, updated: 0, enabled: 0, disabled: 0 });
+	expect(summary).toMatchObject({ hold: 'everything', created: 0, updated: 0, unfrozen: 0, frozen: 0 });
 	expect(writes(sandbox.current)).toBe(0);
 	expect(
 		problems.filter(({ severity }) => severity === 'blocked').map(({ message }) => message),
@@ -129,10 +129,10 @@ test('a company of three: two wrong names, two gone, two bad rows', async () => 
 		[one, { ...two, email: '' }, { ...three, name: '#N/A' }],
 	]) {
 		const { summary } = await sync(sandbox.current, rows);
-		expect(summary).toMatchObject({ hold: 'everything', updated: 0, disabled: 0 });
+		expect(summary).toMatchObject({ hold: 'everything', updated: 0, frozen: 0 });
 	}
 	expect(writes(sandbox.current)).toBe(0);
-	expect((await sync(sandbox.current, [one, two])).summary).toMatchObject({ hold: 'nothing', disabled: 1 });
+	expect((await sync(sandbox.current, [one, two])).summary).toMatchObject({ hold: 'nothing', frozen: 1 });
 });
 
 test('a list wholly outside a narrow scope is told apart, and holds nothing back', async () => {

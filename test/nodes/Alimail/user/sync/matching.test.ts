@@ -25,7 +25,7 @@ describe('a mailbox that somebody else has made with the address of a joiner', (
 					'Correct the Employee Number where it is wrong, or give the new person another Email Address.',
 			}),
 		]);
-		expect(summary).toMatchObject({ created: 0, updated: 0, disabled: 0, conflicts: 1 });
+		expect(summary).toMatchObject({ created: 0, updated: 0, frozen: 0, conflicts: 1 });
 		expect(writes(sandbox.current)).toBe(0);
 	});
 
@@ -98,7 +98,7 @@ describe('recognising people', () => {
 		const rows = people(9).map((row) => ({ ...row, email: row.email.toUpperCase() }));
 		rows[8] = { ...rows[8]!, no: 'N9' };
 		const { users, summary } = await sync(sandbox.current, rows, { matchBy: 'email' });
-		expect(summary).toMatchObject({ updated: 1, disabled: 0 });
+		expect(summary).toMatchObject({ updated: 1, frozen: 0 });
 		expect(users).toEqual([expect.objectContaining({ changes: { employeeNo: { from: 'E9', to: 'N9' } } })]);
 	});
 
@@ -157,7 +157,7 @@ describe('whom the sync looks after', () => {
 			scope,
 		});
 		expect(frozen().sort()).toEqual([3, 5, 7, 9].map((number) => `person${number}@yunhe.example`));
-		expect(summary).toMatchObject({ disabled: 4, updated: 0 });
+		expect(summary).toMatchObject({ frozen: 4, updated: 0 });
 		// Person 2 is in Sales: named, not changed.
 		expect(problems).toEqual([expect.objectContaining({ severity: 'outside', row: 2 })]);
 	});
@@ -178,7 +178,7 @@ describe('whom the sync looks after', () => {
 			matchBy: 'email',
 			scope: { domain: 'yunhe.example' },
 		});
-		expect(summary).toMatchObject({ disabled: 0, updated: 0 });
+		expect(summary).toMatchObject({ frozen: 0, updated: 0 });
 		await sync(sandbox.current, people(9), { matchBy: 'email', scope: { domain: 'yunhe.example' } });
 		expect(frozen()).toEqual(['person10@yunhe.example']);
 	});

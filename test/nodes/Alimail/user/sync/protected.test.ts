@@ -19,7 +19,7 @@ test.each([
 ])('%j protects person 3', async (protectedAccounts) => {
 	const { summary, error } = await sync(sandbox.current, rows, { protected: protectedAccounts });
 	expect(error).toBeUndefined();
-	expect(summary).toMatchObject({ hold: 'nothing', disabled: 0 });
+	expect(summary).toMatchObject({ hold: 'nothing', frozen: 0 });
 	expect(account(sandbox.current, 3)!.status).toBe('NORMAL');
 });
 
@@ -49,7 +49,7 @@ test('an expression that gives addresses protects them', async () => {
 	for (const protectedAccounts of ['={{ $json.admins }}', '={{ $json.admins.join("；") }}'])
 		expect((await sync(sandbox.current, withAdmins, { protected: protectedAccounts })).summary).toMatchObject(
 			{
-				disabled: 0,
+				frozen: 0,
 			},
 		);
 	expect(writes(sandbox.current)).toBe(0);

@@ -118,7 +118,7 @@ describe('faults while a plan is applied: everybody is done, and nobody twice', 
 		const leavers = fault.method === 'DELETE' ? 'delete' : 'disable';
 		const { problems, summary } = await sync(sandbox.current, fewer, { leavers });
 		expect(problems).toEqual([]);
-		expect(Number(summary.disabled) + Number(summary.deleted)).toBe(4);
+		expect(Number(summary.frozen) + Number(summary.deleted)).toBe(4);
 		expect((await sync(sandbox.current, fewer, { leavers })).users).toEqual([]);
 	});
 });

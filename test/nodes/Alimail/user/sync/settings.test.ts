@@ -36,6 +36,6 @@ describe('a setting that is none of its choices stops the run before anything is
 
 test('a setting from an expression that gives one of its choices is that choice', async () => {
 	const { summary } = await sync(sandbox.current, rows, { mode: "={{ 'pre' + 'view' }}" });
-	expect(summary).toMatchObject({ mode: 'preview', updated: 1, disabled: 1 });
+	expect(summary).toMatchObject({ mode: 'preview', updated: 1, frozen: 1 });
 	expect(writes(sandbox.current)).toBe(0);
 });
