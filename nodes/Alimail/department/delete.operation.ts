@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../core/errors';
+import { invalidInput, ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from './fields';
@@ -10,18 +10,15 @@ export const remove = perItem({
 	action: 'Delete a department',
 	description: 'Delete a department that has neither members nor departments below it',
 	fields: [departmentLocator],
-	read(item) {
-		const department = item.resourceLocator('department');
-		if (department.value === ROOT)
-			throw item.fieldError(
-				'department',
-				'is the top of the organization, which cannot be deleted',
-				'Choose another.',
-			);
-		return department;
-	},
+	read: (item) => item.resourceLocator('department'),
 	async call(department, client) {
 		const id = await departmentId(client, department, 'Department');
+		if (id === ROOT)
+			throw invalidInput(
+				'Department',
+				"'Department' is the top of the organization, which cannot be deleted",
+				'Choose another.',
+			);
 		// What Alimail does with the content of a deleted department is not documented: only empty ones are deleted.
 		const [users, departments] = await Promise.all(
 			['users', 'departments'].map(async (kind) => {

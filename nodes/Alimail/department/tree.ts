@@ -3,9 +3,9 @@ import { invalidInput, ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { wasBefore, wasThere } from '../../../core/http/wasThere';
 import { departmentPages } from '../connection';
-import { joinPath, sameName, splitPath } from './path';
+import { joinPath, ROOT, sameName, splitPath, TOP } from './path';
 
-export const ROOT = '$root';
+export { ROOT };
 
 export interface Department {
 	id: string;
@@ -33,6 +33,8 @@ export class DepartmentTree {
 		private readonly client: Client,
 		/** Where the tree begins; paths are told from here. */
 		private readonly top: string,
+		/** What accounts have in their `departmentIds` for it. */
+		private topId: string = top,
 	) {}
 
 	/** All departments, one request for each that has others below it (and one for every 100 of them). */
@@ -50,12 +52,17 @@ export class DepartmentTree {
 				children.filter((child) => child.hasSubDepartments !== false).map((child) => descend(child.id)),
 			);
 		};
-		await descend(from);
+		[tree.topId] = await Promise.all([from === ROOT ? idOfTop(client) : from, descend(from)]);
 		return tree;
 	}
 
 	get(id: string): Department | undefined {
-		return this.byId.get(id);
+		return this.isTop(id) ? { id: this.top, name: TOP, parentId: '' } : this.byId.get(id);
+	}
+
+	/** The id by which an account belongs to a department. */
+	memberId(id: string): string {
+		return this.isTop(id) ? this.topId : id;
 	}
 
 	all(): Department[] {
@@ -74,12 +81,12 @@ export class DepartmentTree {
 			id = this.byPlace.get(place(id, name));
 			if (id === undefined) return undefined;
 		}
-		return this.byId.get(id);
+		return this.get(id);
 	}
 
 	/** Whether `id` is `ancestor` or lies below it. */
 	isWithin(id: string, ancestor: string): boolean {
-		if (ancestor === ROOT) return true;
+		if (ancestor === ROOT || this.isTop(ancestor)) return true;
 		for (let at: string | undefined = id, steps = 0; at !== undefined && steps <= this.byId.size; steps++) {
 			if (at === ancestor) return true;
 			at = this.byId.get(at)?.parentId;
@@ -91,7 +98,11 @@ export class DepartmentTree {
 	async ensure(text: string, label = 'Department Path'): Promise<{ id: string; created: boolean }> {
 		let at = { id: this.top, created: false };
 		for (const name of splitPath(text, label)) at = await this.child(at.id, name);
-		return at;
+		return { ...at, id: this.memberId(at.id) };
+	}
+
+	private isTop(id: string): boolean {
+		return id === this.top || id === this.topId;
 	}
 
 	private async child(parentId: string, name: string): Promise<{ id: string; created: boolean }> {
@@ -122,7 +133,7 @@ export class DepartmentTree {
 		const names: string[] = [];
 		for (
 			let at: string | undefined = id;
-			at !== undefined && at !== this.top && names.length <= this.byId.size;
+			at !== undefined && !this.isTop(at) && names.length <= this.byId.size;
 		) {
 			const department = this.byId.get(at);
 			names.unshift(department?.name ?? at);
@@ -207,7 +218,20 @@ export async function memberDepartmentId(
 	label: string,
 ): Promise<string> {
 	const id = await departmentId(client, choice, label);
-	return id === ROOT ? (await client.get<Department>(path`/v2/departments/${ROOT}`)).id : id;
+	return id === ROOT ? await rootId(client) : id;
+}
+
+/** Who may not read the top itself may still read what is below it, and goes by its name. */
+async function idOfTop(client: Client): Promise<string> {
+	return await rootId(client).catch((error: unknown) => {
+		if (client.isGone(error) || (error instanceof ServiceError && error.facts.status === 403)) return ROOT;
+		throw error;
+	});
+}
+
+/** Whether the top has an id of its own beside its name is not documented: it is asked. */
+async function rootId(client: Client): Promise<string> {
+	return (await client.get<Department>(path`/v2/departments/${ROOT}`)).id;
 }
 
 /** Moving a department below itself would cut it off from the tree. */

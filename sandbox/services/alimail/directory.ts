@@ -6,7 +6,7 @@ import type { Department, Domain, Organization, User } from './records';
  * that no request walks over all accounts. It keeps itself consistent and knows nothing of the wire.
  */
 export class Directory {
-	readonly root: Department;
+	root: Department;
 	readonly domains: Domain[] = [];
 	readonly users = new Map<string, User>();
 	readonly departments = new Map<string, Department>();
@@ -112,6 +112,14 @@ export class Directory {
 		this.departments.set(department.id, department);
 		this.indexDepartment(department, 'add');
 		return department;
+	}
+
+	/** @throws {Error} when something is below it already */
+	renameRoot(id: string): void {
+		if (this.departments.size > 1 || this.users.size > 0) throw new Error('The root is in use already.');
+		this.departments.delete(this.root.id);
+		this.root = { ...this.root, id };
+		this.departments.set(id, this.root);
 	}
 
 	updateDepartment(department: Department, changes: Partial<Department>): void {

@@ -17,6 +17,8 @@ export type SeedUser = Partial<Omit<User, 'seq' | 'email' | 'managerId' | 'passw
 };
 
 export interface Seed {
+	/** Before anything else is there: the id of the top. Whether it is `$root` itself or one of its own is not documented. */
+	rootId?: string;
 	domains?: string[];
 	departments?: SeedDepartment[];
 	users?: SeedUser[];
@@ -28,7 +30,11 @@ export interface Seeded {
 }
 
 /** @throws {Error} when an address is taken, or a parent, department or manager does not exist. */
-export function seed(directory: Directory, { domains = [], departments = [], users = [] }: Seed): Seeded {
+export function seed(
+	directory: Directory,
+	{ rootId, domains = [], departments = [], users = [] }: Seed,
+): Seeded {
+	if (rootId !== undefined) directory.renameRoot(rootId);
 	for (const domain of domains) directory.addDomain(domain.toLowerCase());
 	const made = departments.map((department) => seedDepartment(directory, department));
 	const added = users.map((user) => seedUser(directory, user));

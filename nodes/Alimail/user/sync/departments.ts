@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../../core/errors';
+import { fromTop } from '../../department/path';
 import type { DepartmentTree } from '../../department/tree';
 
 /** What a department column means, as a path or as an id. */
@@ -13,13 +14,13 @@ export function departmentResolver(
 } {
 	if (as === 'id')
 		return {
-			id: async (value) => tree.find(value)?.id ?? value,
+			id: async (value) => tree.memberId(tree.find(value)?.id ?? value),
 			shown: (value) => (tree.get(value) === undefined ? value : tree.path(value)),
 			fault: (value) => (tree.find(value) === undefined ? 'is not the ID of a department' : undefined),
 		};
 	return {
 		id: async (value) => (await tree.ensure(value)).id,
-		shown: (value) => value,
+		shown: fromTop,
 		fault: (value) => {
 			try {
 				return tree.find(value) === undefined && !mayCreate ? 'is not a department' : undefined;

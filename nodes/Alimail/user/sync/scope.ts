@@ -22,7 +22,9 @@ export async function readScope(
 	const chosen = async (reader: ParameterReader, name: string, idOf: typeof departmentId) =>
 		reader.has(name) ? await idOf(client, reader.resourceLocator(name), reader.label(name)) : undefined;
 	const inside = await chosen(scope, 'department', departmentId);
-	const forNew = (await chosen(options, 'defaultDepartment', memberDepartmentId)) ?? inside;
+	const forNew =
+		(await chosen(options, 'defaultDepartment', memberDepartmentId)) ??
+		(await chosen(scope, 'department', memberDepartmentId));
 	return {
 		employeeType,
 		...(domain === '' ? {} : { domain }),
