@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const parsed = { languageOptions: { parser: tsParser } };
 const base = { plugins: { 'n8n-nodes-base': nodesBase } };
 /** Runtime dependencies that cost n8n's start too much: required where they are first used. */
-const loadedLate = ['html-to-text', 'ldapts', 'lossless-json'];
+const loadedLate = ['html-to-text', 'ldapts', 'lossless-json', 'nodemailer/lib/mime-funcs/mime-types'];
 const published = ['nodes/**/*.ts', 'credentials/**/*.ts', 'core/**/*.ts'];
 
 export default [
