@@ -162,6 +162,25 @@ describe('the webhook', () => {
 			'a link with another host behind a user name',
 			{ ...GOOD, url: 'https://portal.yunhe.example@evil.example/' },
 		],
+		['two links with a space', { ...GOOD, url: `${GOOD.url} Click https://evil.example/now instead` }],
+		['two links with a line break', { ...GOOD, url: `${GOOD.url}\nhttps://evil.example/now` }],
+		['two links with a comma', { ...GOOD, url: `${GOOD.url},https://evil.example/now` }],
+		['two links with a wide comma', { ...GOOD, url: `${GOOD.url}，evil.example` }],
+		['a link and words', { ...GOOD, url: `${GOOD.url} expires` }],
+		['a link with a tab in it', { ...GOOD, url: `${GOOD.url}\t.evil.example` }],
+		['a link with a line break before it', { ...GOOD, url: `\n${GOOD.url}` }],
+		['a link with a line break behind it', { ...GOOD, url: `${GOOD.url}\n` }],
+		['a link with a sign that nobody sees', { ...GOOD, url: `${GOOD.url}\u200b` }],
+		['a link with a backslash', { ...GOOD, url: 'https://portal.yunhe.example/\\evil.example' }],
+		[
+			'a link that would break out of the HTML',
+			{ ...GOOD, url: 'https://portal.yunhe.example/"><img src=x>' },
+		],
+		['an address without a domain', { ...GOOD, identifier: 'ana@yunhe' }],
+		['an address with two dots in a row', { ...GOOD, identifier: 'ana@yunhe..example' }],
+		['an address with a sign that nobody sees', { ...GOOD, identifier: 'ana\u200b@yunhe.example' }],
+		['an address that is too long', { ...GOOD, identifier: `${'a'.repeat(70)}@yunhe.example` }],
+		['an address with a hyphen first', { ...GOOD, identifier: 'ana@-yunhe.example' }],
 		['no object', 'hello'],
 		['nothing', null],
 	])('mails nothing for %s', async (_, body) => {
@@ -174,9 +193,13 @@ describe('the webhook', () => {
 		expect(mails()[0]).toMatchObject({ to: [{ Email: ANA }], cc: [], bcc: [] });
 	});
 
-	test('a link cannot break out of the HTML', async () => {
-		await call({ ...GOOD, url: 'https://portal.yunhe.example/"><img src=x>' });
-		expect(mails()[0]!.html).not.toContain('<img');
+	test.each([
+		'https://portal.yunhe.example/auth/callback/email?callbackUrl=https%3A%2F%2Fportal.yunhe.example%2Fdesk&token=a1&email=ana%40yunhe.example',
+		"https://portal.yunhe.example/a(b)/it's,~c;d=[1]#top",
+	])('mails the link as it is: %s', async (url) => {
+		expect(await call({ ...GOOD, url })).toMatchObject({ status: 200 });
+		expect(linkIn(mails()[0]!.text)).toBe(url);
+		expect(mails()[0]!.html).toContain(`href="${url.replaceAll('&', '&#38;')}"`);
 	});
 
 	test('what it answers never contains the link', async () => {
