@@ -1,10 +1,13 @@
+import { revealed } from './visible';
+
 /** Text as it may stand in HTML. */
 export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** A value in a message, at a length a person reads; never half of a character. */
-export function truncate(text: string, length = 60): string {
+/** A value in a message, at a length a person reads, with what nobody could see made visible; never half of a character. */
+export function truncate(value: string, length = 60): string {
+	const text = revealed(value.length > length ? value.slice(0, 2 * length) : value);
 	if (text.length <= length) return text;
 	const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
 	return `${text.slice(0, end)}…`;

@@ -2,6 +2,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import isEmail from 'validator/lib/isEmail';
 import { invalidInput } from '../errors';
 import { truncate } from '../text';
+import { HIDDEN, isPlain, visibleText } from '../visible';
 
 export interface Address {
 	/** '' when there is none. */
@@ -12,10 +13,15 @@ export interface Address {
 /** What nearly all addresses look like; only the others need the long check. */
 const ORDINARY = /^[a-z0-9]+(?:[._+-][a-z0-9]+){0,6}@(?:[a-z0-9]+(?:-[a-z0-9]+)?\.){1,3}[a-z]{2,12}$/i;
 
-/** Whether this is one plain mail address (RFC 5321, with international letters allowed by RFC 6531). */
+/**
+ * Whether this is one plain mail address (RFC 5321, with international letters allowed by RFC 6531). One with a character in
+ * it that nobody can see is none: services refuse it with words in which nothing is to be seen.
+ */
 export function isAddress(text: string): boolean {
 	if (text.length <= 64 && ORDINARY.test(text)) return true;
-	return isEmail(text, { allow_utf8_local_part: true, ignore_max_length: false });
+	return (
+		visibleText(text) === text && isEmail(text, { allow_utf8_local_part: true, ignore_max_length: false })
+	);
 }
 
 /**
@@ -37,11 +43,18 @@ const latest = new Map<string, { text: string; entries: Address[] }>();
 /** One address and nothing around it needs no parser. */
 const BARE = /^[^\s<>,;:"()\\|，、；]+$/;
 
+/** Invisible characters that came along with the text, around entries; inside an address they are a mistake of the source. */
+const HIDDEN_EDGES = new RegExp(
+	`(?<=^|[\\s<>,;:"()|，、；])[${HIDDEN}]+|[${HIDDEN}]+(?=$|[\\s<>,;:"()|，、；])`,
+	'gu',
+);
+
 function readList(text: string, label: string): Address[] {
-	const isBare = BARE.test(text);
-	const list = isBare ? text : withCommas(text);
+	const seen = isPlain(text) ? text : text.replace(HIDDEN_EDGES, '');
+	const isBare = BARE.test(seen);
+	const list = isBare ? seen : withCommas(seen);
 	const entries = isBare
-		? [{ name: '', address: text }]
+		? [{ name: '', address: seen }]
 		: addressparser(list, { flatten: true }).filter(({ name, address }) => name !== '' || address !== '');
 	const bad = entries.filter(({ address }) => !isAddress(address));
 	if (bad.length > 0) {
@@ -50,7 +63,9 @@ function readList(text: string, label: string): Address[] {
 		throw invalidInput(
 			label,
 			`'${label}' has ${bad.length === 1 ? 'an entry that is' : `${bad.length} entries that are`} not a mail address: ${names.join(', ')}${more}`,
-			'Write addresses like ana@example.com or Ana Bauer <ana@example.com>, with commas between them.',
+			bad.some(({ address }) => visibleText(address) !== address.trim())
+				? 'What stands between ‹ and › is a character that cannot be seen: delete that address, and type it anew.'
+				: 'Write addresses like ana@example.com or Ana Bauer <ana@example.com>, with commas between them.',
 		);
 	}
 	const rest = isBare ? undefined : leftOver(list, entries);

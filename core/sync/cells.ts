@@ -1,5 +1,5 @@
 import { isMisread } from './encoding';
-import { isPlain, tidyText, visibleText } from './text';
+import { isPlain, tidyText, visibleText } from '../visible';
 import type { CellFault, Desired, Value } from './types';
 
 /** What a column holds, which decides how its cells are cleaned. */

@@ -7,5 +7,5 @@ export { plan } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';
 export { inTheWordsOf } from './tally';
-export { cleanText, tidyText, visibleText } from './text';
+export { cleanText, tidyText, visibleText } from '../visible';
 export { capital } from './vocabulary';

@@ -1,4 +1,4 @@
-import { cleanText } from './text';
+import { cleanText } from '../visible';
 import type { Current, Rules, Value } from './types';
 
 /** Whether a field is mapped and holds anything. */

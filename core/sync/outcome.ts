@@ -1,4 +1,4 @@
-import { cleanText } from './text';
+import { cleanText } from '../visible';
 import type { Action, ActionKind, Problem, Result, Severity, Vocabulary } from './types';
 import { fieldName, quoted, rowName } from './vocabulary';
 

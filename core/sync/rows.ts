@@ -1,5 +1,5 @@
 import type { Normaliser } from './normalise';
-import { cleanText } from './text';
+import { cleanText } from '../visible';
 import { visitAll } from './paced';
 import type { Current, Desired, Problem, Rules, Severity } from './types';
 import { digitsOfKeys } from './zeros';

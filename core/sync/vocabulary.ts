@@ -1,4 +1,4 @@
-import { cleanText, revealed } from './text';
+import { cleanText, revealed } from '../visible';
 import type { Desired, Rules, Value, Vocabulary } from './types';
 
 const LONGEST_VALUE = 60;

@@ -11,6 +11,7 @@ import {
 import { invalidInput, type ServiceError } from '../../errors';
 import { isTooDeep, MOST_LEVELS } from '../../http/json';
 import { truncate } from '../../text';
+import { trimmed } from '../../visible';
 import type { Origin, Parameters } from './parameters';
 import { splitList } from '../list';
 import { readTime, type Time } from './time';
@@ -42,7 +43,7 @@ export class ParameterReader {
 		return this.parameters.origin;
 	}
 
-	/** Trimmed text; '' when it is empty. */
+	/** Text without white space and what nobody can see at its ends; '' when it is empty. */
 	text(name: string): string {
 		const value = this.value(name);
 		if (value === undefined || value === null) return '';
@@ -52,7 +53,7 @@ export class ParameterReader {
 				'holds a list or an object where text is expected',
 				'Choose one value of it in the expression.',
 			);
-		return String(value).trim();
+		return trimmed(String(value));
 	}
 
 	requiredText(name: string): string {
@@ -158,7 +159,7 @@ export class ParameterReader {
 	resourceId(name: string): string {
 		const value = this.value(name);
 		const inner = isResourceLocatorValue(value) ? value.value : value;
-		const text = inner === undefined || inner === null ? '' : String(inner).trim();
+		const text = inner === undefined || inner === null ? '' : trimmed(String(inner));
 		if (text === '') throw this.fieldError(name, 'is empty', 'Choose one from the list, or enter its ID.');
 		return text;
 	}

@@ -27,6 +27,9 @@ test.each([
 	['"a@x.com b@y.com" <c@z.com>', [a('c@z.com', 'a@x.com b@y.com')]],
 	['Ana a@x.com', [a('a@x.com', 'Ana')]],
 	['张三@例子.公司', [a('张三@例子.公司')]],
+	['\u200bana@x.com', [a('ana@x.com')]],
+	['ana@x.com\u200b, \ufeffb@y.com\u2060', [a('ana@x.com'), a('b@y.com')]],
+	['\u200eAna <\u202aana@x.com\u202c>', [a('ana@x.com', 'Ana')]],
 	[',, ;', []],
 ])('%j is read', (text, addresses) => {
 	expect(parse(text)).toEqual(addresses);
@@ -39,6 +42,9 @@ test.each([
 	['@x.com', '“@x.com”'],
 	['Ana <>', '“Ana”'],
 	[`${'x'.repeat(200)}@x.com`, `“${'x'.repeat(60)}…”`],
+	['per\u200bson@x.com', '“per‹U+200B›son@x.com”'],
+	['Ana <ana@\u202ex.com>', '“ana@‹U+202E›x.com”'],
+	['person8\u00ad@yunhe.example', '“person8‹U+00AD›@yunhe.example”'],
 ])('%j is refused, and the bad entry is named', (text, named) => {
 	expect(() => parse(text)).toThrow(named);
 	expect(() => parse(text)).toThrow("'To' has");
@@ -149,3 +155,12 @@ test.each(['', 'a', 'a@', '@b.com', 'a b@x.com', 'a@x.com\n', 'a@x..com', 'A <a@
 		expect(isAddress(text)).toBe(false);
 	},
 );
+
+test('an address with a character in it that nobody can see is none, and the remedy says so', () => {
+	expect(isAddress('per\u200bson@x.com')).toBe(false);
+	expect(() => parse('per\u200bson@x.com')).toThrow(
+		expect.objectContaining({
+			facts: expect.objectContaining({ remedy: expect.stringContaining('type it anew') }),
+		}),
+	);
+});

@@ -15,6 +15,10 @@ const WHITE_SPACE = /\s+/g;
 // Letters and digits that Chinese keyboards write wide. Wide punctuation is ordinary in Chinese text and stays.
 const WIDE = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
+/** The same and joiners, where they can be nothing but a leftover: at the ends of a value. */
+export const HIDDEN = '\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb';
+const HIDDEN_ENDS = new RegExp(`^[\\s${HIDDEN}]+|[\\s${HIDDEN}]+$`, 'gu');
+
 export const isPlain = (text: string): boolean => text === '' || PLAIN.test(text);
 
 /** Text without what nobody can see: invisible characters gone, line breaks and other white space one space each. */
@@ -25,6 +29,11 @@ export function visibleText(text: string): string {
 		.replace(IDLE_JOINER, '')
 		.replace(WHITE_SPACE, ' ')
 		.trim();
+}
+
+/** Text without white space and invisible characters at its ends; what stands inside is kept. */
+export function trimmed(text: string): string {
+	return isPlain(text) ? text : text.replace(HIDDEN_ENDS, '');
 }
 
 /** Text as it is written: visible only, composed (NFC), wide letters and digits made ordinary. Case is kept. */
