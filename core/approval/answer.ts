@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { confirmPage, textPage, thanksPage, type Asked } from './page';
+import { readAnswers, readElements } from './form';
+import { confirmPage, formPage, textPage, thanksPage, type Asked } from './page';
 
 const webhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
 	name: 'default',
@@ -24,14 +25,26 @@ export const waitingTooltip =
  */
 export async function takeAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { method } = context.getRequestObject();
-	const isText = parameter(context, 'responseType') === 'freeText';
+	const type = parameter(context, 'responseType');
 	const asked = { subject: parameter(context, 'subject'), message: parameter(context, 'message') };
-	if (method !== 'POST') return show(context, isText ? textPage(asked) : approvalPage(context, asked));
+	const isAnswer = method === 'POST';
+	if (type === 'customForm') return takeForm(context, asked, isAnswer);
+	const isText = type === 'freeText';
+	if (!isAnswer) return show(context, isText ? textPage(asked) : approvalPage(context, asked));
 	const respondedAt = new Date().toISOString();
 	if (!isText) return answered(context, { approved: isYes(context), respondedAt });
 	const text = String(context.getBodyData().text ?? '').trim();
 	if (text === '') return show(context, textPage(asked, 'Please write an answer first.'));
 	return answered(context, { text, respondedAt });
+}
+
+function takeForm(context: IWebhookFunctions, asked: Asked, isAnswer: boolean): IWebhookResponseData {
+	const elements = readElements(context.getNodeParameter('formFields.values', []));
+	if (!isAnswer) return show(context, formPage(asked, elements));
+	const sent = context.getBodyData();
+	const read = readAnswers(elements, sent);
+	if ('wrong' in read) return show(context, formPage(asked, elements, sent, read.wrong));
+	return answered(context, { ...read.data, respondedAt: new Date().toISOString() });
 }
 
 const isYes = (context: IWebhookFunctions): boolean =>

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { formField } from './formFields';
 
 /**
  * The form of "Send and Wait for Approval", with the parameter names of n8n's own mail nodes: n8n also makes of such an
@@ -37,12 +38,14 @@ const questionFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Approval', value: 'approval', description: 'Buttons in the email, confirmed on a page' },
+			{ name: 'Custom Form', value: 'customForm', description: 'A page with a form of your own' },
 			{ name: 'Free Text', value: 'freeText', description: 'A page on which the answer is written' },
 		],
 		default: 'approval',
 		description:
 			'How the recipient answers. A link alone decides nothing: mail scanners follow links, so a page asks for a click.',
 	},
+	formField,
 	{
 		displayName: 'Approval Options',
 		name: 'approvalOptions',
@@ -93,7 +96,7 @@ const messageButtonLabel: INodeProperties = {
 	name: 'messageButtonLabel',
 	type: 'string',
 	default: 'Respond',
-	description: 'What the button in the email says, when the answer is free text',
+	description: 'What the button in the email says, when the answer is written on a page',
 };
 
 /** How long the execution waits. Then it goes on with the items it had, without `data.approved`. */

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../text';
+import { listOf, nameOf, type FormElement, type Sent } from './form';
 
 /** What a page shows of the question. */
 export interface Asked {
@@ -26,6 +27,55 @@ ${complaint === '' ? '' : `<p role="alert">${escapeHtml(complaint)}</p>`}
 </form>`,
 	);
 
+/** `sent` and `complaints`: what was filled in before, and what was wrong with it. */
+export const formPage = (
+	{ subject, message }: Asked,
+	elements: FormElement[],
+	sent: Sent = {},
+	complaints: string[] = [],
+): string =>
+	page(
+		subject,
+		`<p class="message">${escapeHtml(message)}</p>
+<form method="post">
+${complaints.map((complaint) => `<p role="alert">${escapeHtml(complaint)}</p>`).join('')}
+${elements.map((element, index) => formElement(element, nameOf(index), listOf(sent[nameOf(index)]))).join('\n')}
+<button>Submit</button>
+</form>`,
+	);
+
+/** Required checkboxes are checked when they arrive: HTML knows no "one of these". */
+function formElement(
+	{ label, type, choices, isRequired }: FormElement,
+	name: string,
+	held: string[],
+): string {
+	const words = `${escapeHtml(label)}${isRequired ? ' *' : ''}`;
+	const required = isRequired ? ' required' : '';
+	const value = escapeHtml(held[0] ?? '');
+	switch (type) {
+		case 'checkbox':
+		case 'radio':
+			return `<fieldset><legend>${words}</legend>${choices
+				.map((choice) => {
+					const checked = held.includes(choice) ? ' checked' : '';
+					const must = type === 'radio' ? required : '';
+					return `<label class="choice"><input type="${type}" name="${name}" value="${escapeHtml(choice)}"${must}${checked}> ${escapeHtml(choice)}</label>`;
+				})
+				.join('')}</fieldset>`;
+		case 'dropdown':
+			return `<label>${words}<select name="${name}"${required}><option value=""></option>${choices
+				.map((choice) => `<option${held.includes(choice) ? ' selected' : ''}>${escapeHtml(choice)}</option>`)
+				.join('')}</select></label>`;
+		case 'textarea':
+			return `<label>${words}<textarea name="${name}" rows="5"${required}>${value}</textarea></label>`;
+		default:
+			return `<label>${words}<input type="${INPUTS[type] ?? 'text'}" name="${name}" value="${value}"${type === 'number' ? ' step="any"' : ''}${required}></label>`;
+	}
+}
+
+const INPUTS: Record<string, string> = { number: 'number', email: 'email', date: 'date' };
+
 export const thanksPage = (): string =>
 	page('Thank you', '<p class="message">Your answer was recorded. You can close this page.</p>');
 
@@ -34,7 +84,8 @@ main{max-width:34rem;margin:4rem auto;padding:2rem;background:#fff;border-radius
 h1{font-size:1.3rem;margin:0 0 1rem;overflow-wrap:anywhere}
 .message{white-space:pre-line;overflow-wrap:anywhere}
 label{display:block;margin-bottom:.3rem}
-textarea{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;margin-bottom:1rem}
+textarea,select,input:not([type=checkbox],[type=radio]){box-sizing:border-box;width:100%;font:inherit;padding:.5rem;margin:.2rem 0 1rem}
+fieldset{border:0;margin:0 0 1rem;padding:0}legend{padding:0}
 button{font:inherit;font-weight:bold;padding:.6rem 1.2rem;border:0;border-radius:4px;background:#1f6f43;color:#fff;cursor:pointer}
 [role=alert]{color:#a01515}`;
 

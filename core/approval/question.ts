@@ -2,6 +2,7 @@ import { headerValue } from '../http/path';
 import type { Words } from '../mail/compose';
 import type { ParameterReader } from '../node/parameters/reader';
 import { escapeHtml } from '../text';
+import { checkForm } from './form';
 
 /** A button of the email; its address is signed by n8n and leads to a page that asks for a click. */
 interface Button {
@@ -14,6 +15,7 @@ interface Button {
 export function readQuestion(item: ParameterReader): Words {
 	const subject = headerValue(filled(item, 'subject'));
 	const message = filled(item, 'message');
+	if (item.option('responseType') === 'customForm') checkForm(item);
 	const buttons = readButtons(item);
 	return { subject, html: htmlOf(message, buttons), text: textOf(message, buttons) };
 }
@@ -25,7 +27,7 @@ function filled(item: ParameterReader, field: 'subject' | 'message'): string {
 
 function readButtons(item: ParameterReader): Button[] {
 	const yes = item.signedResumeUrl({ approved: 'true' });
-	if (item.option('responseType') === 'freeText') {
+	if (item.option('responseType') !== 'approval') {
 		const label = item.collection('options').text('messageButtonLabel') || 'Respond';
 		return [{ label, url: yes, isMain: true }];
 	}

@@ -31,6 +31,19 @@ const asking = (form: Record<string, unknown> = {}, settings: Partial<INode> = {
 	);
 const BOTH = { approvalOptions: { values: { approvalType: 'double', disapproveLabel: 'No way' } } };
 const TEXT = { responseType: 'freeText' };
+const formOf = (values: object[]) => ({ responseType: 'customForm', formFields: { values } });
+const choices = (...options: string[]) => ({
+	fieldOptions: { values: options.map((option) => ({ option })) },
+});
+const FORM = formOf([
+	{ fieldLabel: 'How many <b>?', fieldType: 'number', requiredField: true },
+	{ fieldLabel: 'When', fieldType: 'dropdown', requiredField: true, ...choices('Now', 'Later') },
+	{ fieldLabel: 'Which', fieldType: 'checkbox', ...choices('A & B', 'C') },
+	{ fieldLabel: 'Who to tell', fieldType: 'email' },
+	{ fieldLabel: 'From', fieldType: 'date' },
+	{ fieldLabel: 'Note', fieldType: 'textarea' },
+	{ fieldLabel: 'Sure', fieldType: 'radio', requiredField: true, ...choices('Yes', 'No') },
+]);
 const mails = () => sandbox.current.postmark.messages;
 const links = () =>
 	[...mails()[0]!.html!.matchAll(/href="([^"]+)"[^>]*>([^<]+)</g)].map(([, url, label]) => ({
@@ -98,6 +111,18 @@ describe('asking', () => {
 	test.each([
 		['no message', { message: ' ' }, "'Message' is empty"],
 		['an expression as plain text', { subject: 'Pay {{ $json.a }}?' }, 'as plain text'],
+		['a form that asks nothing', { responseType: 'customForm' }, "'Form Elements' has no element"],
+		[
+			'a form with one label twice',
+			formOf([{ fieldLabel: 'A' }, { fieldLabel: 'A' }]),
+			"'Label' is used twice: “A”",
+		],
+		['an element without a label', formOf([{ fieldLabel: ' ' }]), "'Label' is empty"],
+		[
+			'a dropdown of nothing',
+			formOf([{ fieldLabel: 'A', fieldType: 'dropdown' }]),
+			"'Choices' of “A” is empty",
+		],
 		['nobody to ask', { to: 'boss' }, 'not a mail address'],
 		[
 			'a limit without a date',
@@ -180,6 +205,68 @@ describe('answering', () => {
 		const answer = await waiting.open(url, 'POST', { text: 'Yes, <b>but</b> later' });
 		expect(outputOf(answer.run)).toEqual([
 			{ data: { text: 'Yes, <b>but</b> later', respondedAt: expect.any(String) } },
+		]);
+	});
+
+	test('a form of one’s own: checked again when it arrives, kept when something is wrong, answers by label', async () => {
+		const { waiting } = await ask(FORM);
+		const [{ label, url }] = links() as [{ label: string; url: string }];
+		expect(label).toBe('Respond');
+		const page = await waiting.open(url);
+		expect(page.run).toBeUndefined();
+		for (const part of [
+			'<label>How many <b>? *<input type="number" name="field-0" value="" step="any" required></label>'.replace(
+				'<b>',
+				'&#60;b&#62;',
+			),
+			'<select name="field-1" required><option value=""></option><option>Now</option><option>Later</option></select>',
+			'<input type="checkbox" name="field-2" value="A &#38; B">',
+			'<input type="email" name="field-3" value="">',
+			'<input type="date" name="field-4" value="">',
+			'<textarea name="field-5" rows="5"></textarea>',
+			'<input type="radio" name="field-6" value="Yes" required>',
+		])
+			expect(page.body).toContain(part);
+		const wrong = await waiting.open(url, 'POST', {
+			'field-0': 'seven',
+			'field-1': 'Never',
+			'field-2': ['A & B', 'C'],
+			'field-3': 'me',
+			'field-4': '2030-02-31',
+			'field-5': '<script>',
+		});
+		expect(wrong.run).toBeUndefined();
+		for (const part of [
+			'How many &#60;b&#62;?: please enter a number.',
+			'When: please choose from the list.',
+			'Who to tell: please enter an email address.',
+			'From: please enter a date, such as 2030-01-31.',
+			'Sure: please answer this.',
+			'value="C" checked',
+			'>&#60;script&#62;</textarea>',
+		])
+			expect(wrong.body).toContain(part);
+		const right = {
+			'field-0': '7.5',
+			'field-1': 'Later',
+			'field-2': 'C',
+			'field-4': '2030-01-31',
+			'field-6': 'Yes',
+		};
+		const answer = await waiting.open(url, 'POST', right);
+		expect(outputOf(answer.run)).toEqual([
+			{
+				data: {
+					'How many <b>?': 7.5,
+					When: 'Later',
+					Which: ['C'],
+					'Who to tell': null,
+					From: '2030-01-31',
+					Note: null,
+					Sure: 'Yes',
+					respondedAt: expect.any(String),
+				},
+			},
 		]);
 	});
 
