@@ -8,6 +8,9 @@ import {
 	type IdempotencyKey,
 } from '../../../core/batch/idempotency';
 import type { Client } from '../../../core/http/client';
+import { TooManyRows } from '../../../core/poll/backfill';
+import { newestFirst } from '../../../core/poll/newestFirst';
+import { DatedSearch, REACH } from '../api/datedSearch';
 import { isTestToken, listOf } from '../connection';
 
 /** How a marked message carries its mark: two entries of its metadata, by which Postmark's search finds it again. */
@@ -16,9 +19,11 @@ export const SCOPE_NAME = 'mailops-scope';
 
 const SEARCH = '/messages/outbound';
 const messages = listOf('Messages');
-/** The search shows the newest 10,000 messages of its result (https://postmarkapp.com/developer/api/messages-api). */
-const MAX_REACH = 10_000;
+/** Emails that are kept in memory for a run, each some hundred bytes; of more, each key is asked for by itself. */
+const MOST_LISTED = 50_000;
 const HOUR_MS = 3_600_000;
+/** Postmark's clock may be ahead of ours. */
+const AHEAD_MS = 24 * HOUR_MS;
 
 /**
  * Finds emails again by the mark in their metadata (https://postmarkapp.com/developer/api/messages-api). All emails of a
@@ -75,13 +80,39 @@ export class SentMessages implements Finder {
 		while (query !== undefined) {
 			const answer: IDataObject = await this.client.get(SEARCH, query);
 			const total = Number(answer.TotalCount);
-			if (total > MAX_REACH || Math.ceil(total / messages.maxSize) > Math.max(1, keys)) return undefined;
+			const requests = Math.ceil(total / messages.maxSize);
+			if (total > MOST_LISTED || requests > Math.max(1, keys)) return undefined;
 			const rows = messages.rows(answer);
 			if (rows === undefined) return undefined;
 			for (const row of rows) note(row, found);
-			if (wanted !== undefined && [...wanted].every((id) => found.has(id))) break;
+			if (hasAll(found, wanted)) break;
+			if (total > REACH) return await this.listInWindows({ scope, days }, found, wanted);
 			const next = messages.next(answer, rows, query, messages.maxSize);
 			query = next !== undefined && 'query' in next ? next.query : undefined;
+		}
+		return found;
+	}
+
+	/** More than one search can reach: by shorter and shorter times; undefined when there are too many within a second. */
+	private async listInWindows(
+		{ scope, days }: Pick<IdempotencyKey, 'scope' | 'days'>,
+		found: Found,
+		wanted: ReadonlySet<string> | undefined,
+	): Promise<Found | undefined> {
+		const filter = { [`metadata_${SCOPE_NAME}`]: scope };
+		const search = new DatedSearch(this.client, SEARCH, 'Messages', filter, ({ ReceivedAt }) =>
+			Date.parse(String(ReceivedAt)),
+		);
+		const between = search.between.bind(search);
+		const now = Date.now();
+		try {
+			for await (const row of newestFirst({ between }, earliest(days, now), now + AHEAD_MS, REACH)) {
+				note(row, found);
+				if (hasAll(found, wanted)) break;
+			}
+		} catch (error) {
+			if (error instanceof TooManyRows) return undefined;
+			throw error;
 		}
 		return found;
 	}
@@ -100,6 +131,9 @@ export class SentMessages implements Finder {
 		return found;
 	}
 }
+
+const hasAll = (found: Found, wanted: ReadonlySet<string> | undefined): boolean =>
+	wanted !== undefined && [...wanted].every((id) => found.has(id));
 
 /** The search filters by one entry; the other one is compared here, and both letter by letter. */
 function note(row: IDataObject, found: Found): void {
@@ -143,6 +177,6 @@ function byScope(marks: IdempotencyKey[]): IdempotencyKey[][] {
 }
 
 /** Postmark reads a date as a day in the Eastern time of the US: half a day earlier is early enough everywhere. */
-function dayBefore(days: number): string {
-	return new Date(Date.now() - days * 24 * HOUR_MS - 12 * HOUR_MS).toISOString().slice(0, 10);
-}
+const earliest = (days: number, now: number): number => now - days * 24 * HOUR_MS - 12 * HOUR_MS;
+
+const dayBefore = (days: number): string => new Date(earliest(days, Date.now())).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { backfill, type Backfill, type Source } from '../../../core/poll/backfill';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { DatedSearch } from './datedSearch';
+import { DatedSearch } from '../api/datedSearch';
 import type { Event } from './events';
 import type { Settings } from './settings';
 

@@ -3,7 +3,7 @@ import { path } from '../../../core/http/path';
 import { TooManyRows, type Gap } from '../../../core/poll/backfill';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { ACCEPTED } from '../connection';
-import { DatedSearch } from './datedSearch';
+import { DatedSearch } from '../api/datedSearch';
 import { orNothing } from './missedBounces';
 
 const HOUR = 60 * 60_000;

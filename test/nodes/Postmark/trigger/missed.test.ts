@@ -4,7 +4,7 @@ import { TooManyRows } from '../../../../core/poll/backfill';
 import { wallClock } from '../../../../core/node/parameters/time';
 import { postmark } from '../../../../nodes/Postmark/connection';
 import { catchUp, REMEMBERED } from '../../../../nodes/Postmark/trigger/catchUp';
-import { DatedSearch } from '../../../../nodes/Postmark/trigger/datedSearch';
+import { DatedSearch } from '../../../../nodes/Postmark/api/datedSearch';
 import type { Settings } from '../../../../nodes/Postmark/trigger/settings';
 import type { State } from '../../../../nodes/Postmark/trigger/state';
 import { json, tinyServer } from '../../../core/support/tinyServer';
@@ -87,6 +87,19 @@ test('more than a search can reach, within one window, is read in shorter ones',
 	const { emails, gaps } = await all({ cursor: from }, 60_000);
 	expect([emails.length, new Set(emails).size, gaps]).toEqual([count, count, []]);
 }, 120_000);
+
+test('what comes in while pages are read pushes nothing out of them', async () => {
+	const from = Date.now() - HOUR;
+	for (let i = 0; i < 1_000; i++) missed(`${i}@example.net`, from + i);
+	const search = new DatedSearch(await connect(), '/bounces', 'Bounces', {});
+	const emails = new Set<unknown>();
+	for await (const { Email } of search.between(new Date(from), new Date(from + 2 * HOUR), Infinity)) {
+		// After the first page: ten more, newer than all others.
+		if (emails.size === 499) for (let i = 0; i < 10; i++) missed(`new-${i}@example.net`, from + HOUR / 2);
+		emails.add(Email);
+	}
+	for (let i = 0; i < 1_000; i++) expect(emails).toContain(`${i}@example.net`);
+});
 
 describe.each(['America/New_York', 'UTC'])('dates that are read in %s', (zone) => {
 	const now = Date.parse('2026-11-20T12:00:00Z');

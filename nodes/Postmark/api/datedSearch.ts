@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { wallClock } from '../../../core/node/parameters/time';
 import { TooManyRows } from '../../../core/poll/backfill';
-import { listOf } from '../connection';
 import { ServiceError } from '../../../core/errors';
+import { listOf } from '../connection';
 
 /** “Count + Offset cannot exceed 10,000” (https://postmarkapp.com/developer/api/bounce-api#bounces, and for messages). */
 export const REACH = 10_000;
@@ -51,17 +51,17 @@ export class DatedSearch {
 			period = this.period(+from, +until);
 			page = await this.page(period, 0);
 		}
-		const { total } = page;
-		if (total > most) throw new TooManyRows();
+		if (page.total > most) throw new TooManyRows();
 		let read = 0;
 		for (;;) {
 			yield* page.rows;
 			read += page.rows.length;
-			if (read >= Math.min(total, REACH)) break;
-			if (page.rows.length === 0) throw brokeOff(read, total);
+			// What comes in meanwhile pushes the rest back, by as much as the total has grown.
+			if (read >= Math.min(page.total, REACH)) break;
+			if (page.rows.length === 0) throw brokeOff(read, page.total);
 			page = await this.page(period, read);
 		}
-		if (total > REACH) throw new TooManyRows();
+		if (page.total > REACH) throw new TooManyRows();
 	}
 
 	private async page(period: Period, offset: number): Promise<Page> {
