@@ -3,7 +3,7 @@ import { type ErrorResolution } from '../../core/http/classify';
 import { isData, type HttpResponse, type RequestLine } from '../../core/http/response';
 import { cursorPagination, offsetPagination } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
-import { lookUp } from '../../core/lookUp';
+import { NAMES_OF_RIGHTS, permissionOf, type Permission } from './permissions';
 import { baseUrlOf } from './sites';
 import { TOKEN } from './token';
 
@@ -56,14 +56,6 @@ export const departmentPages = offsetPagination({
 	maxSize: 100,
 });
 
-/** What a part of the API is called among the permissions of the API Open Platform. */
-const MODULES: Record<string, string> = {
-	users: 'Users',
-	departments: 'Departments',
-	domains: 'Domains',
-	organization: 'Organization',
-};
-
 /**
  * Alimail's error bodies are `{detailErrorCode, message, developerMessage}`; the list of its codes is not public, so the
  * meaning comes from the status and the words are passed on.
@@ -71,19 +63,22 @@ const MODULES: Record<string, string> = {
 function explain({ status, body }: HttpResponse, asked: RequestLine): Partial<ErrorResolution> | undefined {
 	if (status < 300) return undefined;
 	const facts = isData(body) ? words(body) : {};
-	if (status === 403) {
-		const module = lookUp(MODULES, asked.path.split('/')[2] ?? '');
-		const right = asked.method === 'GET' ? 'read' : 'write';
+	return status === 403 ? { ...facts, ...lacking(permissionOf(asked)) } : facts;
+}
+
+function lacking(permission: Permission | undefined): Pick<ErrorResolution, 'message' | 'remedy'> {
+	const where = 'In the Alimail admin console, open Advanced Features, API Open Platform, the app, and tick';
+	const limited = 'It may also be limited to a range of departments.';
+	if (permission === undefined)
 		return {
-			...facts,
-			message:
-				module === undefined
-					? 'The Alimail app lacks a permission'
-					: `The Alimail app lacks the permission to ${right} ${module}`,
-			remedy: `In the Alimail admin console, open Advanced Features, API Open Platform, the app, and tick ${module ?? 'it'} (${right === 'read' ? 'read' : 'read and write'}). It may also be limited to a range of departments.`,
+			message: 'The Alimail app lacks a permission',
+			remedy: `${where} what this request needs. ${limited}`,
 		};
-	}
-	return facts;
+	const { module, right } = permission;
+	return {
+		message: `The Alimail app lacks the permission to ${right} ${module}`,
+		remedy: `${where} ${module} (${NAMES_OF_RIGHTS[right]}). ${limited}`,
+	};
 }
 
 function words(body: Record<string, unknown>): Partial<ErrorResolution> {

@@ -38,6 +38,7 @@ export function readToken(answer: HttpResponse): IDataObject {
 			remedy: 'Run it again later.',
 			outcome: 'notSent',
 			canRetry: true,
+			...saidIn(body),
 		});
 	// Whatever stands at another address answers with a page or a 404: that says nothing about App ID and Secret.
 	if (!isData(body) || status === 404)
@@ -48,6 +49,7 @@ export function readToken(answer: HttpResponse): IDataObject {
 			remedy:
 				'Check the site (or base URL) in the credential: an app works only at the site of its own tenant.',
 			outcome: 'notSent',
+			...saidIn(body),
 		});
 	throw new ServiceError({
 		service: 'Alimail',
@@ -61,7 +63,8 @@ export function readToken(answer: HttpResponse): IDataObject {
 }
 
 /** What the answer says: which of these fields a failed sign-in has is not documented, so whatever is there is shown. */
-function saidIn(body: Record<string, unknown>): { said?: string } {
+function saidIn(body: unknown): { said?: string } {
+	if (!isData(body)) return {};
 	const texts = [body.error, body.error_description, body.message, body.detailErrorCode].filter(
 		(text): text is string => typeof text === 'string' && text !== '',
 	);
