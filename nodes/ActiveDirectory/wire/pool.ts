@@ -85,6 +85,7 @@ export class Pool {
 
 	private async signedIn(): Promise<Session> {
 		const session = await this.unsigned();
+		if (this.isClosed) throw await closed(session);
 		this.open.add(session);
 		const { account, password } = this.settings;
 		try {
