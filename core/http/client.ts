@@ -50,7 +50,11 @@ export class Client implements Connection {
 		readonly account: string,
 	) {
 		this.attempts = new Attempts(definition.name, signal);
-		this.rules = { ...definition, service: definition.name };
+		this.rules = {
+			...definition,
+			service: definition.name,
+			mapError: (response, request) => definition.mapError?.(response, request, credential),
+		};
 		const transport = new Transport(context, definition.name);
 		this.files = new Files(this.attempts, transport);
 		this.sender = new Sender(definition, credential, account, limiter, tokens, transport, this.attempts);

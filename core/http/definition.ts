@@ -44,7 +44,8 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	 * changes: where nothing else names it, the credential's id does.
 	 */
 	account(credential: ICredentialDataDecryptedObject, credentialId: string): string;
-	mapError?: ErrorMapper;
+	/** The credential says what an answer can mean; nothing of it may go into the words. */
+	mapError?(...answer: [...Parameters<ErrorMapper>, ICredentialDataDecryptedObject]): ReturnType<ErrorMapper>;
 	/** Whether the service says in another way than by a 404 or 410 that something is not there. */
 	isGone?(error: ServiceError): boolean;
 	/** For credentials whose token runs out. */

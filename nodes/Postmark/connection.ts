@@ -29,7 +29,7 @@ export const postmark = service({
 	baseUrl,
 	limits: () => ({ concurrency: IN_FLIGHT }),
 	account: (credential) => accountOf(credential, credential.serverToken),
-	mapError: (answer) => explain(answer, 'server'),
+	mapError: (answer, _, { serverToken }) => explain(answer, 'server', isTestToken(serverToken)),
 	isGone,
 	headers,
 });
@@ -70,8 +70,13 @@ export const listOf = (rows: string): Paginator =>
 	offsetPagination({ rows, offset: 'offset', limit: 'count', total: 'TotalCount', maxSize: 500 });
 
 /** The failure behind one message's own answer in a batch: HTTP says 200 there, and ErrorCode says what happened. */
-export function messageError(code: number, said: string): ServiceError {
-	return new ServiceError({ service: 'Postmark', code: String(code), said, ...meaningOf(code, said) });
+export function messageError(code: number, said: string, isTest = false): ServiceError {
+	return new ServiceError({
+		service: 'Postmark',
+		code: String(code),
+		said,
+		...meaningOf(code, said, isTest),
+	});
 }
 
 /** Where the API is, without a slash at the end. */
@@ -87,13 +92,14 @@ function accountOf(credential: ICredentialDataDecryptedObject, token: unknown): 
 function explain(
 	{ status, body }: HttpResponse,
 	token: 'server' | 'account',
+	isTest = false,
 ): Partial<ErrorResolution> | undefined {
 	if (!isData(body) || status < 300) return undefined;
 	const code = Number(body.ErrorCode);
 	const said = typeof body.Message === 'string' ? body.Message : undefined;
 	if (!Number.isFinite(code)) return said === undefined ? undefined : { said };
 	const facts = { code: String(code), ...(said === undefined ? {} : { said }) };
-	if (code === 10)
+	if (code === 10 && !isTest)
 		return {
 			...facts,
 			message: `Postmark does not know this ${token} token`,
@@ -107,5 +113,5 @@ function explain(
 			canRetry: true,
 			...meaningOf(code, said ?? ''),
 		};
-	return { ...facts, ...meaningOf(code, said ?? '') };
+	return { ...facts, ...meaningOf(code, said ?? '', isTest) };
 }

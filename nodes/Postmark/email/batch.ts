@@ -46,7 +46,7 @@ export async function sendBatch(
 	const parts = matchAnswers(emails.echoes, all, (answer) => {
 		const { To } = (answer ?? {}) as { To?: unknown };
 		return typeof To === 'string' && To !== '' ? addressesOf(To) : undefined;
-	}).map((answer) => partOf(answer));
+	}).map((answer) => partOf(answer, isTestToken(client.credential.serverToken)));
 	if (parts.some((part) => 'done' in part)) await hintSandboxServer(client, feedback);
 	if (parts.some(leavesSomeoneOut))
 		feedback.hint(
@@ -66,7 +66,7 @@ export function hintTestToken(client: Client, feedback: RunFeedback): void {
 const addressesOf = (list = ''): string => sortedAddresses(bareAddresses(list)).join(' ');
 
 /** One message's answer in a batch: `To` and `MessageID` are missing when it was refused. */
-function partOf(answer: unknown): ItemResult {
+function partOf(answer: unknown, isTest: boolean): ItemResult {
 	const { ErrorCode, Message } = (answer ?? {}) as { ErrorCode?: unknown; Message?: unknown };
 	if (typeof ErrorCode !== 'number')
 		return failed(
@@ -82,7 +82,7 @@ function partOf(answer: unknown): ItemResult {
 		);
 	return ErrorCode === 0
 		? done({ ...(answer as IDataObject) })
-		: failed(messageError(ErrorCode, String(Message ?? '')));
+		: failed(messageError(ErrorCode, String(Message ?? ''), isTest));
 }
 
 const leavesSomeoneOut = (part: ItemResult): boolean =>

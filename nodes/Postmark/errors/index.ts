@@ -4,6 +4,7 @@ import { records } from './records';
 import { sending } from './sending';
 import { streams } from './streams';
 import { templates } from './templates';
+import { UNDER_TEST_TOKEN } from './testToken';
 
 /** Postmark's error codes in plain words (https://postmarkapp.com/developer/api/overview#error-codes). */
 const MEANINGS: Meanings = { ...sending, ...account, ...records, ...templates, ...streams };
@@ -62,9 +63,13 @@ export function fieldIn(said: string): string | undefined {
 	return found[0]?.field;
 }
 
-/** What a code means, made exact by Postmark's own words where they name an address or a field. */
-export function meaningOf(code: number, said: string): Meaning {
-	const meaning = MEANINGS[code] ?? UNKNOWN;
+/**
+ * What a code means, made exact by Postmark's own words where they name an address or a field.
+ *
+ * @param isTest whether the request came with the test token
+ */
+export function meaningOf(code: number, said: string, isTest = false): Meaning {
+	const meaning = (isTest ? UNDER_TEST_TOKEN[code] : undefined) ?? MEANINGS[code] ?? UNKNOWN;
 	if (NAMES_A_FIELD.has(code)) return withField(meaning, fieldIn(said));
 	const addresses = code === 406 ? inactiveIn(said) : undefined;
 	return addresses === undefined

@@ -233,13 +233,32 @@ test('a key with which another template went out is an error', async () => {
 	expect(stored()).toHaveLength(1);
 });
 
-test('the test token has no server, so no templates: each email is refused', async () => {
-	const node = sendTemplateNode(sandbox.current, {}, {}, { serverToken: 'POSTMARK_API_TEST' });
-	const run = await runNode({ ...node, settings: { onError: 'continueErrorOutput' } }, people(2));
-	expect(run.json(NODE, 1).map(({ details }) => details)).toMatchObject([
-		{ code: '1101', outcome: 'refused' },
-		{ code: '1101', outcome: 'refused' },
-	]);
-	expect(run.items(NODE)).toEqual([]);
-	expect(stored()).toEqual([]);
+describe('the test token has no server, so no templates', () => {
+	const withTestToken = { serverToken: 'POSTMARK_API_TEST' };
+	const WORDS = 'Postmark’s test token has no templates, because it belongs to no server';
+
+	test('each email is refused, and the words speak of the token', async () => {
+		const node = sendTemplateNode(sandbox.current, {}, ERROR_OUTPUT, withTestToken);
+		const run = await runNode(node, people(2));
+		expect(run.json(NODE, 1)).toMatchObject(
+			[0, 1].map(() => ({
+				error: WORDS,
+				details: { code: '1101', outcome: 'refused', remedy: expect.stringContaining('Sandbox') },
+			})),
+		);
+		expect(JSON.stringify(run.json(NODE, 1))).not.toMatch(/Choose one from the list|POSTMARK_API_TEST/);
+		expect(run.items(NODE)).toEqual([]);
+		expect(stored()).toEqual([]);
+	});
+
+	test.each([
+		{ operation: 'sendBulk', content: 'template' },
+		{ resource: 'template', operation: 'getAll' },
+	])('nor does it open anything else, and that is said: %j', async (form) => {
+		const run = await runNode(sendTemplateNode(sandbox.current, form, {}, withTestToken), people(1));
+		expect(run.error?.message).toContain(
+			"Postmark’s test token only checks emails of 'Send', and opens nothing else",
+		);
+		expect(run.error?.description).toContain('API token of a server');
+	});
 });
