@@ -10,6 +10,7 @@ export type { Department, User } from './services/alimail/records';
 export type { Seed, SeedDepartment, SeedUser, Seeded } from './services/alimail/seed';
 export type { AlimailSettings } from './services/alimail/settings';
 export type { AokSendService } from './services/aoksend/service';
+export type { OutlookService } from './services/outlook/service';
 export type { PostmarkService } from './services/postmark/service';
 export type { HookAttempt, HookDelivery, HookEvent } from './services/postmark/hooks';
 export type { InboundMessage } from './services/postmark/inboundRecords';

@@ -89,7 +89,9 @@ export class Client implements Connection {
 	 */
 	get concurrency(): number {
 		const { parts } = this.definition;
-		return parts === undefined ? this.limiter.maxConcurrency : parts.concurrency * parts.size;
+		return parts === undefined
+			? this.limiter.maxConcurrency
+			: (parts.ready ?? parts.concurrency * parts.size);
 	}
 
 	async get<T = IDataObject>(path: string, query?: IDataObject): Promise<T> {
@@ -138,6 +140,7 @@ export class Client implements Connection {
 		paginator: Paginator,
 		filters: IDataObject = {},
 		limit = Infinity,
+		headers: Record<string, string> = {},
 	): AsyncGenerator<IDataObject> {
 		const size = Math.min(paginator.maxSize, limit);
 		let page: { path: string; query: IDataObject } | undefined = {
@@ -148,6 +151,7 @@ export class Client implements Connection {
 		while (page !== undefined && left > 0) {
 			const answer: unknown = await this.send<unknown>({
 				...page,
+				headers,
 				answer: (body) => paginator.rows(body) !== undefined,
 			});
 			const rows = paginator.rows(answer) ?? [];

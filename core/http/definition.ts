@@ -7,7 +7,7 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { ServiceError } from '../errors';
+import type { ErrorFacts, ServiceError } from '../errors';
 import type { AnswerRules, ErrorMapper } from './classify';
 import type { RateLimits } from './limiter';
 import type { PartsInOne } from './parts';
@@ -19,7 +19,13 @@ import type { RequestLine } from './response';
  * field with the time (epoch milliseconds) from which it counts as run out.
  * `oauth2`: the credential extends n8n's `oAuth2Api`, and n8n keeps the token.
  */
-export type SignIn = { by: 'token'; field: string; renewAt: string } | { by: 'oauth2' };
+export type SignIn =
+	| { by: 'token'; field: string; renewAt: string }
+	| {
+			by: 'oauth2';
+			/** What the words of a refused renewal mean, where the service has codes for that. */
+			explain?(words: string): Partial<ErrorFacts> | undefined;
+	  };
 
 /** A part of an account that the service counts by itself (a mailbox, a domain, a kind of call). */
 export interface LimitScope {
@@ -38,7 +44,7 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	limits(credential: ICredentialDataDecryptedObject): RateLimits;
 	/** What of the account's limit a request uses up besides: its 429 then closes that part alone. */
-	scope?(request: RequestLine): LimitScope | undefined;
+	scope?(request: RequestLine, credential: ICredentialDataDecryptedObject): LimitScope | undefined;
 	/**
 	 * Names the account whose limit is used: the same for everyone who shares it. Never a secret, and no token that
 	 * changes: where nothing else names it, the credential's id does.

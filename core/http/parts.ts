@@ -16,6 +16,8 @@ export interface PartsInOne {
 	size: number;
 	/** Such requests on their way side by side, for each group. */
 	concurrency: number;
+	/** Requests made ready side by side, at most: more than one whole, when they wait for turns of their own. */
+	ready?: number;
 	/** Requests with different answers never travel together; undefined: it travels alone. */
 	group(part: Part): string | undefined;
 	/** Two requests with the same key never travel together. */

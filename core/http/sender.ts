@@ -41,7 +41,7 @@ export class Sender {
 
 	/** The limits that a request uses up: the account's, and that of its part of the account. */
 	limitersOf(request: RequestLine): RateLimiter[] {
-		const scope = this.definition.scope?.(request);
+		const scope = this.definition.scope?.(request, this.credential);
 		return scope === undefined
 			? [this.limiter]
 			: [this.limiter, limiterFor(this.account, scope.limits, scope.name)];

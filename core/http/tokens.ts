@@ -179,6 +179,7 @@ export class TokenRefresher {
 			service: name,
 			message: `${name} no longer accepts the sign-in of the credential${label === undefined ? '' : ` “${label}”`}`,
 			remedy: 'Open the credential and connect the account again, then run the workflow again.',
+			...signIn.explain?.(wordsOf(error)),
 			outcome: 'notSent',
 		});
 	}
@@ -217,5 +218,17 @@ function renewalOf({ n8n_expires_at: endsAt, expires_in: seconds }: OAuth2Token)
 /** The sign-in could not be asked, which says nothing about it. */
 function isOfNetwork(error: unknown): boolean {
 	const { code } = networkError(error, '').facts;
+	// n8n's own codes for a sign-in that was refused look like those of a network.
+	if (code === 'EAUTH' || code === 'ESTATUS') return false;
 	return code !== undefined && /^(?:E[A-Z]|ERR_|CERT|UNABLE|DEPTH|SELF)/.test(code);
+}
+
+/** All that an error and what caused it say, with the answer that n8n has kept beside it. */
+function wordsOf(error: unknown): string {
+	const words: string[] = [];
+	for (let e = error; e instanceof Error && words.length < 12; e = e.cause) {
+		const { body } = e as { body?: unknown };
+		words.push(e.message, typeof body === 'object' ? JSON.stringify(body) : String(body ?? ''));
+	}
+	return words.join(' ');
 }

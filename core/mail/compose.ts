@@ -78,16 +78,21 @@ export function composeMail(item: ParameterReader, feedback: RunFeedback): Mail 
 	});
 }
 
-/** Subject and bodies; the text is made from the HTML when it is empty. */
-export function readWords(item: ParameterReader, feedback: RunFeedback): Words {
+/** The two bodies; the text is made from the HTML when it is empty. */
+export function readBodies(item: ParameterReader): { html: string | undefined; text: string } {
 	const html = body(item, 'html');
 	const text = body(item, 'text') ?? (html === undefined ? undefined : textOf(html));
-	if (text === undefined)
-		throw item.fieldError(
-			'html',
-			`and '${item.label('text')}' are both empty`,
-			'Fill in one of them, or both.',
-		);
+	if (text !== undefined) return { html, text };
+	throw item.fieldError(
+		'html',
+		`and '${item.label('text')}' are both empty`,
+		'Fill in one of them, or both.',
+	);
+}
+
+/** Subject and bodies. */
+export function readWords(item: ParameterReader, feedback: RunFeedback): Words {
+	const { html, text } = readBodies(item);
 	const subject = headerValue(item.words('subject'));
 	if (subject === '')
 		feedback.hint(

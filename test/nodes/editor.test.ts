@@ -3,6 +3,7 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodePropertyOptions,
+	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { packCredentials, packNodes } from '../support/tree';
 
@@ -151,7 +152,9 @@ describe.each([
 });
 
 /** Nodes with several ways to sign in show the credential of the one that is chosen. */
-const WAY_IN = { authentication: 'apiKey' };
+const wayIn = ({ properties }: INodeTypeDescription) => ({
+	authentication: properties.find(({ name }) => name === 'authentication')?.default ?? '',
+});
 
 test.each(packNodes())(
 	'%s shows no address of a webhook that it registers by itself',
@@ -186,7 +189,7 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 		const ofMain = resources.map(
 			({ value }) =>
 				value === 'custom' ||
-				NodeHelpers.displayParameter({ ...WAY_IN, resource: value }, main!, null, description),
+				NodeHelpers.displayParameter({ ...wayIn(description), resource: value }, main!, null, description),
 		);
 		expect(ofMain.slice(0, -1)).toEqual(ofMain.slice(0, -1).toSorted((a, b) => Number(b) - Number(a)));
 		// n8n puts an entry of its own at the end of a menu, which works in the HTTP Request node only, unless this name is
@@ -215,7 +218,7 @@ describe.each(packNodes())('the operations of %s', (_, { description, methods })
 				const resource = menu.displayOptions!.show!.resource![0] as string;
 				const shown = (description.credentials ?? []).filter((credential) =>
 					NodeHelpers.displayParameter(
-						{ ...WAY_IN, resource, operation: value },
+						{ ...wayIn(description), resource, operation: value },
 						credential,
 						null,
 						description,

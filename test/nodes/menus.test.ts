@@ -27,6 +27,10 @@ const MENUS: Record<string, string[]> = {
 		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],
+	'MailOps Outlook': [
+		'Message: Send, Reply, Reply to All, Forward, Get Many, Get, Update, Mark as Read or Unread, Flag, Categorize, Move, Copy, Delete Permanently, Delete',
+		'Custom API Call: Make Request',
+	],
 	'MailOps SendPulse': [
 		'SMTP Email: Send, Get Many, Get',
 		'Contact: Add, Get Many, Get, Unsubscribe, Delete',

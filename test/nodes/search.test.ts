@@ -88,6 +88,7 @@ test('a credential is found by the name of its service', () => {
 		Postmark: ['postmark'],
 		Mailchimp: ['mailchimp'],
 		SendPulse: ['sendpulse'],
+		Outlook: ['outlook'],
 	};
 	for (const [source, { displayName }] of packCredentials()) {
 		const names = Object.entries(services).find(([service]) => source.includes(service))?.[1] ?? [];

@@ -10,6 +10,8 @@ export interface RateLimits {
 	perSecond?: number;
 	/** In any sixty seconds. */
 	perMinute?: number;
+	/** In any ten minutes. */
+	perTenMinutes?: number;
 	/** In any 24 hours. */
 	perDay?: number;
 }

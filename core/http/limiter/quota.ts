@@ -24,13 +24,20 @@ export function useQuotas(factory: QuotaFactory | undefined): void {
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 export const MINUTE_MS = 60_000;
+export const TEN_MINUTES_MS = 10 * MINUTE_MS;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
+
+const WINDOWS = new Map([
+	[MINUTE_MS, 'a minute'],
+	[TEN_MINUTES_MS, 'in ten minutes'],
+	[DAY_MS, 'a day'],
+]);
 
 function usedUp(limit: number, windowMs: number, waitMs: number): ServiceError {
 	const minutes = Math.ceil(waitMs / MINUTE_MS);
 	const wait = minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 	return new ServiceError({
-		message: `This account's ${limit.toLocaleString('en')} requests a ${windowMs === DAY_MS ? 'day' : 'minute'} are used up`,
+		message: `This account's ${limit.toLocaleString('en')} requests ${WINDOWS.get(windowMs)} are used up`,
 		remedy: `The next request is allowed in ${wait}: run this again then. If it happens often, ask the service for a larger plan.`,
 		outcome: 'notSent',
 		canRetry: true,

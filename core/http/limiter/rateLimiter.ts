@@ -4,7 +4,7 @@ import { AnswerTimes } from './answerTimes';
 import { systemClock, type Clock } from './clock';
 import { checked, type RateLimits, type Turn } from './limits';
 import { Places } from './places';
-import { DAY_MS, MINUTE_MS, QuotaWindow } from './quota';
+import { DAY_MS, MINUTE_MS, QuotaWindow, TEN_MINUTES_MS } from './quota';
 import { Turns } from './turns';
 
 const FIRST_PAUSE_MS = 1_000;
@@ -28,6 +28,7 @@ export class RateLimiter {
 	private readonly places: Places;
 	private readonly turns: Turns;
 	private readonly minute: QuotaWindow;
+	private readonly tenMinutes: QuotaWindow;
 	private readonly day: QuotaWindow;
 	private underWay = 0;
 	private pause = FIRST_PAUSE_MS;
@@ -45,6 +46,7 @@ export class RateLimiter {
 		this.places = new Places(() => this.concurrency, clock);
 		this.turns = new Turns(account, () => this.perSecond, clock);
 		this.minute = new QuotaWindow(account, MINUTE_MS, clock);
+		this.tenMinutes = new QuotaWindow(account, TEN_MINUTES_MS, clock);
 		this.day = new QuotaWindow(account, DAY_MS, clock);
 	}
 
@@ -105,10 +107,11 @@ export class RateLimiter {
 
 	/** A turn alone, for what travels in a request that others are in. @throws see `run` */
 	async admit({ signal, waiting }: Turn = {}): Promise<void> {
-		const { perMinute, perDay } = this.allowed;
+		const { perMinute, perTenMinutes, perDay } = this.allowed;
 		waiting?.(true);
 		try {
 			if (perDay !== undefined) await this.day.take(perDay, this.turns.peers, signal);
+			if (perTenMinutes !== undefined) await this.tenMinutes.take(perTenMinutes, this.turns.peers, signal);
 			if (perMinute !== undefined) await this.minute.take(perMinute, this.turns.peers, signal);
 			await this.turns.next(signal);
 		} finally {
@@ -168,7 +171,7 @@ export class RateLimiter {
 
 	/** Milliseconds that `requests` more will take at least, when nobody else asks for any. */
 	estimateMs(requests: number): number {
-		const { perMinute, perDay } = this.allowed;
+		const { perMinute, perTenMinutes, perDay } = this.allowed;
 		const rounds = Math.ceil(requests / this.concurrency);
 		return (
 			this.closedForMs +
@@ -176,6 +179,7 @@ export class RateLimiter {
 				((requests - 1) * 1_000) / this.perSecond,
 				rounds * this.times.usual,
 				perMinute === undefined ? 0 : this.minute.estimateMs(requests, perMinute),
+				perTenMinutes === undefined ? 0 : this.tenMinutes.estimateMs(requests, perTenMinutes),
 				perDay === undefined ? 0 : this.day.estimateMs(requests, perDay),
 			)
 		);

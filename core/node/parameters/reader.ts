@@ -8,6 +8,7 @@ import {
 	type INodePropertyCollection,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
+import { Readable } from 'node:stream';
 import { invalidInput, type ServiceError } from '../../errors';
 import { isTooDeep, MOST_LEVELS } from '../../http/json';
 import { truncate } from '../../text';
@@ -294,6 +295,18 @@ export class ParameterReader {
 	/** A field that no form has is empty for ever: a slip in its name must not pass for what nobody filled in. */
 	private declared(name: string): void {
 		if (!this.declares(name)) throw new UndeclaredField(name, this.fields);
+	}
+
+	/** The size of a file, and a way to read it piece by piece, wherever n8n keeps it (memory, disk, S3). */
+	async stream(property: string): Promise<{ bytes: number; open(): Promise<Readable> }> {
+		const { helpers } = this.parameters.context;
+		const { id, data } = this.binary(property);
+		if (id === undefined) {
+			const content = Buffer.from(data, 'base64');
+			return { bytes: content.length, open: async () => Readable.from([content]) };
+		}
+		const { fileSize } = await helpers.getBinaryMetadata(id);
+		return { bytes: fileSize, open: async () => await helpers.getBinaryStream(id) };
 	}
 
 	private field(name: string): INodeProperties | undefined {

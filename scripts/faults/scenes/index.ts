@@ -3,6 +3,7 @@ import type { Scenes } from '../scene';
 import { alimail } from './alimail';
 import { aoksend } from './aoksend';
 import { mailchimp } from './mailchimp';
+import { outlook } from './outlook';
 import { postmark } from './postmark';
 import { sendpulse } from './sendpulse';
 
@@ -13,4 +14,5 @@ export const allScenes: Record<string, Scenes<Service>> = {
 	postmark: postmark as Scenes<Service>,
 	aoksend: aoksend as Scenes<Service>,
 	sendpulse: sendpulse as Scenes<Service>,
+	outlook: outlook as Scenes<Service>,
 };

@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { propertiesOf } from '../../core/node/properties';
+import { run } from '../../core/node/run/run';
+import { outlook } from './connection';
+import { outlookApp, outlookUser } from './credentialTests';
+import { custom } from './custom';
+import { message } from './message';
+import { searchFolders } from './methods/lists';
+
+const resources = [message, custom];
+
+export class Outlook implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MailOps Outlook',
+		name: 'outlook',
+		icon: { light: 'file:outlook.svg', dark: 'file:outlook.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send and keep mail in Outlook mailboxes, twenty messages in one request',
+		defaults: { name: 'Outlook' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'mailOpsOutlookOAuth2Api',
+				required: true,
+				testedBy: 'outlookUser',
+				displayOptions: { show: { authentication: ['user'] } },
+			},
+			{
+				name: 'mailOpsOutlookAppOAuth2Api',
+				required: true,
+				testedBy: 'outlookApp',
+				displayOptions: { show: { authentication: ['app'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{
+						name: 'App by Itself',
+						value: 'app',
+						description: 'Without a person, in any mailbox it may open',
+					},
+					{ name: 'OAuth2 of a Person', value: 'user', description: 'As the person who has connected' },
+				],
+				default: 'user',
+				description: 'How to sign in: as a person, or as an app without one',
+			},
+			...propertiesOf(resources),
+		],
+	};
+
+	methods = {
+		credentialTest: { outlookApp, outlookUser },
+		listSearch: { searchFolders },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources, outlook);
+	}
+}

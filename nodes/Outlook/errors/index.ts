@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ServiceError } from '../../../core/errors';
+import { isHollow, type ErrorMapper } from '../../../core/http/classify';
+import { isData } from '../../../core/http/response';
+import { CODES } from './codes';
+
+/** “Lifetime validation failed, the token is expired.”: Graph says so with 401, and at times with 403. */
+const ENDED = /token (?:is|has) expired|lifetime validation failed|access token (?:is empty|has expired)/i;
+
+const BUSY = {
+	action: 'rateLimited',
+	outcome: 'refused',
+	canRetry: true,
+	message: 'Outlook is receiving too many requests for this mailbox',
+	remedy: 'Run it again later. Other programs that use the same app count too.',
+} as const;
+
+/** What an answer of Graph means (https://learn.microsoft.com/graph/errors). */
+export const explain: ErrorMapper = ({ status, body }, { method }) => {
+	// Graph says 202 or 204 where it has nothing to tell: an empty 200 is somebody else's.
+	if (status === 200 && isHollow(body) && method !== 'GET')
+		return {
+			action: 'retry',
+			outcome: 'unknown',
+			canRetry: true,
+			isOwn: false,
+			message: 'Outlook answered without what belongs into its answer',
+			remedy: 'Look in Outlook whether it was done, and whether a proxy stands between n8n and Microsoft.',
+		};
+	if (status < 300) return undefined;
+	const facts = factsIn(body);
+	if (facts === undefined) return undefined;
+	const code = facts.code.toLowerCase();
+	if (status === 401 || (status === 403 && ENDED.test(facts.said))) return { ...facts, ...SIGN_IN };
+	// Waiting does not help within a run: the day has to pass.
+	if (code === 'errorexceededmessagelimit')
+		return { ...facts, ...CODES[code], action: 'fail', canRetry: true };
+	return { ...facts, ...(status === 429 ? BUSY : CODES[code]) };
+};
+
+/** Graph's code and words; undefined when it is not Graph that speaks. */
+function factsIn(body: unknown) {
+	const error = isData(body) ? (body.error as IDataObject | undefined) : undefined;
+	if (!isData(error) || typeof error.code !== 'string') return undefined;
+	const inner = isData(error.innerError) ? (error.innerError as IDataObject) : {};
+	const requestId = inner['request-id'];
+	return {
+		code: error.code,
+		said: String(error.message ?? ''),
+		isOwn: true,
+		...(requestId === undefined ? {} : { requestId: String(requestId) }),
+	};
+}
+
+const SIGN_IN = {
+	action: 'refreshToken',
+	outcome: 'refused',
+	message: 'Outlook no longer accepts the sign-in',
+	remedy: 'Open the credential and connect the account again.',
+} as const;
+
+/** What is not there, said otherwise than by a 404 or 410. */
+export const isGone = ({ facts: { code } }: ServiceError): boolean =>
+	code !== undefined && /^(?:ErrorItemNotFound|ErrorFolderNotFound)$/i.test(code);

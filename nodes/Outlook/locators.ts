@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../core/node/locator';
+
+export const folderLocator = locator({
+	displayName: 'Folder',
+	name: 'folder',
+	description:
+		'The mail folder. By ID also by a name that every mailbox has: inbox, drafts, sentitems, archive.',
+	search: 'searchFolders',
+	example: 'inbox',
+});
+
+/** The same where it may be left out. */
+export const optionalFolder: INodeProperties = {
+	...folderLocator,
+	required: false,
+	description:
+		'Only this mail folder; all folders when it is empty. By ID also inbox, drafts, sentitems, archive.',
+};
+
+export const messageField: INodeProperties = {
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.id }}',
+	placeholder: 'e.g. AAkALgAAAAAAHYQDEapmEc2byACqAC',
+	description: 'The ID that another Outlook node has given. It stays when the message is moved.',
+};

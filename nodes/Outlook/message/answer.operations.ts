@@ -1,0 +1,214 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { readBodies } from '../../../core/mail/compose';
+import {
+	attachmentsOption,
+	bccOption,
+	ccOption,
+	inlineImagesOption,
+	mailFields,
+} from '../../../core/mail/fields';
+import { perItem } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { byDisplayName } from '../../../core/node/properties';
+import { escapeHtml } from '../../../core/text';
+import { getMessage, messagePath, withoutNotes, type Target } from '../api/messages';
+import { rootOf } from '../mailbox';
+import { categoriesOption, importanceOption } from './compose';
+import { attachAll, draftOf, newMark, sendDraft } from './deliver';
+import { readFiles, type OutgoingFile } from './files';
+import { demandFew, readRecipients } from './people';
+import { change, readTarget, targetFields } from './target';
+
+type Kind = 'Reply' | 'ReplyAll' | 'Forward';
+
+const wordFields = mailFields
+	.filter(({ name }) => name === 'html' || name === 'text')
+	.map((field) => ({
+		...field,
+		description: `${field.description as string} The earlier message stays below it.`,
+	}));
+
+const draftOnlyField: INodeProperties = {
+	displayName: 'Only Save as Draft',
+	name: 'asDraft',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to leave it in Drafts, for a person to look at and send',
+};
+
+const toOption: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ana@example.com',
+	description: 'Who gets it instead of the sender. When it is empty, Reply-To of the message counts.',
+};
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'What most answers do without',
+	options: byDisplayName([
+		attachmentsOption,
+		bccOption,
+		categoriesOption,
+		ccOption,
+		importanceOption,
+		inlineImagesOption,
+		toOption,
+	]),
+};
+
+interface Answer {
+	target: Target;
+	html: string;
+	changes: IDataObject;
+	files: OutgoingFile[];
+	asDraft: boolean;
+}
+
+async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
+	const options = item.collection('options');
+	const { html, text } = readBodies(item);
+	const people = {
+		toRecipients: to,
+		ccRecipients: readRecipients(options, 'cc'),
+		bccRecipients: readRecipients(options, 'bcc'),
+	};
+	demandFew(item, people);
+	const changes: IDataObject = Object.fromEntries(
+		Object.entries(people).filter(([, list]) => list.length > 0),
+	);
+	if (options.has('importance')) changes.importance = options.option('importance');
+	if (options.has('categories')) changes.categories = options.list('categories');
+	return {
+		target: readTarget(item),
+		html: html ?? `<div>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</div>`,
+		changes,
+		files: await readFiles(item, options),
+		asDraft: item.boolean('asDraft'),
+	};
+}
+
+/** A draft with the earlier message in it, the own words above, and the files; then it goes. */
+async function answer(
+	kind: Kind,
+	{ target, html, changes, files, asDraft }: Answer,
+	client: Client,
+): Promise<IDataObject> {
+	const { mailbox } = target;
+	const people = await replyTo(kind, target, changes, client);
+	const draft = await createAnswer(kind, target, { ...changes, ...people }, client);
+	const id = String(draft.id);
+	const { content = '' } = (draft.body ?? {}) as { content?: string };
+	const whole = await change(
+		{ mailbox, id },
+		{ body: { contentType: 'html', content: above(html, content) } },
+		client,
+	);
+	await attachAll(mailbox, id, files, client);
+	if (!asDraft) await sendDraft(mailbox, id, client);
+	const { subject, conversationId, internetMessageId, toRecipients } = { ...draft, ...whole };
+	return { id, sent: !asDraft, subject, conversationId, internetMessageId, toRecipients } as IDataObject;
+}
+
+/** Where the sender wants answers to go, which Graph leaves to who answers (https://learn.microsoft.com/graph/api/message-reply). */
+async function replyTo(
+	kind: Kind,
+	target: Target,
+	{ toRecipients }: IDataObject,
+	client: Client,
+): Promise<IDataObject> {
+	if (kind === 'Forward' || toRecipients !== undefined) return {};
+	const { replyTo: wanted } = await getMessage(target, client, { select: ['replyTo'] });
+	return Array.isArray(wanted) && wanted.length > 0 ? { toRecipients: wanted } : {};
+}
+
+async function createAnswer(
+	kind: Kind,
+	target: Target,
+	changes: IDataObject,
+	client: Client,
+): Promise<IDataObject> {
+	const mark = newMark();
+	const { toRecipients, ...rest } = changes;
+	// Who a message is forwarded to stands beside it, not in it.
+	const [message, beside] = kind === 'Forward' ? [rest, { toRecipients }] : [changes, {}];
+	return withoutNotes(
+		await client.send({
+			method: 'POST',
+			path: `${messagePath(target, client)}/create${kind}`,
+			body: { ...beside, message: { ...message, singleValueExtendedProperties: [mark] } },
+			idempotent: false,
+			answer: ['id'],
+			reconcile: async () =>
+				await draftOf(`${rootOf(target.mailbox, client)}/mailFolders/drafts/messages`, mark, client),
+			manualCheck: 'Look in Drafts of the mailbox. Nothing was sent.',
+		}),
+	);
+}
+
+/** Words put in front of what stands in a page. */
+export function above(words: string, page: string): string {
+	const start = /<body[^>]*>/i.exec(page);
+	if (start === null) return `${words}<br>${page}`;
+	const at = start.index + start[0].length;
+	return `${page.slice(0, at)}${words}<br>${page.slice(at)}`;
+}
+
+export const reply = perItem({
+	name: 'Reply',
+	value: 'reply',
+	action: 'Reply to a message',
+	description: 'Answer who wrote a message (or its Reply-To), with the message below the words',
+	fields: [...targetFields, ...wordFields, draftOnlyField, optionsField],
+	read: async (item) => await read(item, readRecipients(item.collection('options'), 'to')),
+	call: async (given, client) => await answer('Reply', given, client),
+});
+
+export const replyAll = perItem({
+	name: 'Reply to All',
+	value: 'replyAll',
+	action: 'Reply to all of a message',
+	description: 'Answer everybody who got a message too, with the message below the words',
+	fields: [...targetFields, ...wordFields, draftOnlyField, optionsField],
+	read: async (item) => await read(item, readRecipients(item.collection('options'), 'to')),
+	call: async (given, client) => await answer('ReplyAll', given, client),
+});
+
+const forwardTo: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ana@example.com, li.wei@example.com',
+	description: 'Who gets it. Separate several addresses with commas.',
+};
+
+export const forward = perItem({
+	name: 'Forward',
+	value: 'forward',
+	action: 'Forward a message',
+	description: 'Send a message on with its files, with words of your own above it',
+	fields: [
+		...targetFields,
+		forwardTo,
+		...wordFields,
+		draftOnlyField,
+		{
+			...optionsField,
+			options: (optionsField.options as INodeProperties[]).filter(({ name }) => name !== 'to'),
+		},
+	],
+	async read(item) {
+		item.requiredText('to');
+		return await read(item, readRecipients(item, 'to'));
+	},
+	call: async (given, client) => await answer('Forward', given, client),
+});

@@ -1,0 +1,172 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { readHeaders, readWords } from '../../../core/mail/compose';
+import {
+	attachmentsOption,
+	bccOption,
+	ccOption,
+	headersOption,
+	inlineImagesOption,
+	mailFields,
+	replyToOption,
+} from '../../../core/mail/fields';
+import { byDisplayName } from '../../../core/node/properties';
+import type { RunFeedback } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { mailboxField, readMailbox } from '../mailbox';
+import { readFiles, type OutgoingFile } from './files';
+import { readPeople, readRecipients } from './people';
+
+/** A message to send or to keep as a draft. */
+export interface Outgoing {
+	mailbox: string;
+	/** As Graph writes it, without files. */
+	message: IDataObject;
+	files: OutgoingFile[];
+}
+
+/** When Exchange lets a message go ([MS-OXOMSG] 2.2.3.4, PidTagDeferredSendTime). */
+const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
+
+export const importanceOption: INodeProperties = {
+	displayName: 'Importance',
+	name: 'importance',
+	type: 'options',
+	options: [
+		{ name: 'High', value: 'high' },
+		{ name: 'Low', value: 'low' },
+		{ name: 'Normal', value: 'normal' },
+	],
+	default: 'normal',
+	description: 'How the message is marked',
+};
+
+export const categoriesOption: INodeProperties = {
+	displayName: 'Categories',
+	name: 'categories',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Invoice, "To Check"',
+	description:
+		'Names of categories, with commas between them. Put double quotes around one with a space in it.',
+};
+
+const fromOption: INodeProperties = {
+	displayName: 'From',
+	name: 'from',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Shop <shop@example.com>',
+	description: 'Another address to send from. The mailbox needs the right to send as it, or on its behalf.',
+};
+
+const receiptOptions: INodeProperties[] = [
+	{
+		displayName: 'Delivery Receipt',
+		name: 'deliveryReceipt',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to ask for a note when the message has arrived',
+	},
+	{
+		displayName: 'Read Receipt',
+		name: 'readReceipt',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to ask for a note when the message has been read',
+	},
+];
+
+const sendAtOption: INodeProperties = {
+	displayName: 'Send At',
+	name: 'sendAt',
+	type: 'dateTime',
+	default: '',
+	description: 'Exchange holds the message in the Outbox until then. A time that is past sends it at once.',
+};
+
+/** The form of a message: the core's own mail form without From, which Outlook has as an option. */
+export const messageFields: INodeProperties[] = [
+	mailboxField,
+	...mailFields.filter(({ name }) => name !== 'from'),
+];
+
+export const messageOptions: INodeProperties[] = byDisplayName([
+	attachmentsOption,
+	bccOption,
+	categoriesOption,
+	ccOption,
+	{
+		...headersOption,
+		description: 'Lines of your own to add to the message. Outlook takes names that begin with X-.',
+	},
+	fromOption,
+	importanceOption,
+	inlineImagesOption,
+	replyToOption,
+	...receiptOptions,
+]);
+
+export const optionsOf = (more: INodeProperties[] = []): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'What most messages do without',
+	options: byDisplayName([...messageOptions, ...more]),
+});
+export const sendOptions = optionsOf([sendAtOption]);
+
+/** Reads the form of one item. @throws {ServiceError} that names the field */
+export async function compose(item: ParameterReader, feedback: RunFeedback): Promise<Outgoing> {
+	const mailbox = readMailbox(item);
+	const options = item.collection('options');
+	const { subject, html, text } = readWords(item, feedback);
+	const files = await readFiles(item, options);
+	return {
+		mailbox,
+		files,
+		message: {
+			subject,
+			body:
+				html === undefined ? { contentType: 'text', content: text } : { contentType: 'html', content: html },
+			...readPeople(item, options),
+			...readExtras(options),
+		},
+	};
+}
+
+/** Everything of the options but people and files. */
+export function readExtras(options: ParameterReader): IDataObject {
+	const [from] = readRecipients(options, 'from');
+	const replyTo = readRecipients(options, 'replyTo');
+	const headers = readOwnHeaders(options);
+	const sendAt = options.time('sendAt');
+	if (sendAt !== undefined && sendAt.at === undefined)
+		throw options.fieldError('sendAt', `has no time of day: “${sendAt.day}”`, 'Choose a date and a time.');
+	const categories = options.list('categories');
+	return {
+		...(from === undefined ? {} : { from }),
+		...(replyTo.length === 0 ? {} : { replyTo }),
+		...(headers.length === 0 ? {} : { internetMessageHeaders: headers }),
+		...(options.has('importance') ? { importance: options.option('importance') } : {}),
+		...(categories.length === 0 ? {} : { categories }),
+		...(options.boolean('readReceipt') ? { isReadReceiptRequested: true } : {}),
+		...(options.boolean('deliveryReceipt') ? { isDeliveryReceiptRequested: true } : {}),
+		...(sendAt?.at === undefined ? {} : { singleValueExtendedProperties: [deferredUntil(sendAt.at)] }),
+	};
+}
+
+export const deferredUntil = (at: Date): IDataObject => ({ id: DEFERRED_SEND_TIME, value: at.toISOString() });
+
+function readOwnHeaders(options: ParameterReader): Array<{ name: string; value: string }> {
+	const headers = readHeaders(options);
+	const other = headers.find(({ name }) => !/^x-/i.test(name));
+	if (other !== undefined)
+		throw options.fieldError(
+			'headers',
+			`has “${other.name}”, and Outlook takes only names that begin with X-`,
+			'Give it a name such as X-Order-Number. To answer a message in its conversation, use Reply.',
+		);
+	return headers;
+}

@@ -1,0 +1,65 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { perItem, WithFiles } from '../../../core/node/operation';
+import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
+import { messageField } from '../locators';
+import { mailboxField, readMailbox } from '../mailbox';
+
+export const bodyAsTextField: INodeProperties = {
+	displayName: 'Body as Plain Text',
+	name: 'asText',
+	type: 'boolean',
+	default: false,
+	description: 'Whether Outlook turns the body into plain text',
+};
+
+const fields: INodeProperties[] = [
+	mailboxField,
+	messageField,
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Everything', value: 'raw', description: 'All fields that Outlook has' },
+			{ name: 'Headers', value: 'headers', description: 'With the lines that mail servers have added' },
+			{ name: 'MIME File', value: 'mime', description: 'The whole message as an .eml file' },
+			{ name: 'Simplified', value: 'simple', description: 'The fields that most workflows need' },
+		],
+		default: 'simple',
+		description: 'How much of the message to get',
+	},
+	{ ...bodyAsTextField, displayOptions: { hide: { output: ['mime'] } } },
+];
+
+export const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a message',
+	description: 'Get one message: its fields, its headers, or all of it as a file',
+	fields,
+	read: (item) => ({
+		target: { mailbox: readMailbox(item), id: item.requiredText('messageId') },
+		output: item.option('output'),
+		asText: item.option('output') !== 'mime' && item.boolean('asText'),
+	}),
+	async call({ target, output, asText }, client) {
+		if (output === 'mime') return await asFile(target, client);
+		const select = { simple: SIMPLE, headers: [...SIMPLE, 'internetMessageHeaders'] }[output];
+		return await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
+	},
+});
+
+async function asFile(target: Target, client: Client): Promise<WithFiles> {
+	const [content, json] = await Promise.all([
+		client.send<Buffer>({ path: `${messagePath(target, client)}/$value`, as: 'bytes', answer: () => true }),
+		getMessage(target, client, { select: ['id', 'subject', 'internetMessageId'] }),
+	]);
+	const fileName = `${
+		String(json.subject ?? '')
+			.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ')
+			.trim()
+			.slice(0, 80) || 'message'
+	}.eml`;
+	return new WithFiles(json as IDataObject, { data: { content, fileName, mimeType: 'message/rfc822' } });
+}

@@ -1,0 +1,30 @@
+import { resource } from '../../../core/node/operation';
+import { forward, reply, replyAll } from './answer.operations';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { categorize, flag, markRead } from './mark.operations';
+import { copy, deletePermanently, move, remove } from './move.operations';
+import { send } from './send.operation';
+import { update } from './update.operation';
+
+export const message = resource({
+	name: 'Message',
+	value: 'message',
+	description: 'Messages of any mailbox that the sign-in may open',
+	operations: [
+		send,
+		reply,
+		replyAll,
+		forward,
+		getAll,
+		get,
+		update,
+		markRead,
+		flag,
+		categorize,
+		move,
+		copy,
+		deletePermanently,
+		remove,
+	],
+});

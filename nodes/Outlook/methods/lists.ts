@@ -1,0 +1,41 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { loadOptions } from '../../../core/node/loadOptions';
+import { foldersBelow } from '../api/folders';
+import { outlook } from '../connection';
+
+const chosenMailbox = (context: ILoadOptionsFunctions): string => {
+	const mailbox = String(context.getCurrentNodeParameter('mailbox') ?? '').trim();
+	// What an expression gives is not known in the editor: the own mailbox stands for it.
+	return mailbox.startsWith('=') ? '' : mailbox;
+};
+
+interface Choice {
+	name: string;
+	value: string;
+}
+
+/** What a list holds whose name has the search in it. */
+export async function searchIn(
+	context: ILoadOptionsFunctions,
+	wanted: string,
+	list: (client: Client, mailbox: string) => AsyncIterable<Choice>,
+): Promise<INodeListSearchResult> {
+	return await loadOptions(context, outlook, async (client) => {
+		const results: Choice[] = [];
+		for await (const choice of list(client, chosenMailbox(context)))
+			if (choice.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) results.push(choice);
+		return { results };
+	});
+}
+
+/** All folders with the way to each, so that two of one name are told apart. */
+export async function searchFolders(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await searchIn(this, wanted, async function* (client, mailbox) {
+		for await (const { id, path, displayName } of foldersBelow(mailbox, undefined, client, { deep: true }))
+			yield { name: path ?? displayName, value: id };
+	});
+}

@@ -1,0 +1,145 @@
+import { notFound } from './errors';
+import type { Item, Props } from './records';
+import { Store } from './store';
+
+/** Folders that every mailbox has, by the name that stands for their IDs. */
+export const WELL_KNOWN: Record<string, string> = {
+	inbox: 'Inbox',
+	drafts: 'Drafts',
+	sentitems: 'Sent Items',
+	deleteditems: 'Deleted Items',
+	junkemail: 'Junk Email',
+	archive: 'Archive',
+	outbox: 'Outbox',
+};
+
+export interface Folder {
+	id: string;
+	name: string;
+	/** `msgfolderroot` above the first ones. */
+	parent: string;
+	isHidden: boolean;
+	seq: number;
+}
+
+/** All of one mailbox. */
+export class Mailbox {
+	private seq = 0;
+	readonly folders = new Map<string, Folder>();
+	readonly messages: Store;
+	readonly events: Store;
+	readonly contacts: Store;
+	/** Calendars, contact folders, categories and rules, by kind. */
+	readonly kinds: Record<'calendar' | 'contactFolder' | 'outlookCategory' | 'messageRule', Store>;
+	settings: Props = {};
+	/** Moments at which a message left, with its number of recipients. */
+	readonly left: Array<{ at: number; recipients: number }> = [];
+	/** Requests under way, and the moments of the last ten minutes. */
+	underWay = 0;
+	asked = 0;
+	peak = 0;
+	requests: number[] = [];
+
+	constructor(
+		/** The owner's ID. */
+		readonly owner: string,
+		readonly address: string,
+		now: () => Date,
+	) {
+		const store = () => new Store(() => this.next(), now);
+		this.messages = store();
+		this.events = store();
+		this.contacts = store();
+		this.kinds = {
+			calendar: store(),
+			contactFolder: store(),
+			outlookCategory: store(),
+			messageRule: store(),
+		};
+		for (const [known, name] of Object.entries(WELL_KNOWN)) this.addFolder(name, 'msgfolderroot', known);
+		this.kinds.calendar.add('', { name: 'Calendar', color: 'auto', isDefaultCalendar: true, canEdit: true });
+		this.settings = {
+			archiveFolder: 'archive',
+			timeZone: 'UTC',
+			dateFormat: 'yyyy-MM-dd',
+			timeFormat: 'HH:mm',
+			userPurpose: 'user',
+			language: { locale: 'en-US', displayName: 'English (United States)' },
+			automaticRepliesSetting: {
+				status: 'disabled',
+				externalAudience: 'all',
+				internalReplyMessage: '',
+				externalReplyMessage: '',
+			},
+		};
+	}
+
+	next(): number {
+		this.seq += 1;
+		return this.seq;
+	}
+
+	/** Where the log has come to. */
+	get last(): number {
+		return this.seq;
+	}
+
+	addFolder(
+		name: string,
+		parent = 'msgfolderroot',
+		id = `AAMkFolder${String(this.next()).padStart(6, '0')}`,
+	): Folder {
+		const folder = { id, name, parent, isHidden: false, seq: this.next() };
+		this.folders.set(id, folder);
+		return folder;
+	}
+
+	/** @throws {GraphError} 404 */
+	folder(given: string): Folder {
+		const found = this.folders.get(given) ?? this.folders.get(given.toLowerCase());
+		if (found === undefined) throw notFound();
+		return found;
+	}
+
+	/** Folders below one, however deep, itself included. */
+	tree(id: string): Folder[] {
+		const own = [...this.folders.values()].filter((folder) => folder.id === id);
+		return own.flatMap((folder) => [
+			folder,
+			...this.childrenOf(folder.id).flatMap((child) => this.tree(child.id)),
+		]);
+	}
+
+	childrenOf(parent: string): Folder[] {
+		return [...this.folders.values()].filter((folder) => folder.parent === parent);
+	}
+
+	get calendar(): Item {
+		return [...this.kinds.calendar.items.values()].find(({ props }) => props.isDefaultCalendar === true)!;
+	}
+
+	/** A received message, without the wire. */
+	receive(props: Props, folder = 'inbox', now = new Date()): Item {
+		const stamp = now.toISOString();
+		const item = this.messages.add(folder, {
+			subject: '',
+			importance: 'normal',
+			isRead: false,
+			isDraft: false,
+			categories: [],
+			body: { contentType: 'html', content: '' },
+			toRecipients: [{ emailAddress: { name: '', address: this.address } }],
+			ccRecipients: [],
+			bccRecipients: [],
+			replyTo: [],
+			receivedDateTime: stamp,
+			sentDateTime: stamp,
+			flag: { flagStatus: 'notFlagged' },
+			inferenceClassification: 'focused',
+			...props,
+		});
+		item.props.internetMessageId ??= `<${item.id}.${this.owner.slice(0, 8)}@contoso.example>`;
+		item.props.conversationId ??= `AAQk${item.id}`;
+		return item;
+	}
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What can be set on the stand-in while it runs; a reset brings the defaults back. */
+export const outlookSettings = z.strictObject({
+	/** Seconds that an access token is good for. */
+	tokenSeconds: z.number().positive().default(3600),
+	/** Requests of one app under way in one mailbox (learn.microsoft.com/graph/throttling-limits, Outlook). */
+	mailboxConcurrency: z.number().int().positive().default(4),
+	/** Requests to one mailbox in any ten minutes (same page). */
+	mailboxRequests: z.number().int().positive().default(10_000),
+	/** Every so many-th request to a mailbox is refused with 429, as if others used it too; 0: none. */
+	throttleEvery: z.number().int().nonnegative().default(0),
+	/** Messages of a mailbox that leave in any minute; what is more is refused here, so that a test sees it. */
+	messagesPerMinute: z.number().int().positive().default(30),
+	/** Recipients of a mailbox in any 24 hours (Exchange Online limits). */
+	recipientsPerDay: z.number().int().positive().default(10_000),
+	/** Recipients of one message, which an administrator sets. */
+	recipientsPerMessage: z.number().int().positive().default(500),
+	/** Bytes of one message with its attachments. */
+	messageBytes: z
+		.number()
+		.int()
+		.positive()
+		.default(35 * 1024 * 1024),
+	/** Milliseconds until a sent message is found in Sent Items. */
+	sentItemsLagMs: z.number().nonnegative().default(0),
+	/** Milliseconds that one part of a batch takes. */
+	partMs: z.number().nonnegative().default(0),
+	/** Answers of a batch come in another order than its parts. */
+	shuffleParts: z.boolean().default(true),
+});
+
+export type OutlookSettings = z.output<typeof outlookSettings>;

@@ -1,0 +1,23 @@
+import type { Deltas } from './delta';
+import type { Directory } from './directory';
+import type { Mailbox } from './mailbox';
+import type { Post } from './post';
+import type { OutlookSettings } from './settings';
+import type { Tokens } from './tokens';
+import type { Uploads } from './uploads';
+
+/** All that the routes work on. */
+export interface OutlookState {
+	/** Address of the API. */
+	readonly url: string;
+	readonly settings: OutlookSettings;
+	readonly tokens: Tokens;
+	readonly directory: Directory;
+	readonly post: Post;
+	readonly uploads: Uploads;
+	deltas?: Deltas;
+	/** What stands for the directory where a mailbox is counted. */
+	readonly ofDirectory: Mailbox;
+	/** Why requests were refused for a limit. */
+	readonly throttled: string[];
+}

@@ -1,0 +1,61 @@
+import type { Gone, Item, Props } from './records';
+
+/** The records of one kind in a mailbox, and what has become of those that are gone. */
+export class Store {
+	readonly items = new Map<string, Item>();
+	readonly gone: Gone[] = [];
+
+	constructor(
+		private readonly next: () => number,
+		private readonly now: () => Date,
+	) {}
+
+	add(folder: string, props: Props): Item {
+		const seq = this.next();
+		const stamp = this.now().toISOString();
+		const item: Item = {
+			id: String(seq).padStart(8, '0'),
+			moves: 0,
+			folder,
+			seq,
+			since: seq,
+			version: 1,
+			props: { createdDateTime: stamp, lastModifiedDateTime: stamp, ...props },
+			attachments: new Map(),
+		};
+		this.items.set(item.id, item);
+		return item;
+	}
+
+	/** The record of an ID of either kind; an ID from before a move is not known any more. */
+	find(given: string): Item | undefined {
+		const immutable = /^AAkALg(\d+)$/.exec(given);
+		if (immutable) return this.items.get(immutable[1]!);
+		const [, id, moves] = /^AAMkAD(\d+)-(\d+)$/.exec(given) ?? [];
+		const item = id === undefined ? undefined : this.items.get(id);
+		return item?.moves === Number(moves) ? item : undefined;
+	}
+
+	in(folder: string): Item[] {
+		return [...this.items.values()].filter((item) => item.folder === folder);
+	}
+
+	touch(item: Item, changes: Props = {}): void {
+		item.props = { ...item.props, ...changes, lastModifiedDateTime: this.now().toISOString() };
+		item.seq = this.next();
+		item.version += 1;
+	}
+
+	move(item: Item, folder: string): void {
+		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
+		item.moves += 1;
+		item.folder = folder;
+		item.seq = item.since = this.next();
+		item.version += 1;
+	}
+
+	remove(item: Item): void {
+		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
+		this.items.delete(item.id);
+	}
+}

@@ -1,0 +1,242 @@
+import { NODE } from '../../../support/runNode';
+import { useSandbox } from '../../../support/services';
+import { asked, byId, problem, rows, run } from '../support';
+
+const sandbox = useSandbox();
+const mailbox = () => sandbox.current.outlook.mailbox();
+const idOf = (item: { id: string }) => `AAkALg${item.id}`;
+const receive = (subject: string, more: object = {}) =>
+	sandbox.current.outlook.receive(subject, 'guest@elsewhere.example', more as never);
+const many = (count: number) =>
+	Array.from({ length: count }, (_, i) => ({ json: { id: idOf(receive(`m${i}`)) } }));
+
+test('moved messages keep their IDs, and the next node finds them', async () => {
+	const items = many(3);
+	const moved = await rows(
+		sandbox.current,
+		'message.move',
+		{ messageId: '={{ $json.id }}', folder: byId('archive') },
+		{ items },
+	);
+	expect(moved.map(({ id }) => id)).toEqual(items.map(({ json }) => json.id));
+	expect(mailbox().messages.in('archive')).toHaveLength(3);
+	const [again] = await rows(sandbox.current, 'message.get', { messageId: items[0]!.json.id });
+	expect(again).toMatchObject({ parentFolderId: 'archive' });
+});
+
+test.each(['move', 'copy', 'delete', 'deletePermanently'])(
+	'%s, with the answer lost: done once, or told as unknown',
+	async (operation) => {
+		const item = receive('one');
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		const done = await run(
+			sandbox.current,
+			`message.${operation}`,
+			{ messageId: idOf(item), folder: byId('archive') },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
+		const places = [...mailbox().messages.items.values()].map(({ folder }) => folder).sort();
+		const expected = {
+			move: ['archive'],
+			copy: ['archive', 'inbox'],
+			delete: ['deleteditems'],
+			deletePermanently: [],
+		}[operation];
+		expect(places).toEqual(expected);
+		if (operation === 'copy') expect(done.json(NODE, 1)).toMatchObject([{ details: { outcome: 'unknown' } }]);
+		else expect(done.items(NODE)).toHaveLength(1);
+	},
+);
+
+test('an ID of another program, from before the message was moved, says why it is not found', async () => {
+	const item = receive('one');
+	mailbox().messages.move(item, 'archive');
+	const { details } = await problem(sandbox.current, 'message.get', { messageId: `AAMkAD${item.id}-0` });
+	expect(details).toMatchObject({
+		code: 'ErrorItemNotFound',
+		remedy: expect.stringContaining('may have changed'),
+	});
+});
+
+test('flag, read status and categories', async () => {
+	const item = receive('one', { categories: ['Old'] });
+	const target = { messageId: idOf(item) };
+	await rows(sandbox.current, 'message.flag', { ...target, flagStatus: 'flagged', due: '2026-12-01' });
+	expect(item.props.flag).toMatchObject({
+		flagStatus: 'flagged',
+		dueDateTime: { dateTime: '2026-12-01T00:00:00' },
+	});
+	await rows(sandbox.current, 'message.markRead', { ...target, isRead: true });
+	expect(item.props.isRead).toBe(true);
+	await rows(sandbox.current, 'message.categorize', {
+		...target,
+		categories: 'Invoice, "To Check"',
+		how: 'add',
+	});
+	expect(item.props.categories).toEqual(['Old', 'Invoice', 'To Check']);
+	await rows(sandbox.current, 'message.categorize', { ...target, categories: 'Old', how: 'remove' });
+	await rows(sandbox.current, 'message.categorize', { ...target, categories: 'New', how: 'replace' });
+	expect(item.props.categories).toEqual(['New']);
+});
+
+test('what cannot be changed of a message that came says what can', async () => {
+	const { details } = await problem(sandbox.current, 'message.update', {
+		messageId: idOf(receive('one')),
+		updateFields: { subject: 'New' },
+	});
+	expect(details).toMatchObject({
+		field: 'Update Fields',
+		remedy: expect.stringContaining('Mail-Advanced.ReadWrite'),
+	});
+});
+
+describe('getting', () => {
+	test('ten thousand messages in ten requests', async () => {
+		for (let i = 0; i < 10_000; i++) receive(`m${i}`);
+		const all = await rows(sandbox.current, 'message.getAll', { returnAll: true });
+		expect(all).toHaveLength(10_000);
+		expect(asked(sandbox.current)).toHaveLength(10);
+		expect(Object.keys(all[0]!)).not.toContain('body');
+	});
+
+	test('filters really filter, in a folder with those below it', async () => {
+		const invoices = mailbox().addFolder('Invoices', 'inbox');
+		for (const [subject, folder, more] of [
+			['Invoice 1', 'inbox', { isRead: true }],
+			['Invoice 2', invoices.id, {}],
+			['Other', invoices.id, {}],
+			['Invoice 3', 'archive', {}],
+		] as const) {
+			const item = receive(subject, more);
+			item.folder = folder;
+		}
+		const filters = { subject: 'invoice', isRead: 'unread', receivedAfter: '2020-01-01T00:00:00Z' };
+		const found = await rows(sandbox.current, 'message.getAll', {
+			folder: byId('inbox'),
+			subfolders: true,
+			filters,
+			returnAll: true,
+		});
+		expect(found.map(({ subject }) => subject)).toEqual(['Invoice 2']);
+		const one = await rows(sandbox.current, 'message.getAll', {
+			limit: 1,
+			filters: { sender: "o'neil@x.example" },
+		});
+		expect(one).toEqual([]);
+	});
+
+	test('search, which goes with no filter', async () => {
+		receive('Budget 2026');
+		receive('Other');
+		const found = await rows(sandbox.current, 'message.getAll', { search: 'budget', limit: 5 });
+		expect(found.map(({ subject }) => subject)).toEqual(['Budget 2026']);
+		const { details } = await problem(sandbox.current, 'message.getAll', {
+			search: 'x',
+			filters: { subject: 'y' },
+		});
+		expect(details).toMatchObject({ field: 'Search', outcome: 'notSent' });
+	});
+
+	test('one: text, headers, and as a file', async () => {
+		const item = receive('One', {
+			body: { contentType: 'html', content: '<p>Hello <b>you</b></p>' },
+			internetMessageHeaders: [{ name: 'Received', value: 'by x' }],
+		});
+		const target = { messageId: idOf(item) };
+		const [text] = await rows(sandbox.current, 'message.get', { ...target, asText: true });
+		expect(text!.body).toEqual({ contentType: 'text', content: 'Hello you' });
+		const [headers] = await rows(sandbox.current, 'message.get', { ...target, output: 'headers' });
+		expect(headers!.internetMessageHeaders).toEqual([{ name: 'Received', value: 'by x' }]);
+		const file = await run(sandbox.current, 'message.get', { ...target, output: 'mime' });
+		expect(file.items(NODE)[0]!.binary!.data).toMatchObject({
+			fileName: 'One.eml',
+			mimeType: 'message/rfc822',
+		});
+	});
+
+	test('a link to another origin is not followed', async () => {
+		sandbox.current.faults.add({
+			service: 'outlook',
+			path: '/v1.0/me/messages',
+			kind: 'status',
+			status: 200,
+			body: { value: [], '@odata.nextLink': 'https://evil.example/v1.0/me/messages?$skip=1' },
+		});
+		const { error } = await problem(sandbox.current, 'message.getAll', { returnAll: true });
+		expect(error).toContain('another address');
+	});
+});
+
+describe('answering', () => {
+	const words = { html: '<p>Thanks</p>', text: '' };
+
+	test('Reply keeps the history, honours Reply-To, and takes files', async () => {
+		const item = receive('Question', {
+			replyTo: [{ emailAddress: { address: 'desk@elsewhere.example' } }],
+			body: { contentType: 'html', content: '<p>Why?</p>' },
+		});
+		const binary = {
+			data: { data: Buffer.from('x').toString('base64'), fileName: 'x.txt', mimeType: 'text/plain' },
+		};
+		const [row] = await rows(
+			sandbox.current,
+			'message.reply',
+			{ ...words, messageId: idOf(item), options: { attachments: 'data', cc: 'boss@contoso.example' } },
+			{ items: [{ binary }] },
+		);
+		const [one] = sandbox.current.outlook.post.sent;
+		expect(row).toMatchObject({
+			sent: true,
+			subject: 'RE: Question',
+			conversationId: item.props.conversationId,
+		});
+		expect(one).toMatchObject({
+			to: ['desk@elsewhere.example', 'boss@contoso.example'],
+			attachments: [{ props: { name: 'x.txt' } }],
+		});
+		const { content } = one!.props.body as { content: string };
+		expect(content).toMatch(/<body><p>Thanks<\/p>.*Why\?/);
+	});
+
+	test('Reply to All writes to everybody but oneself', async () => {
+		const item = receive('Question', {
+			toRecipients: [
+				{ emailAddress: { address: 'anna@contoso.example' } },
+				{ emailAddress: { address: 'x@elsewhere.example' } },
+			],
+		});
+		await rows(sandbox.current, 'message.replyAll', { ...words, messageId: idOf(item) });
+		expect(sandbox.current.outlook.post.sent[0]!.to).toEqual([
+			'guest@elsewhere.example',
+			'x@elsewhere.example',
+		]);
+	});
+
+	test('Forward takes the files along; as a draft it stays', async () => {
+		const item = receive('Question');
+		item.attachments.set('a', {
+			id: 'a',
+			props: { '@odata.type': '#microsoft.graph.fileAttachment', name: 'old.pdf' },
+			content: Buffer.from('pdf'),
+		});
+		const [row] = await rows(sandbox.current, 'message.forward', {
+			...words,
+			messageId: idOf(item),
+			to: 'ben@contoso.example',
+			asDraft: true,
+		});
+		expect(row).toMatchObject({ sent: false });
+		expect(sandbox.current.outlook.post.sent).toEqual([]);
+		expect(
+			[...mailbox().messages.in('drafts')[0]!.attachments.values()].map(({ props }) => props.name),
+		).toEqual(['old.pdf']);
+	});
+
+	test('with the answer to the first request lost, one reply goes', async () => {
+		const item = receive('Question');
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter', after: 1 });
+		await rows(sandbox.current, 'message.reply', { ...words, messageId: idOf(item) });
+		expect(sandbox.current.outlook.post.sent).toHaveLength(1);
+		expect(mailbox().messages.in('drafts')).toEqual([]);
+	});
+});

@@ -1,0 +1,282 @@
+import { randomBytes } from 'node:crypto';
+import { NODE } from '../../../support/runNode';
+import { useSandbox } from '../../../support/services';
+import { asked, problem, rows, run } from '../support';
+
+const sandbox = useSandbox();
+const MAIL = {
+	to: 'Ben <ben@contoso.example>, guest@elsewhere.example',
+	subject: 'Hi',
+	html: '<p>Hi</p>',
+	once: true,
+};
+const sent = () => sandbox.current.outlook.post.sent;
+const drafts = () => sandbox.current.outlook.mailbox().messages.in('drafts');
+const file = (content: Buffer, fileName = 'a.bin', mimeType = 'application/octet-stream') => ({
+	data: content.toString('base64'),
+	fileName,
+	mimeType,
+});
+
+test('as a draft that goes: in two requests, with an ID that finds it in Sent Items', async () => {
+	const [row] = await rows(sandbox.current, 'message.send', MAIL);
+	expect(asked(sandbox.current)).toEqual(['POST /v1.0/$batch', 'POST /v1.0/$batch']);
+	expect(row).toMatchObject({
+		sent: true,
+		subject: 'Hi',
+		internetMessageId: expect.stringMatching(/^<.+>$/),
+	});
+	expect(sent()).toMatchObject([{ to: ['ben@contoso.example', 'guest@elsewhere.example'] }]);
+	const [found] = await rows(sandbox.current, 'message.get', { messageId: row!.id, output: 'raw' });
+	expect(found).toMatchObject({ id: row!.id, isDraft: false, parentFolderId: 'sentitems' });
+});
+
+test('without that, a small one takes one request', async () => {
+	const [row] = await rows(sandbox.current, 'message.send', { ...MAIL, once: false });
+	expect(row).toMatchObject({ sent: true, subject: 'Hi' });
+	expect(asked(sandbox.current)).toEqual(['POST /v1.0/$batch']);
+	expect(sent()).toHaveLength(1);
+});
+
+test('everything of the form arrives: people, headers, importance, categories, receipts, files, images', async () => {
+	const options = {
+		cc: 'c@elsewhere.example',
+		bcc: 'd@elsewhere.example',
+		replyTo: 'help@contoso.example',
+		importance: 'high',
+		categories: 'Invoice, "To Check"',
+		readReceipt: true,
+		deliveryReceipt: true,
+		headers: { header: [{ name: 'X-Order', value: '4711' }] },
+		attachments: 'data',
+		inlineImages: 'logo',
+	};
+	const binary = {
+		data: file(Buffer.from('hello'), 'Grüße.txt', 'text/plain'),
+		logo: file(Buffer.from('img'), 'l.png', 'image/png'),
+	};
+	await rows(sandbox.current, 'message.send', { ...MAIL, options }, { items: [{ binary }] });
+	expect(sent()[0]).toMatchObject({
+		to: ['ben@contoso.example', 'guest@elsewhere.example', 'c@elsewhere.example', 'd@elsewhere.example'],
+		props: {
+			toRecipients: [{ emailAddress: { name: 'Ben', address: 'ben@contoso.example' } }, {}],
+			replyTo: [{ emailAddress: { address: 'help@contoso.example' } }],
+			importance: 'high',
+			categories: ['Invoice', 'To Check'],
+			isReadReceiptRequested: true,
+			isDeliveryReceiptRequested: true,
+			internetMessageHeaders: [{ name: 'X-Order', value: '4711' }],
+		},
+	});
+	expect(
+		sent()[0]!.attachments.map(({ props, content }) => [
+			props.name,
+			props.isInline ?? false,
+			props.contentId,
+			String(content),
+		]),
+	).toEqual([
+		['Grüße.txt', false, undefined, 'hello'],
+		['l.png', true, 'logo', 'img'],
+	]);
+});
+
+test('a large file goes piece by piece, none over 4 MB, and arrives whole', async () => {
+	const content = randomBytes(9_000_001);
+	const binary = { data: file(content, 'big.bin') };
+	await rows(
+		sandbox.current,
+		'message.send',
+		{ ...MAIL, options: { attachments: 'data' } },
+		{ items: [{ binary }] },
+	);
+	expect(sent()[0]!.attachments[0]!.content.equals(content)).toBe(true);
+	expect(sandbox.current.outlook.uploads.largest).toBeLessThanOrEqual(4 * 1024 * 1024);
+	expect(asked(sandbox.current).filter((line) => line.startsWith('PUT /upload/'))).toHaveLength(3);
+});
+
+test.each([
+	['resetBefore', 0],
+	['resetAfter', 0],
+	['resetAfter', 1],
+	['resetAfter', 2],
+] as const)(
+	'a piece of an upload with %s after %d others: the file arrives whole, and once',
+	async (kind, after) => {
+		const content = randomBytes(9_000_001);
+		sandbox.current.faults.add({ service: 'outlook', method: 'PUT', kind, after });
+		const binary = { data: file(content, 'big.bin') };
+		await rows(
+			sandbox.current,
+			'message.send',
+			{ ...MAIL, options: { attachments: 'data' } },
+			{ items: [{ binary }] },
+		);
+		expect(sent()).toHaveLength(1);
+		expect(sent()[0]!.attachments.map((one) => one.content.equals(content))).toEqual([true]);
+	},
+);
+
+test('a file larger than the mailbox takes: nothing is sent, and no draft is left behind', async () => {
+	const binary = { data: file(Buffer.alloc(36 * 1024 * 1024), 'big.bin') };
+	const { error, details } = await problem(
+		sandbox.current,
+		'message.send',
+		{ ...MAIL, options: { attachments: 'data' } },
+		{ items: [{ binary }] },
+	);
+	expect(error).toBe('The message is larger than the mailbox allows');
+	expect(details).toMatchObject({
+		code: 'ErrorMessageSizeExceeded',
+		field: 'Attachments',
+		outcome: 'refused',
+	});
+	expect(sent()).toEqual([]);
+	expect(drafts()).toEqual([]);
+});
+
+describe('answers that get lost', () => {
+	test.each([
+		['of the draft', 0],
+		['of the sending', 1],
+	])('%s: the message goes once', async (_, after) => {
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter', after });
+		const [row] = await rows(sandbox.current, 'message.send', MAIL);
+		expect(row).toMatchObject({ sent: true });
+		expect(sent()).toHaveLength(1);
+		expect(drafts()).toEqual([]);
+	});
+
+	test('Sent Items that are behind do not make it go twice', async () => {
+		sandbox.current.outlook.settings.sentItemsLagMs = 1_000;
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter', after: 1 });
+		await rows(sandbox.current, 'message.send', MAIL);
+		expect(sent()).toHaveLength(1);
+	});
+
+	test('without Prevent Double Sending the outcome is told as unknown, with where to look', async () => {
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		const { details } = await problem(sandbox.current, 'message.send', { ...MAIL, once: false });
+		expect(details).toMatchObject({
+			outcome: 'unknown',
+			canRetry: false,
+			remedy: expect.stringContaining('Sent Items'),
+		});
+		expect(sent()).toHaveLength(1);
+	});
+});
+
+test('throttled parts alone are sent again, each once', async () => {
+	const items = Array.from({ length: 12 }, (_, i) => ({ json: { to: `p${i}@elsewhere.example` } }));
+	sandbox.current.outlook.settings.throttleEvery = 5;
+	const done = await run(sandbox.current, 'message.send', { ...MAIL, to: '={{ $json.to }}' }, { items });
+	expect(done.error).toBeUndefined();
+	expect(sandbox.current.outlook.throttled.length).toBeGreaterThan(0);
+	expect(
+		sent()
+			.map(({ to }) => to[0])
+			.sort(),
+	).toEqual(items.map(({ json }) => json.to).sort());
+});
+
+test('the pace of a mailbox is kept before Exchange has to hold anything back', async () => {
+	sandbox.current.outlook.settings.messagesPerMinute = 3;
+	const items = Array.from({ length: 3 }, (_, i) => ({ json: { to: `p${i}@elsewhere.example` } }));
+	const form = { ...MAIL, mailbox: 'ben@contoso.example', to: '={{ $json.to }}' };
+	await rows(sandbox.current, 'message.send', form, {
+		items,
+		asApp: true,
+		credential: { messagesPerMinute: 3 },
+	});
+	expect(sandbox.current.outlook.post.refused).toBe(0);
+	expect(sent()).toHaveLength(3);
+});
+
+test('a day’s recipients that are used up: told item by item, what fits has gone', async () => {
+	sandbox.current.outlook.settings.recipientsPerDay = 2;
+	const items = Array.from({ length: 3 }, (_, i) => ({ json: { to: `p${i}@elsewhere.example` } }));
+	const done = await run(
+		sandbox.current,
+		'message.send',
+		{ ...MAIL, to: '={{ $json.to }}' },
+		{ items, settings: { onError: 'continueErrorOutput' } },
+	);
+	expect(done.items(NODE, 0)).toHaveLength(2);
+	expect(done.json(NODE, 1)).toMatchObject([
+		{ details: { code: 'ErrorExceededMessageLimit', outcome: 'refused', canRetry: true } },
+	]);
+});
+
+test.each([
+	['nobody', { to: '={{ $json.none }}' }, 'To'],
+	['no address', { to: 'ben at contoso' }, 'To'],
+	['no words', { html: '', text: '' }, 'HTML Body'],
+	[
+		'a header that Outlook does not take',
+		{ options: { headers: { header: [{ name: 'In-Reply-To', value: '<x>' }] } } },
+		'Custom Headers',
+	],
+	['a mailbox that is none', { mailbox: 'support' }, 'Mailbox'],
+	[
+		'more people than any mailbox may write to',
+		{ to: Array.from({ length: 1001 }, (_, i) => `p${i}@x.example`).join() },
+		'To',
+	],
+])('before anything is sent: %s', async (_, form, field) => {
+	const { details } = await problem(sandbox.current, 'message.send', { ...MAIL, ...form });
+	expect(details).toMatchObject({ field, outcome: 'notSent' });
+	expect(sandbox.current.requests.total).toBe(0);
+});
+
+test('Chinese punctuation separates people; 501 of them are refused by name of the field', async () => {
+	await rows(sandbox.current, 'message.send', { ...MAIL, to: 'a@x.example，b@x.example；c@x.example' });
+	expect(sent()[0]!.to).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
+	const to = Array.from({ length: 501 }, (_, i) => `p${i}@x.example`).join(', ');
+	const { details } = await problem(sandbox.current, 'message.send', { ...MAIL, to });
+	expect(details).toMatchObject({
+		field: 'To',
+		code: 'ErrorExceededMessageLimit',
+		remedy: expect.stringContaining('500'),
+	});
+});
+
+describe('mailboxes', () => {
+	test('items for several mailboxes, each in its own', async () => {
+		const items = ['', 'support@contoso.example', ''].map((mailbox) => ({ json: { mailbox } }));
+		await rows(sandbox.current, 'message.send', { ...MAIL, mailbox: '={{ $json.mailbox }}' }, { items });
+		expect(
+			sent()
+				.map(({ from }) => from)
+				.sort(),
+		).toEqual(['anna@contoso.example', 'anna@contoso.example', 'support@contoso.example']);
+	});
+
+	test('a shared mailbox without the right to it names the field', async () => {
+		const { error, details } = await problem(sandbox.current, 'message.send', {
+			...MAIL,
+			mailbox: 'ben@contoso.example',
+		});
+		expect(error).toBe('The sign-in may not do this in this mailbox');
+		expect(details).toMatchObject({
+			field: 'Mailbox',
+			code: 'ErrorAccessDenied',
+			requestId: expect.any(String),
+		});
+	});
+
+	test('an address that may not be sent from', async () => {
+		const { details } = await problem(sandbox.current, 'message.send', {
+			...MAIL,
+			options: { from: 'ben@contoso.example' },
+		});
+		expect(details).toMatchObject({ code: 'ErrorSendAsDenied', field: 'From' });
+		expect(sent()).toEqual([]);
+	});
+
+	test('an app sends from any mailbox, and says so when none is named', async () => {
+		await rows(sandbox.current, 'message.send', { ...MAIL, mailbox: 'ben@contoso.example' }, { asApp: true });
+		expect(sent()).toMatchObject([{ from: 'ben@contoso.example' }]);
+		const { details } = await problem(sandbox.current, 'message.send', MAIL, { asApp: true });
+		expect(details).toMatchObject({ field: 'Mailbox', outcome: 'notSent' });
+	});
+});
