@@ -7,6 +7,7 @@ import type {
 	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
+import { ASSUMED } from '../nodes/Alimail/assumed';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
 
 /**
@@ -82,6 +83,26 @@ export class MailOpsAlimailApi implements ICredentialType {
 			default: 20,
 			description:
 				'The limit of your mail domain: 20 unless Alimail has granted more, 40 at most. The nodes stay a little under it, and slow down when Alimail asks for it. Lower it when other systems use the same domain.',
+		},
+		{
+			displayName: 'Choose Fields',
+			name: ASSUMED.select,
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to ask for the fields by name ($select) when accounts and departments are read. No page of Alimail describes it, though public clients use it: switch it off if Alimail refuses it. What does not come by itself is then missing.',
+		},
+		{
+			displayName: 'Clear Fields With',
+			name: ASSUMED.clear,
+			type: 'options',
+			options: [
+				{ name: 'Empty Text', value: 'empty' },
+				{ name: 'Null', value: 'null' },
+			],
+			default: 'empty',
+			description:
+				'What is written into a field that is to be emptied. No page of Alimail says which it takes: try it on one account first.',
 		},
 		{
 			displayName: 'Access Token',

@@ -32,8 +32,8 @@ export async function alimailApp(
 	try {
 		token = readToken(answer);
 	} catch (error) {
-		const { message, remedy } = (error as ServiceError).facts;
-		return fails(`${message}. ${remedy ?? ''}`);
+		const { message, remedy, said } = (error as ServiceError).facts;
+		return fails(`${message}. ${remedy ?? ''}${said === undefined ? '' : ` Alimail said: ${said}`}`);
 	}
 	const headers = { Authorization: `Bearer ${String(token[TOKEN.field])}`, Accept: 'application/json' };
 	const statuses = await Promise.all(

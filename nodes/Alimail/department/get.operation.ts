@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { select } from '../assumed';
 import { departmentLocator } from './fields';
 import { DEPARTMENT_FIELDS, departmentId } from './tree';
 
@@ -12,6 +13,6 @@ export const get = perItem({
 	read: (item) => item.resourceLocator('department'),
 	async call(department, client) {
 		const id = await departmentId(client, department, 'Department');
-		return await client.get(path`/v2/departments/${id}`, { $select: DEPARTMENT_FIELDS });
+		return await client.get(path`/v2/departments/${id}`, select(client, DEPARTMENT_FIELDS));
 	},
 });

@@ -2,6 +2,7 @@ import type { Client } from '../../../core/http/client';
 import { invalidInput, ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { wasBefore, wasThere } from '../../../core/http/wasThere';
+import { select } from '../assumed';
 import { departmentPages } from '../connection';
 import { joinPath, ROOT, sameName, splitPath, TOP } from './path';
 
@@ -19,7 +20,7 @@ export interface Department {
 
 /** Fields that come only when asked for; `hasSubDepartments` saves asking every leaf for its children. */
 export const DEPARTMENT_FIELDS =
-	'id,name,parentId,email,isHidden,managers,hasUsers,hasSubDepartments,userCount,createdTime';
+	'id name parentId email isHidden managers hasUsers hasSubDepartments userCount createdTime'.split(' ');
 
 /** The departments of an organization, as they were read and as they are made during the run. */
 export class DepartmentTree {
@@ -147,9 +148,11 @@ const place = (parentId: string, name: string) => `${parentId}\n${sameName(name)
 
 /** Direct sub-departments. */
 export async function* childrenOf(client: Client, id: string): AsyncGenerator<Department> {
-	const rows = client.pages(path`/v2/departments/${id}/departments`, departmentPages, {
-		$select: DEPARTMENT_FIELDS,
-	});
+	const rows = client.pages(
+		path`/v2/departments/${id}/departments`,
+		departmentPages,
+		select(client, DEPARTMENT_FIELDS),
+	);
 	for await (const row of rows) yield row as unknown as Department;
 }
 

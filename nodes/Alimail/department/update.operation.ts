@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { differences } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
+import { select, written } from '../assumed';
 import { departmentLocator, departmentOptions } from './fields';
 import { readDepartment } from './read';
 import { DEPARTMENT_FIELDS, departmentId, refuseCycle, ROOT } from './tree';
@@ -45,22 +48,54 @@ export const update = perItem({
 		const id = await departmentId(client, department, 'Department');
 		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
 		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
-		const body: { parentId?: string } = { ...changes, ...move };
-		await client.send({
-			method: 'PATCH',
-			path: path`/v2/departments/${id}`,
-			answer: 'nothing',
-			body,
-			// The answer is empty, as a proxy's may be; what Alimail does not show of a department is believed.
-			async reconcile() {
-				const now = await client.get(path`/v2/departments/${id}`, { $select: DEPARTMENT_FIELDS });
-				const { parentId, ...others } = body;
-				// The top has an id of its own beside the name that was asked with.
-				const shown = parentId === ROOT ? others : body;
-				return differences(shown, now).length === 0 ? {} : undefined;
-			},
-			idempotent: true,
-		});
-		return { id, ...body };
+		const asked: Asked = { ...changes, ...move };
+		await oneByOne(`${client.account} ${id}`, async () => await write(client, id, asked));
+		return { id, ...asked };
 	},
 });
+
+type Asked = IDataObject & { parentId?: string };
+
+/** All that a department can be told. */
+const WRITABLE = 'name parentId hiddenExcludeUsers hiddenExcludeDepartments isHidden managers email'.split(
+	' ',
+);
+
+/**
+ * Whether a PATCH with a part of the fields leaves the others alone is not documented: as in the public client
+ * (github.com/eryajf/go-alimail, alimail/department.go), all that Alimail shows of the department goes along.
+ */
+async function write(client: Client, id: string, asked: Asked): Promise<void> {
+	const at = path`/v2/departments/${id}`;
+	const before = await client.get(at, select(client, ['id', ...WRITABLE]));
+	const known = Object.entries(before).filter(([name, value]) => WRITABLE.includes(name) && value !== null);
+	await client.send({
+		method: 'PATCH',
+		path: at,
+		answer: 'nothing',
+		body: written(client, { ...Object.fromEntries(known), ...asked }),
+		// The answer is empty, as a proxy's may be; what Alimail does not show of a department is believed.
+		async reconcile() {
+			const now = await client.get(at, select(client, DEPARTMENT_FIELDS));
+			const { parentId, ...others } = asked;
+			// The top has an id of its own beside the name that was asked with.
+			const shown = parentId === ROOT ? others : asked;
+			return differences(shown, now).length === 0 ? {} : undefined;
+		},
+		idempotent: true,
+	});
+}
+
+const underway = new Map<string, Promise<void>>();
+
+/** Two items that change one department at once would each write back what the other has changed. */
+async function oneByOne(department: string, work: () => Promise<void>): Promise<void> {
+	const before = underway.get(department) ?? Promise.resolve();
+	const mine = before.catch(() => undefined).then(work);
+	underway.set(department, mine);
+	try {
+		await mine;
+	} finally {
+		if (underway.get(department) === mine) underway.delete(department);
+	}
+}

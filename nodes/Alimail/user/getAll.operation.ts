@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { departmentLocator } from '../department/fields';
 import { departmentId, type DepartmentChoice } from '../department/tree';
+import { select } from '../assumed';
 import { userPages } from '../connection';
 import { all, containing, equals, inSubtree } from './filter';
 import { USER_FIELDS } from './model';
@@ -121,7 +121,7 @@ export const getAll = perItem({
 	async *call({ limit, fields, department, filters }, client) {
 		const below = department === undefined ? undefined : await departmentId(client, department, 'Department');
 		const filter = all([...(below === undefined || below === '$root' ? [] : [inSubtree(below)]), ...filters]);
-		const query: IDataObject = { $select: (fields.length > 0 ? fields : SIMPLE).join(',') };
+		const query = select(client, fields.length > 0 ? fields : SIMPLE);
 		if (filter !== '') query.filter = filter;
 		yield* client.pages('/v2/users', userPages, query, limit);
 	},

@@ -1,6 +1,7 @@
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { select } from '../assumed';
 import { userLocator } from './fields';
 import { generatePassword, passwordFault } from './password';
 
@@ -57,8 +58,9 @@ export const resetPassword = perItem({
 
 /** When the password was last changed, as Alimail says it (github.com/eryajf/go-alimail, alimail/user.go). */
 async function changedAt(client: Client, user: string): Promise<unknown> {
-	const { lastPasswordChangeTime } = await client.get(path`/v2/users/${user}`, {
-		$select: 'id,lastPasswordChangeTime',
-	});
+	const { lastPasswordChangeTime } = await client.get(
+		path`/v2/users/${user}`,
+		select(client, ['id', 'lastPasswordChangeTime']),
+	);
 	return lastPasswordChangeTime || undefined;
 }

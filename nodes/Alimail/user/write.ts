@@ -2,6 +2,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { select, written } from '../assumed';
 import { profileFields } from './fields';
 import { USER_FIELDS, type User } from './model';
 
@@ -15,7 +16,7 @@ export interface NewUser {
 }
 
 export async function getUser(client: Client, idOrEmail: string): Promise<User> {
-	return await client.get<User>(path`/v2/users/${idOrEmail}`, { $select: USER_FIELDS.join(',') });
+	return await client.get<User>(path`/v2/users/${idOrEmail}`, select(client, USER_FIELDS));
 }
 
 /** The account at an address or id, or undefined when there is none. */
@@ -58,7 +59,7 @@ export async function patchUser(client: Client, idOrEmail: string, changes: obje
 		method: 'PATCH',
 		path: path`/v2/users/${idOrEmail}`,
 		answer: ['id'],
-		body: changes,
+		body: written(client, changes),
 		idempotent: true,
 	});
 }

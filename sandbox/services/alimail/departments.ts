@@ -26,6 +26,14 @@ const WRITE: Rules = {
 	managers: IDS,
 	email: TEXT,
 };
+/** What a department has of which nothing was said. */
+const NOTHING: Partial<Department> = {
+	isHidden: false,
+	managers: [],
+	hiddenExcludeUsers: [],
+	hiddenExcludeDepartments: [],
+	email: undefined,
+};
 const PAGE = ['offset', 'limit', 'managed', '$select'];
 
 type WithDepartment = { Params: { department: string } };
@@ -91,8 +99,15 @@ export function departmentRoutes(app: FastifyInstance, tenant: Tenant): void {
 	app.patch<WithDepartment>('/v2/departments/:department', async (request, reply) => {
 		knownQuery(request.query, []);
 		const department = find(request.params.department);
-		const changes = changesOf(readBody(request.body, WRITE), tenant, department);
-		tenant.directory.updateDepartment(department, changes);
+		const { settings } = tenant;
+		const body = readBody(request.body, WRITE, settings.partialDepartmentUpdates ? [] : ['name', 'parentId']);
+		const changes = changesOf(body, tenant, department);
+		tenant.directory.updateDepartment(
+			department,
+			settings.partialDepartmentUpdates
+				? changes
+				: { ...NOTHING, ...(body.email ? { email: department.email } : {}), ...changes },
+		);
 		return await reply.send();
 	});
 

@@ -13,6 +13,8 @@ export const alimailSettings = z.strictObject({
 	 * either way, so tests can switch it off.
 	 */
 	uniqueDepartmentNames: z.boolean().default(true),
+	/** Whether a PATCH of a department leaves alone what it does not name. Not documented: a client has to be right either way. */
+	partialDepartmentUpdates: z.boolean().default(true),
 });
 
 export type AlimailSettings = z.output<typeof alimailSettings>;

@@ -3,6 +3,7 @@ import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
 import type { Current, Fields } from '../../../../core/sync';
 import type { DepartmentTree } from '../../department/tree';
+import { select } from '../../assumed';
 import { userPages } from '../../connection';
 import type { User } from '../model';
 import { COLUMNS } from './columns';
@@ -54,7 +55,7 @@ export async function readUsers(
 		},
 	};
 	const seen = new Set<string>();
-	for await (const row of client.pages('/v2/users', watched, { $select: [...wanted].join(',') })) {
+	for await (const row of client.pages('/v2/users', watched, select(client, wanted))) {
 		// An account that moves between pages while they are read comes twice.
 		if (seen.has(String(row.id))) continue;
 		seen.add(String(row.id));

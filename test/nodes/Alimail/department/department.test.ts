@@ -139,6 +139,48 @@ describe('update', () => {
 		expect(writes(sandbox.current)).toBe(0);
 	});
 
+	test.each([true, false])(
+		'what was not named stays, whether Alimail takes a part or not (%s)',
+		async (partial) => {
+			const { alimail } = sandbox.current;
+			alimail.settings.partialDepartmentUpdates = partial;
+			alimail.seed({ users: [{ email: 'boss@yunhe.example', id: 'boss' }] });
+			const web = at('R&D/Web')!;
+			const kept = {
+				isHidden: true,
+				managers: ['boss'],
+				hiddenExcludeUsers: ['boss'],
+				email: 'web@yunhe.example',
+			};
+			alimail.directory.updateDepartment(web, { ...kept, hiddenExcludeDepartments: [at('Sales')!.id] });
+			const [answer] = await run(sandbox.current, 'department.update', {
+				department: byPath('R&D/Web'),
+				updateFields: { name: 'Site' },
+			});
+			expect(answer).toEqual({ id: web.id, name: 'Site' });
+			expect(at('R&D/Site')).toMatchObject({ ...kept, hiddenExcludeDepartments: [at('Sales')!.id] });
+		},
+	);
+
+	test('two items for one department at once: nothing of either is lost', async () => {
+		sandbox.current.alimail.settings.partialDepartmentUpdates = false;
+		const { id } = at('R&D/Web')!;
+		await run(
+			sandbox.current,
+			'department.update',
+			{
+				department: byId(id),
+				updateFields: {
+					name: '={{ $json.name }}',
+					email: '={{ $json.email }}',
+					isHidden: '={{ $json.hidden }}',
+				},
+			},
+			[{ name: 'Site' }, { hidden: true }, { email: 'site@yunhe.example' }],
+		);
+		expect(at('R&D/Site')).toMatchObject({ isHidden: true, email: 'site@yunhe.example' });
+	});
+
 	test('nothing to change is refused', async () => {
 		const updating = run(sandbox.current, 'department.update', {
 			department: byPath('R&D'),
