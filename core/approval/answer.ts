@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readAnswers, readElements } from './form';
+import { readAnswers, readElements, type Sent } from './form';
 import { confirmPage, formPage, textPage, thanksPage, type Asked } from './page';
 
 const webhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
@@ -41,7 +41,8 @@ export async function takeAnswer(context: IWebhookFunctions): Promise<IWebhookRe
 function takeForm(context: IWebhookFunctions, asked: Asked, isAnswer: boolean): IWebhookResponseData {
 	const elements = readElements(context.getNodeParameter('formFields.values', []));
 	if (!isAnswer) return show(context, formPage(asked, elements));
-	const sent = context.getBodyData();
+	// n8n takes a form's answer as multipart only, and gives its fields apart from its files (webhook-helpers.js of n8n 2.41).
+	const sent = (context.getBodyData().data ?? {}) as Sent;
 	const read = readAnswers(elements, sent);
 	if ('wrong' in read) return show(context, formPage(asked, elements, sent, read.wrong));
 	return answered(context, { ...read.data, respondedAt: new Date().toISOString() });

@@ -37,7 +37,7 @@ export const formPage = (
 	page(
 		subject,
 		`<p class="message">${escapeHtml(message)}</p>
-<form method="post">
+<form method="post" enctype="multipart/form-data">
 ${complaints.map((complaint) => `<p role="alert">${escapeHtml(complaint)}</p>`).join('')}
 ${elements.map((element, index) => formElement(element, nameOf(index), listOf(sent[nameOf(index)]))).join('\n')}
 <button>Submit</button>

@@ -115,7 +115,8 @@ export async function searchPanel(
 	});
 }
 
-async function inEditor<T>(
+/** A browser that is signed in; a picture is left when the work fails. */
+export async function inEditor<T>(
 	url: string,
 	session: Session,
 	tell: (line: string) => void,

@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { askByMail, askingWorkflow, type Mail } from './askByMail';
 import { MAX_CLICKS, searchPanel, syncByHand } from './byHand';
 import { visitEditor } from './editor';
 import { manifestOf } from './pack';
@@ -44,6 +45,8 @@ export interface Subject {
 		/** How many accounts the service has. */
 		accounts(): number;
 	};
+	/** What was mailed, oldest first. */
+	mails(): Mail[];
 	/** The node whose panel is opened in the editor, and the name of its picture. */
 	panelOf: string;
 	panelPicture: string;
@@ -110,7 +113,8 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 				subject.credentialsOfNodes,
 			);
 			await importCredentials(home, subject.credentials);
-			await importWorkflows(home, [value]);
+			const asking = linked(askingWorkflow, subject.credentials, subject.credentialsOfNodes);
+			await importWorkflows(home, [value, asking]);
 			return { words: `${subject.credentials.length} credentials, "${value.name}"`, value };
 		});
 		await step('the workflow runs headless with the right outcome', async () => {
@@ -151,6 +155,10 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 			const { clicks, ms } = await syncByHand(workplace, say);
 			const words = `${clicks} clicks (at most ${MAX_CLICKS}) in ${elapsed(ms)}, ${accounts()} accounts`;
 			return { words, value: undefined };
+		});
+		await step('a person asked by mail answers, a mail scanner does not', async () => {
+			const { mails } = subject;
+			return { words: await askByMail({ url, session, mails }, say), value: undefined };
 		});
 		await step('the editor shows the workflow and the panel', async () => {
 			const { name: pack } = tarball.manifest;

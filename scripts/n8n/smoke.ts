@@ -36,6 +36,7 @@ async function main(): Promise<void> {
 					begin: () => sandbox.reset(),
 					accounts: () => sandbox.alimail.users().filter(({ status }) => status === 'NORMAL').length,
 				},
+				mails: () => sandbox.postmark.messages,
 				panelOf: 'Sync Mailboxes',
 				panelPicture: 'sync-panel',
 			},

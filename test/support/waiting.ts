@@ -50,7 +50,7 @@ export class Waiting extends Engine {
 		Object.assign(additionalData, {
 			httpRequest: {
 				method,
-				body: form,
+				body: this.asN8nParses(form),
 				query: Object.fromEntries(url.searchParams),
 				headers: {},
 				params: {},
@@ -73,6 +73,12 @@ export class Waiting extends Engine {
 		if (typeof result.webhookResponse === 'string') answer.body = result.webhookResponse;
 		if (result.workflowData !== undefined) answer.run = await this.goOn(result);
 		return answer;
+	}
+
+	/** The answer to a custom form has to come as multipart, whose fields n8n gives apart from its files. */
+	private asN8nParses(form: IDataObject): IDataObject {
+		const { responseType } = nodeUnderTest(this.spec).parameters;
+		return responseType === 'customForm' ? { data: form, files: {} } : form;
 	}
 
 	private async goOn({ workflowData }: IWebhookResponseData): Promise<Run> {

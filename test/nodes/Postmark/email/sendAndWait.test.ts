@@ -215,6 +215,7 @@ describe('answering', () => {
 		const page = await waiting.open(url);
 		expect(page.run).toBeUndefined();
 		for (const part of [
+			'<form method="post" enctype="multipart/form-data">',
 			'<label>How many <b>? *<input type="number" name="field-0" value="" step="any" required></label>'.replace(
 				'<b>',
 				'&#60;b&#62;',
