@@ -7,13 +7,16 @@ import {
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
+import { attachment } from './attachment';
 import { outlook } from './connection';
 import { outlookApp, outlookUser } from './credentialTests';
 import { custom } from './custom';
+import { draft } from './draft';
+import { folder } from './folder';
 import { message } from './message';
 import { searchFolders } from './methods/lists';
 
-const resources = [message, custom];
+const resources = [message, draft, attachment, folder, custom];
 
 export class Outlook implements INodeType {
 	description: INodeTypeDescription = {

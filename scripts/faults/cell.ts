@@ -84,7 +84,7 @@ async function onStage<T>({ standIn, scenes, name }: Trial, act: (stage: Stage) 
 }
 
 async function run(
-	{ parameters, items = [{}] }: Scene,
+	{ parameters, items = [{}], binary }: Scene,
 	node: string,
 	credentials: Array<{ type: string; data: object }>,
 ): Promise<Run> {
@@ -107,7 +107,11 @@ async function run(
 			nodes: [{ ...start, parameters: {} }, tried] as unknown as INode[],
 			connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
 		},
-		{ start: 'Start', items: items.map((json) => ({ json: json as IDataObject })), mode: 'trigger' },
+		{
+			start: 'Start',
+			items: items.map((json) => ({ json: json as IDataObject, ...(binary ? { binary } : {}) })),
+			mode: 'trigger',
+		},
 	);
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Run } from '../engine';
 
 /** What a run says of one item. */
@@ -15,6 +15,8 @@ export interface Scene {
 	parameters: INodeParameters;
 	/** What comes in; one empty item when absent. */
 	items?: IDataObject[];
+	/** Files that every item has. */
+	binary?: IBinaryKeyData;
 	/**
 	 * How often what an item asks for was done: 0, 1, or more. Read from the state of the stand-in.
 	 * `undefined`: it changes nothing, so that only the remedy counts.

@@ -29,6 +29,9 @@ const MENUS: Record<string, string[]> = {
 	],
 	'MailOps Outlook': [
 		'Message: Send, Reply, Reply to All, Forward, Get Many, Get, Update, Mark as Read or Unread, Flag, Categorize, Move, Copy, Delete Permanently, Delete',
+		'Draft: Send, Get, Create, Update, Delete',
+		'Attachment: Get Many, Get, Download, Add, Delete',
+		'Folder: Get Many, Get, Create, Update, Move, Copy, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps SendPulse': [

@@ -44,6 +44,11 @@ export class ParameterReader {
 		return this.parameters.origin;
 	}
 
+	/** The workflow's time zone, as IANA names it. */
+	get timezone(): string {
+		return this.parameters.context.getTimezone();
+	}
+
 	/** Text without white space and what nobody can see at its ends; '' when it is empty. */
 	text(name: string): string {
 		const value = this.value(name);

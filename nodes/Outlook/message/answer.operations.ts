@@ -15,7 +15,8 @@ import { escapeHtml } from '../../../core/text';
 import { getMessage, messagePath, withoutNotes, type Target } from '../api/messages';
 import { rootOf } from '../mailbox';
 import { categoriesOption, importanceOption } from './compose';
-import { attachAll, draftOf, newMark, sendDraft } from './deliver';
+import { markedIn, newMark } from '../api/records';
+import { attachAll, sendDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
 import { demandFew, readRecipients } from './people';
 import { change, readTarget, targetFields } from './target';
@@ -147,7 +148,7 @@ async function createAnswer(
 			idempotent: false,
 			answer: ['id'],
 			reconcile: async () =>
-				await draftOf(`${rootOf(target.mailbox, client)}/mailFolders/drafts/messages`, mark, client),
+				await markedIn(`${rootOf(target.mailbox, client)}/mailFolders/drafts/messages`, mark, client),
 			manualCheck: 'Look in Drafts of the mailbox. Nothing was sent.',
 		}),
 	);

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { limiterFor } from '../../../core/http/limiter';
 import { withoutNotes } from '../api/messages';
+import { createMarked } from '../api/records';
 import { IN_ONE_REQUEST, uploadFile } from '../api/upload';
 import { rootOf } from '../mailbox';
 import type { Outgoing } from './compose';
 import { asAttachment, type OutgoingFile } from './files';
 
-/** By which a draft is found again, should the answer to its making get lost. */
-const MARK = 'String {6f1c2a52-9a52-4f0e-8d0e-4d61696c4f70} Name mailops';
 /** What may stand in one request beside the words. */
 const SMALL = 2 * 1024 * 1024;
 /** Sent Items are a little behind. */
@@ -75,38 +73,16 @@ async function draftWithFiles(outgoing: Outgoing, client: Client): Promise<IData
 	const { mailbox, message, files } = outgoing;
 	const inside = fitsInOne(outgoing);
 	const attachments = inside ? await Promise.all(files.map(asAttachment)) : [];
-	const draft = await create(
-		mailbox,
+	const root = rootOf(mailbox, client);
+	const draft = await createMarked(
+		`${root}/messages`,
 		{ ...message, ...(attachments.length === 0 ? {} : { attachments }) },
 		client,
+		`${root}/mailFolders/drafts/messages`,
 	);
 	if (!inside) await attachAll(mailbox, String(draft.id), files, client);
-	return withoutNotes(draft);
+	return draft;
 }
-
-async function create(mailbox: string, message: IDataObject, client: Client): Promise<IDataObject> {
-	const root = rootOf(mailbox, client);
-	const mark = { id: MARK, value: randomUUID() };
-	const own = (message.singleValueExtendedProperties as IDataObject[] | undefined) ?? [];
-	return await client.send({
-		method: 'POST',
-		path: `${root}/messages`,
-		body: { ...message, singleValueExtendedProperties: [...own, mark] },
-		idempotent: false,
-		answer: ['id'],
-		reconcile: async () => await draftOf(`${root}/mailFolders/drafts/messages`, mark, client),
-		manualCheck: 'Look in Drafts of the mailbox. Nothing was sent.',
-	});
-}
-
-/** The draft with a mark; undefined when there is none. */
-export async function draftOf(list: string, { id, value }: { id: string; value: string }, client: Client) {
-	const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${id}' and ep/value eq '${value}')`;
-	const { value: found } = await client.get<{ value: IDataObject[] }>(list, { $filter: filter, $top: 1 });
-	return found[0];
-}
-
-export const newMark = () => ({ id: MARK, value: randomUUID() });
 
 /** Adds files to a draft; when one fails, the draft is removed, so that none is left half done. */
 export async function attachAll(

@@ -30,6 +30,17 @@ const answers = (service: OutlookService, operation: string, form: object = {}) 
 		() => service.post.sent.length,
 	);
 
+const FILE = { data: Buffer.from('hello').toString('base64'), fileName: 'a.txt', mimeType: 'text/plain' };
+const drafts = (service: OutlookService) => service.mailbox().messages.in('drafts');
+const foldersCalled = (service: OutlookService, wanted: string) =>
+	[...service.mailbox().folders.values()].filter(({ name }) => name === wanted).length;
+
+/** A draft, ready to go. */
+const written = (service: OutlookService) =>
+	service
+		.mailbox()
+		.receive({ isDraft: true, toRecipients: [{ emailAddress: { address: PEOPLE[0] } }] }, 'drafts');
+
 export const outlook: Scenes<OutlookService> = {
 	node: 'outlook',
 	signIn: /\/oauth2\//,
@@ -68,6 +79,67 @@ export const outlook: Scenes<OutlookService> = {
 			ofMessage(service, 'delete', {}, ({ folder }) => folder === 'deleteditems'),
 		'message.deletePermanently': (service) =>
 			ofMessage(service, 'deletePermanently', {}, ({ id }) => !service.mailbox().messages.items.has(id)),
+		'draft.create': (service) =>
+			scene(
+				'draft.create',
+				{ to: PEOPLE[0], subject: 'Hi', html: '<p>Hi</p>' },
+				() => drafts(service).length,
+			),
+		'draft.send': (service) =>
+			scene('draft.send', { messageId: immutable(written(service)) }, () => service.post.sent.length),
+		'draft.update': (service) => {
+			const draft = written(service);
+			const form = { messageId: immutable(draft), updateFields: { subject: 'Changed' } };
+			return scene('draft.update', form, () => draft.props.subject === 'Changed');
+		},
+		'draft.delete': (service) => {
+			const draft = written(service);
+			return scene('draft.delete', { messageId: immutable(draft) }, () => drafts(service).length === 0);
+		},
+		'attachment.add': (service) => {
+			const draft = written(service);
+			const form = { messageId: immutable(draft), property: 'data' };
+			return scene('attachment.add', form, () => draft.attachments.size, { binary: { data: FILE } });
+		},
+		'message.send: with a large file': (service) =>
+			scene('message.send', { ...MAIL, to: PEOPLE[0], options: { attachments: 'data' } }, sentTo(service), {
+				binary: { data: { ...FILE, data: Buffer.alloc(4_200_000).toString('base64') } },
+			}),
+		'attachment.delete': (service) => {
+			const draft = written(service);
+			const props = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt' };
+			draft.attachments.set('a1', { id: 'a1', props, content: Buffer.from('a') });
+			const form = { messageId: immutable(draft), attachmentId: 'a1' };
+			return scene('attachment.delete', form, () => draft.attachments.size === 0);
+		},
+		'folder.create': (service) =>
+			scene('folder.create', { name: 'Invoices' }, () => foldersCalled(service, 'Invoices')),
+		'folder.create: one of that name is there': (service) => {
+			service.mailbox().addFolder('Invoices');
+			return scene('folder.create', { name: 'Invoices' }, () => foldersCalled(service, 'Invoices') - 1, {
+				isRefused: true,
+			});
+		},
+		'folder.update': (service) => {
+			const { id } = service.mailbox().addFolder('Invoices');
+			return scene('folder.update', { folder: byId(id), name: 'Bills' }, () =>
+				foldersCalled(service, 'Bills'),
+			);
+		},
+		'folder.move': (service) => {
+			const folder = service.mailbox().addFolder('Invoices');
+			const form = { folder: byId(folder.id), to: byId('archive') };
+			return scene('folder.move', form, () => folder.parent === 'archive');
+		},
+		'folder.copy': (service) => {
+			const { id } = service.mailbox().addFolder('Invoices');
+			const form = { folder: byId(id), to: byId('archive') };
+			return scene('folder.copy', form, () => foldersCalled(service, 'Invoices') - 1);
+		},
+		'folder.delete': (service) => {
+			const folder = service.mailbox().addFolder('Invoices');
+			return scene('folder.delete', { folder: byId(folder.id) }, () => folder.parent === 'deleteditems');
+		},
 		'custom.request': (service) =>
 			scene(
 				'custom.request',

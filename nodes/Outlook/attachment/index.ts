@@ -1,0 +1,153 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem, resource, WithFiles } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { messagePath, withoutNotes, type Target } from '../api/messages';
+import { listRecords, removeRecord } from '../api/records';
+import { attach } from '../message/deliver';
+import { readFile } from '../message/files';
+import { readTarget, targetFields } from '../message/target';
+
+const attachmentField: INodeProperties = {
+	displayName: 'Attachment ID',
+	name: 'attachmentId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.id }}',
+	placeholder: 'e.g. AAMkAGI2TG93AAA=',
+	description: 'The ID that Get Many of attachments has given',
+};
+
+/** All but the content, which a list would make large. */
+const BRIEF = 'id,name,contentType,size,isInline,lastModifiedDateTime';
+
+interface One {
+	target: Target;
+	id: string;
+}
+const readOne = (item: ParameterReader): One => ({
+	target: readTarget(item),
+	id: item.requiredText('attachmentId'),
+});
+const pathOf = ({ target, id }: One, client: Client): string =>
+	`${messagePath(target, client)}${path`/attachments/${id}`}`;
+
+const kindOf = (row: IDataObject): string =>
+	String(row['@odata.type'] ?? '').replace(/^#microsoft\.graph\./, '');
+
+/** A row with its kind in a plain word, and without its content. */
+function told({
+	'@odata.mediaContentType': _media,
+	contentBytes: _content,
+	...row
+}: IDataObject): IDataObject {
+	const { '@odata.type': _type, ...rest } = withoutNotes(row);
+	return {
+		...rest,
+		kind:
+			{ fileAttachment: 'file', itemAttachment: 'item', referenceAttachment: 'link' }[kindOf(row)] ?? 'file',
+	};
+}
+
+const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many attachments',
+	description: 'Get what is attached to a message, without the content. Inline images too.',
+	fields: [...targetFields, ...limitFields],
+	read: (item) => ({ target: readTarget(item), limit: item.limit() }),
+	async *call({ target, limit }, client) {
+		const list = `${messagePath(target, client)}/attachments`;
+		for await (const row of listRecords(list, client, limit, { $select: BRIEF })) yield told(row);
+	},
+});
+
+const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an attachment',
+	description: 'Get what is known of one attachment, without the content',
+	fields: [...targetFields, attachmentField],
+	read: readOne,
+	call: async (one, client) => told(await client.get(pathOf(one, client), { $select: BRIEF })),
+});
+
+const download = perItem({
+	name: 'Download',
+	value: 'getContent',
+	action: 'Download an attachment',
+	description:
+		'Get an attachment as a file. An attached message comes as an .eml file, a link as its address.',
+	fields: [
+		...targetFields,
+		attachmentField,
+		{
+			displayName: 'Put Output File in Field',
+			name: 'property',
+			type: 'string',
+			required: true,
+			default: 'data',
+			description: 'The name of the binary field that the file goes to',
+		},
+	],
+	read: (item) => ({ ...readOne(item), property: item.requiredText('property') }),
+	async call({ property, ...one }, client) {
+		const row = told(await client.get(pathOf(one, client), { $select: BRIEF }));
+		if (row.kind === 'link') return row;
+		const content = await client.send<Buffer>({
+			path: `${pathOf(one, client)}/$value`,
+			as: 'bytes',
+			answer: () => true,
+		});
+		const isItem = row.kind === 'item';
+		return new WithFiles(row, {
+			[property]: {
+				content,
+				fileName: `${String(row.name)}${isItem ? '.eml' : ''}`,
+				mimeType: isItem ? 'message/rfc822' : String(row.contentType ?? 'application/octet-stream'),
+			},
+		});
+	},
+});
+
+const add = perItem({
+	name: 'Add',
+	value: 'add',
+	action: 'Add an attachment',
+	description: 'Add a file of any size that Outlook takes to a draft; large ones go piece by piece',
+	fields: [
+		...targetFields,
+		{
+			displayName: 'Input Data Field Name',
+			name: 'property',
+			type: 'string',
+			required: true,
+			default: 'data',
+			description: 'The name of the binary field with the file',
+		},
+	],
+	read: async (item) => ({
+		target: readTarget(item),
+		file: await readFile(item, item.requiredText('property')),
+	}),
+	call: async ({ target, file }, client) => told(await attach(messagePath(target, client), file, client)),
+});
+
+const remove = perItem({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an attachment',
+	description: 'Take attachments off messages',
+	fields: [...targetFields, attachmentField],
+	read: readOne,
+	call: async (one, client) => await removeRecord(pathOf(one, client), one.id, client),
+});
+
+export const attachment = resource({
+	name: 'Attachment',
+	value: 'attachment',
+	description: 'Files, messages and links that are attached to messages',
+	operations: [getAll, get, download, add, remove],
+});

@@ -1,0 +1,135 @@
+import { NODE } from '../../support/runNode';
+import { useSandbox } from '../../support/services';
+import { byId, problem, rows, run } from './support';
+
+const sandbox = useSandbox();
+const mailbox = () => sandbox.current.outlook.mailbox();
+
+describe('folders', () => {
+	test('create, find by the way to it, rename, move, copy, delete', async () => {
+		const [made] = await rows(sandbox.current, 'folder.create', { name: 'Invoices', parent: byId('inbox') });
+		await rows(sandbox.current, 'folder.create', { name: '2026', parent: byId(made!.id) });
+		const all = await rows(sandbox.current, 'folder.getAll', { deep: true, returnAll: true });
+		expect(all.map(({ path }) => path)).toEqual(
+			expect.arrayContaining(['Inbox', 'Inbox/Invoices', 'Inbox/Invoices/2026']),
+		);
+		await rows(sandbox.current, 'folder.update', { folder: byId(made!.id), name: 'Bills' });
+		await rows(sandbox.current, 'folder.move', { folder: byId(made!.id), to: byId('archive') });
+		expect((await rows(sandbox.current, 'folder.get', { folder: byId(made!.id) }))[0]).toMatchObject({
+			displayName: 'Bills',
+			parentFolderId: 'archive',
+		});
+		const [copy] = await rows(sandbox.current, 'folder.copy', { folder: byId(made!.id), to: byId('inbox') });
+		expect(copy!.id).not.toBe(made!.id);
+		expect(await rows(sandbox.current, 'folder.delete', { folder: byId(made!.id) })).toEqual([
+			{ id: made!.id, deleted: true },
+		]);
+		expect(mailbox().folders.get(made!.id)).toMatchObject({ parent: 'deleteditems' });
+	});
+
+	test('a name that is taken, and a folder that every mailbox has', async () => {
+		mailbox().addFolder('Invoices');
+		expect(await problem(sandbox.current, 'folder.create', { name: 'Invoices' })).toMatchObject({
+			error: 'There is one of this name already',
+			details: { field: 'Name' },
+		});
+		expect(await problem(sandbox.current, 'folder.delete', { folder: byId('inbox') })).toMatchObject({
+			details: { code: 'ErrorDeleteDistinguishedFolder', field: 'Folder' },
+		});
+	});
+});
+
+describe('drafts and attachments', () => {
+	const file = { data: Buffer.from('hello').toString('base64'), fileName: 'a.txt', mimeType: 'text/plain' };
+	const draft = async () =>
+		(
+			await rows(sandbox.current, 'draft.create', {
+				to: 'ben@contoso.example',
+				subject: 'Hi',
+				html: '<p>Hi</p>',
+			})
+		)[0]!;
+
+	test('a draft is written, changed, given files, read and sent', async () => {
+		const { id } = await draft();
+		await rows(sandbox.current, 'draft.update', {
+			messageId: id,
+			updateFields: { subject: 'Changed', cc: 'c@x.example' },
+		});
+		const [added] = await rows(
+			sandbox.current,
+			'attachment.add',
+			{ messageId: id, property: 'data' },
+			{ items: [{ binary: { data: file } }] },
+		);
+		expect(added).toMatchObject({ name: 'a.txt', kind: 'file' });
+		expect(
+			await rows(sandbox.current, 'attachment.getAll', { messageId: id, returnAll: true }),
+		).toMatchObject([{ id: added!.id, size: 5 }]);
+		expect(
+			await rows(sandbox.current, 'attachment.get', { messageId: id, attachmentId: added!.id }),
+		).toMatchObject([{ name: 'a.txt' }]);
+		expect((await rows(sandbox.current, 'draft.get', { messageId: id }))[0]).toMatchObject({
+			subject: 'Changed',
+			hasAttachments: true,
+		});
+		expect(await rows(sandbox.current, 'draft.send', { messageId: id })).toEqual([{ id, sent: true }]);
+		expect(sandbox.current.outlook.post.sent).toMatchObject([
+			{ to: ['ben@contoso.example', 'c@x.example'], props: { subject: 'Changed' } },
+		]);
+	});
+
+	test('a large file is added piece by piece; attachments and drafts are deleted', async () => {
+		const { id } = await draft();
+		const big = { ...file, data: Buffer.alloc(4_500_000, 'x').toString('base64'), fileName: 'big.bin' };
+		const [added] = await rows(
+			sandbox.current,
+			'attachment.add',
+			{ messageId: id, property: 'data' },
+			{ items: [{ binary: { data: big } }] },
+		);
+		expect(
+			await rows(sandbox.current, 'attachment.delete', { messageId: id, attachmentId: added!.id }),
+		).toEqual([{ id: added!.id, deleted: true }]);
+		expect(await rows(sandbox.current, 'draft.delete', { messageId: id })).toEqual([{ id, deleted: true }]);
+		expect(mailbox().messages.items.size).toBe(0);
+	});
+
+	test('files, attached messages and links come as what they are', async () => {
+		const item = sandbox.current.outlook.receive('one');
+		const kinds = [
+			['fileAttachment', 'a.txt', 'text/plain', 'hello'],
+			['itemAttachment', 'Old mail', null, 'Subject: x'],
+			['referenceAttachment', 'A link', null, ''],
+		] as const;
+		kinds.forEach(([kind, name, contentType, content], i) =>
+			item.attachments.set(`a${i}`, {
+				id: `a${i}`,
+				props: { '@odata.type': `#microsoft.graph.${kind}`, name, contentType },
+				content: Buffer.from(content),
+			}),
+		);
+		const form = { messageId: `AAkALg${item.id}`, attachmentId: '={{ $json.id }}', property: 'data' };
+		const done = await run(sandbox.current, 'attachment.getContent', form, {
+			items: kinds.map((_, i) => ({ json: { id: `a${i}` } })),
+		});
+		expect(done.error).toBeUndefined();
+		expect(
+			done.items(NODE).map(({ json, binary }) => [json.kind, binary?.data?.fileName, binary?.data?.mimeType]),
+		).toEqual([
+			['file', 'a.txt', 'text/plain'],
+			['item', 'Old mail.eml', 'message/rfc822'],
+			['link', undefined, undefined],
+		]);
+		expect(Buffer.from(done.items(NODE)[0]!.binary!.data!.data, 'base64').toString()).toBe('hello');
+	});
+
+	test('a draft that is let go twice by a lost answer goes once', async () => {
+		const { id } = await draft();
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		await rows(sandbox.current, 'draft.send', { messageId: id });
+		expect(sandbox.current.outlook.post.sent).toHaveLength(1);
+		const { details } = await problem(sandbox.current, 'draft.send', { messageId: id });
+		expect(details).toMatchObject({ outcome: 'refused' });
+	});
+});
