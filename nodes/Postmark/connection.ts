@@ -8,7 +8,7 @@ import { isData } from '../../core/http/response';
 import { ServiceError } from '../../core/errors';
 import { offsetPagination, type Paginator } from '../../core/http/pagination';
 import { service } from '../../core/http/service';
-import { meaningOf } from './errors';
+import { isNoWebhook, meaningOf } from './errors';
 
 /** Whether it is the token that validates without sending (https://postmarkapp.com/developer/user-guide/send-email-with-api). */
 export const isTestToken = (token: unknown): boolean => String(token).trim() === 'POSTMARK_API_TEST';
@@ -53,7 +53,7 @@ export const ACCEPTED = ['ErrorCode', 'Message'] as const;
 const NOT_THERE = new Set(['12', '501', '510', '701', '812', '1001', '1101', '1226']);
 
 function isGone({ facts }: ServiceError): boolean {
-	return facts.code !== undefined && NOT_THERE.has(facts.code);
+	return (facts.code !== undefined && NOT_THERE.has(facts.code)) || isNoWebhook(facts.said);
 }
 
 /** Deletes a record. Postmark says yes with a sentence, and no with a code of its own when there is none. */

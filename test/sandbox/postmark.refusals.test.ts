@@ -49,7 +49,7 @@ describe('refusals', () => {
 		],
 		['a metadata key of 21', { Metadata: { ['k'.repeat(21)]: 'v' } }, 300, 'key'],
 		['a metadata value of 81', { Metadata: { k: 'v'.repeat(81) } }, 300, "'k'"],
-		['a metadata number', { Metadata: { k: 7 } }, 403, "'k'"],
+		['a metadata list', { Metadata: { k: [7] } }, 403, "'k'"],
 		['an unknown stream', { MessageStream: 'news' }, 1235, 'news'],
 		['the inbound stream', { MessageStream: 'inbound' }, 1236, 'inbound'],
 		['a forbidden attachment', file({ Name: 'Setup.EXE' }), 411, 'Setup.EXE'],

@@ -73,7 +73,10 @@ describe('webhooks', () => {
 		expect(changed.Triggers).toMatchObject({ Bounce: { Enabled: true }, Click: { Enabled: true } });
 		expect(await client.getWebhook(made.ID)).toEqual(changed);
 		expect(await client.deleteWebhook(made.ID)).toMatchObject({ ErrorCode: 0 });
-		await expect(client.getWebhook(made.ID)).rejects.toMatchObject({ statusCode: 404 });
+		await expect(client.getWebhook(made.ID)).rejects.toMatchObject({
+			statusCode: 422,
+			message: "The webhook for the provided 'ID' was not found.",
+		});
 	});
 
 	test.each<[string, object, number]>([

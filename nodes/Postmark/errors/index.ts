@@ -46,6 +46,17 @@ const FIELDS: Array<[named: RegExp, field: string]> = [
 	[/\bName\b/, 'Name'],
 ];
 
+/** The code that comes with it is not published (github.com/ActiveCampaign/postmark-php, tests/PostmarkClientWebhooksTest.php). */
+export const isNoWebhook = (said = ''): boolean =>
+	said.startsWith("The webhook for the provided 'ID' was not found");
+
+const NO_WEBHOOK: Meaning = {
+	message: 'The server has no such webhook',
+	remedy:
+		"Take its ID from 'Get Many'. A webhook belongs to one server, and the token must be of that server.",
+	field: 'Webhook',
+};
+
 const INACTIVE = /inactive addresses:\s*([^.\s][^\n]*?)\.?(?:\s+Inactive|\s*$)/i;
 
 /** The addresses that Postmark's words name as inactive: of a refused email all of them, of an accepted one those left out. */
@@ -69,6 +80,7 @@ export function fieldIn(said: string): string | undefined {
  * @param isTest whether the request came with the test token
  */
 export function meaningOf(code: number, said: string, isTest = false): Meaning {
+	if (isNoWebhook(said)) return NO_WEBHOOK;
 	const meaning = (isTest ? UNDER_TEST_TOKEN[code] : undefined) ?? MEANINGS[code] ?? UNKNOWN;
 	if (NAMES_A_FIELD.has(code)) return withField(meaning, fieldIn(said));
 	const addresses = code === 406 ? inactiveIn(said) : undefined;

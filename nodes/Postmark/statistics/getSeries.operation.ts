@@ -46,6 +46,19 @@ const SERIES: INodePropertyOptions[] = [
 	{ name: 'Tracked', value: 'tracked', description: 'Emails with open or link tracking' },
 ];
 
+/** What a series always counts: where it counted nothing, Postmark answers without any totals. */
+const TOTALS: Record<string, string[]> = {
+	bounces: ['HardBounce', 'SMTPApiError', 'SoftBounce', 'Transient'],
+	clicks: ['Clicks', 'Unique'],
+	'clicks/location': ['HTML', 'Text'],
+	'clicks/platforms': ['Desktop', 'Mobile', 'Unknown'],
+	opens: ['Opens', 'Unique'],
+	'opens/platforms': ['Desktop', 'Mobile', 'Unknown', 'WebMail'],
+	sends: ['Sent'],
+	spam: ['SpamComplaint'],
+	tracked: ['Tracked'],
+};
+
 /** https://postmarkapp.com/developer/api/stats-api: each series has a path of its own below /stats/outbound. */
 export const getSeries = perItem({
 	name: 'Get Series',
@@ -84,11 +97,13 @@ export const getSeries = perItem({
 		query: readStatisticsQuery(item),
 	}),
 	async call({ series, isDaily, query }, client) {
-		const { Days = [], ...totals } = await client.get<IDataObject & { Days?: IDataObject[] }>(
+		const { Days = [], ...counted } = await client.get<IDataObject & { Days?: IDataObject[] }>(
 			`/stats/outbound/${series}`,
 			query,
 		);
-		return isDaily ? Days : totals;
+		return isDaily
+			? Days
+			: { ...Object.fromEntries((TOTALS[series] ?? []).map((name) => [name, 0])), ...counted };
 	},
 });
 

@@ -2,11 +2,14 @@ import { PostmarkError, invalidEmail } from './errors';
 import type { Recipient } from './records';
 
 /**
- * A comma-separated address list: `Anna <anna@example.com>, "Li, Wei" <li@example.com>, bob@example.com`.
+ * A comma-separated address list: `Anna <anna@example.com>, "Li, Wei" <li@example.com>, bob@example.com`. A comma
+ * behind the last is no fault.
  * @throws 300 that names the field and the address.
  */
 export function parseAddresses(list: string, field: string): Recipient[] {
-	return splitList(list).map((part) => parseAddress(part, field));
+	const parts = splitList(list);
+	if (parts.length > 1 && parts.at(-1)?.trim() === '') parts.pop();
+	return parts.map((part) => parseAddress(part, field));
 }
 
 /** @throws 300 that names the field and the address. */

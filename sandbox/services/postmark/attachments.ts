@@ -1,3 +1,4 @@
+import { named } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
 import type { StoredAttachment } from './records';
 
@@ -22,7 +23,7 @@ const KNOWN = ['Name', 'Content', 'ContentType', 'ContentID', 'ContentLength', '
 
 function readAttachment(value: unknown, where: string, unknown: (field: string) => void): StoredAttachment {
 	if (typeof value !== 'object' || value === null) throw invalidField(`'${where}' must be an object.`);
-	const given = value as Record<string, unknown>;
+	const given = named(value, KNOWN);
 	for (const field of Object.keys(given)) if (!KNOWN.includes(field)) unknown(`Attachments[].${field}`);
 	for (const field of ['Name', 'Content', 'ContentType']) {
 		if (typeof given[field] !== 'string') throw invalidField(`'${where}.${field}' must be a text.`);

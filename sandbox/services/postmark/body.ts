@@ -27,7 +27,7 @@ export function readObject(
 		throw new PostmarkError(402, 'The body must be a JSON object.');
 	}
 	const given: Record<string, unknown> = {};
-	for (const [field, content] of Object.entries(value)) {
+	for (const [field, content] of Object.entries(named(value, Object.keys(fields)))) {
 		const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
 		if (!type) unknown(field);
 		else if (content !== null) {
@@ -36,6 +36,17 @@ export function readObject(
 		}
 	}
 	return given;
+}
+
+/**
+ * An object with the service's own spelling of these names: it takes them in any case, as its PHP client sends them
+ * (`returnPathDomain`, github.com/ActiveCampaign/postmark-php, src/Postmark/PostmarkAdminClient.php).
+ */
+export function named(value: object, names: readonly string[]): Record<string, unknown> {
+	const given = Object.entries(value as Record<string, unknown>);
+	if (given.every(([name]) => names.includes(name))) return value as Record<string, unknown>;
+	const own = new Map(names.map((name) => [name.toLowerCase(), name]));
+	return Object.fromEntries(given.map(([name, content]) => [own.get(name.toLowerCase()) ?? name, content]));
 }
 
 const words: Record<FieldType, string> = {

@@ -44,12 +44,12 @@ export const bounces: Resource = ({ app, state, server }) => {
 
 	app.get<WithId>('/bounces/:id', async (request) => find(server(request), request.params.id));
 
-	// Without a dump the text is empty.
+	// Without a dump the answer is empty: recorded answers of the service have it so.
 	app.get<WithId>('/bounces/:id/dump', async (request) => {
 		const of = server(request);
 		const bounce = find(of, request.params.id);
 		const message = of.message(bounce.MessageID);
-		if (!bounce.DumpAvailable || !message) return { Body: '' };
+		if (!bounce.DumpAvailable || !message) return {};
 		return { Body: `${bounce.Details}\r\n\r\n${await sourceOf(message)}` };
 	});
 

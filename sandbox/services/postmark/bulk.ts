@@ -95,10 +95,7 @@ function checkContent(given: Fields, of: PostmarkServer): void {
 	}
 	const stream = of.streams.get(String(id));
 	if (!stream || stream.ArchivedAt) {
-		throw new PostmarkError(
-			1235,
-			`The 'MessageStream' provided does not exist on this server: '${String(id)}'.`,
-		);
+		throw new PostmarkError(1235, `The stream provided: '${String(id)}' does not exist on this server.`);
 	}
 	if (stream.MessageStreamType !== 'Broadcasts') {
 		throw new PostmarkError(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseAddress, parseAddresses } from './addresses';
 import { readAttachments } from './attachments';
+import { named } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
 import type { Recipient, StoredMessage } from './records';
 
@@ -27,6 +28,8 @@ const FIELDS: Record<string, 'string' | 'boolean' | 'object'> = {
 	Attachments: 'object',
 	Metadata: 'object',
 };
+
+const NAMES = Object.keys(FIELDS);
 
 interface Given {
 	From?: string;
@@ -59,7 +62,8 @@ export function readMessage(
 	const given = typed(value, unknown);
 	if (!given.From) throw invalidEmail("The 'From' address is required.");
 	const from = parseAddress(given.From, 'From');
-	if (!given.To?.trim()) throw invalidEmail("Zero recipients specified. A 'To' address is required.");
+	if (!given.To?.replace(/[\s,]/g, ''))
+		throw invalidEmail("Zero recipients specified. A 'To' address is required.");
 	const to = parseAddresses(given.To, 'To');
 	const cc = given.Cc ? parseAddresses(given.Cc, 'Cc') : [];
 	const bcc = given.Bcc ? parseAddresses(given.Bcc, 'Bcc') : [];
@@ -107,7 +111,8 @@ function typed(value: unknown, unknown: (field: string) => void): Given {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw new PostmarkError(402, 'The message must be a JSON object.');
 	}
-	for (const [field, content] of Object.entries(value)) {
+	const message = named(value, NAMES);
+	for (const [field, content] of Object.entries(message)) {
 		const type = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
 		if (!type) unknown(field);
 		else if (content !== null && content !== undefined && typeof content !== type) {
@@ -116,7 +121,7 @@ function typed(value: unknown, unknown: (field: string) => void): Given {
 			);
 		}
 	}
-	return Object.fromEntries(Object.entries(value).filter(([, content]) => content !== null)) as Given;
+	return Object.fromEntries(Object.entries(message).filter(([, content]) => content !== null)) as Given;
 }
 
 /** At most 10 pairs, keys of 20 and values of 80 characters (Postmark user guide, custom metadata). */
@@ -125,22 +130,25 @@ function readMetadata(value: unknown): Record<string, string> {
 	if (Array.isArray(value)) throw invalidField("'Metadata' must be an object.");
 	const pairs = Object.entries(value as Record<string, unknown>);
 	if (pairs.length > 10) throw invalidEmail("'Metadata' has more than 10 entries.");
-	for (const [key, content] of pairs) {
-		if (typeof content !== 'string') throw invalidField(`The metadata '${key}' must be a string.`);
-		if (key.length === 0 || key.length > 20) {
-			throw invalidEmail(`The metadata key '${key.slice(0, 40)}' must have 1 to 20 characters.`);
-		}
-		if (content.length > 80)
-			throw invalidEmail(`The value of metadata '${key}' is longer than 80 characters.`);
+	return Object.fromEntries(pairs.map(([key, value]) => readEntry(key, value)));
+}
+
+/** A number is taken as the text that it would be. */
+function readEntry(key: string, value: unknown): [string, string] {
+	const content = typeof value === 'number' ? String(value) : value;
+	if (typeof content !== 'string') throw invalidField(`The metadata '${key}' must be a string.`);
+	if (key.length === 0 || key.length > 20) {
+		throw invalidEmail(`The metadata key '${key.slice(0, 40)}' must have 1 to 20 characters.`);
 	}
-	return Object.fromEntries(pairs) as Record<string, string>;
+	if (content.length > 80) throw invalidEmail(`The value of metadata '${key}' is longer than 80 characters.`);
+	return [key, content];
 }
 
 function readHeaders(value: unknown, unknown: (field: string) => void): StoredMessage['headers'] {
 	if (value === undefined) return [];
 	if (!Array.isArray(value)) throw invalidField("'Headers' must be a list of { Name, Value }.");
 	return value.map((one: unknown, position) => {
-		const { Name, Value, ...rest } = (one ?? {}) as Record<string, unknown>;
+		const { Name, Value, ...rest } = named((one ?? {}) as object, ['Name', 'Value']);
 		for (const field of Object.keys(rest)) unknown(`Headers[].${field}`);
 		if (typeof Name !== 'string' || typeof Value !== 'string') {
 			throw invalidField(`'Headers[${position}]' needs the texts 'Name' and 'Value'.`);

@@ -65,7 +65,8 @@ function checkStream(message: StoredMessage, server: Server): void {
 	if (!stream || stream.ArchivedAt) {
 		throw new PostmarkError(
 			1235,
-			`The 'MessageStream' provided does not exist on this server: '${message.stream}'.`,
+			// github.com/ActiveCampaign/postmark-php, tests/PostmarkClientEmailTest.php
+			`The stream provided: '${message.stream}' does not exist on this server.`,
 		);
 	}
 	if (stream.MessageStreamType === 'Inbound') {

@@ -1,8 +1,9 @@
 import type { Given } from '../../shell/table/table';
 import { isAddress } from './addresses';
-import { checkPublic, checkReturnPath } from './domains';
+import { checkPublic, checkReturnPath, renewKey, spfOf } from './domains';
 import { PostmarkError } from './errors';
-import { type Signature, domainOf, freshSignature } from './senders';
+import { type Domain, type Signature, domainOf, freshSignature } from './senders';
+import type { PostmarkState } from './state';
 import type { Asked, PostmarkTable } from './table';
 
 const text = (max: number) => ({ type: 'string', max }) as const;
@@ -37,19 +38,15 @@ export const signatures: PostmarkTable<Signature> = {
 	},
 	change,
 	brief,
-	// With what its domain has in DNS.
-	show(signature, { state }) {
-		const name = domainOf(signature.EmailAddress);
-		const domain = state.senders.domain(name) ?? signature.dns;
-		return {
-			...domain,
-			...brief(signature),
-			ConfirmationPersonalNote: signature.ConfirmationPersonalNote,
-			ReturnPathDomain: signature.ReturnPathDomain || domain.ReturnPathDomain,
-		};
-	},
+	show: (signature, { state }) => detailed(signature, dnsOf(signature, state)),
 	removed: ({ EmailAddress }) => `Signature ${EmailAddress} removed.`,
 	actions: {
+		// Both are older than domains, and still there (github.com/ActiveCampaign/postmark-gem, lib/postmark/account_api_client.rb).
+		verifyspf: { method: 'POST', act: (signature, { state }) => spfOf(dnsOf(signature, state)) },
+		requestnewdkim: {
+			method: 'POST',
+			act: (signature, { state }) => detailed(signature, renewKey(dnsOf(signature, state))),
+		},
 		resend: {
 			method: 'POST',
 			act(signature) {
@@ -66,11 +63,22 @@ export const signatures: PostmarkTable<Signature> = {
 		},
 	},
 	examples: {
-		create: (n) => ({ FromEmail: `shop${n}@own.example`, Name: `Shop ${n}` }),
+		create: (n) => ({ FromEmail: `shop${n}@example.com`, Name: `Shop ${n}` }),
 		change: { Name: 'Renamed', ReplyToEmail: 'reply@own.example' },
 		changes: ['ReplyToEmailAddress'],
 	},
 };
+
+/** What its domain has in DNS. */
+const dnsOf = (signature: Signature, state: PostmarkState): Domain =>
+	state.senders.domain(domainOf(signature.EmailAddress)) ?? signature.dns;
+
+const detailed = (signature: Signature, domain: Domain) => ({
+	...domain,
+	...brief(signature),
+	ConfirmationPersonalNote: signature.ConfirmationPersonalNote,
+	ReturnPathDomain: signature.ReturnPathDomain || domain.ReturnPathDomain,
+});
 
 function checkSignature(given: Given, { state }: Asked, old: Signature | undefined): void {
 	if (old && !given.Name) throw new PostmarkError(520, "The field 'Name' is required.");

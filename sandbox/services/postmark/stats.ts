@@ -137,6 +137,8 @@ function scopeOf(request: FastifyRequest, of: PostmarkServer, state: PostmarkSta
 }
 
 function byDay(counts: Count[], fixed: string[]) {
+	// Where nothing was counted there are no totals either: recorded answers of the service have it so.
+	if (counts.length === 0) return { Days: [] };
 	const totals: Record<string, number> = Object.fromEntries(fixed.map((name) => [name, 0]));
 	const days = new Map<string, Record<string, number>>();
 	for (const { at, name, count = 1 } of counts) {

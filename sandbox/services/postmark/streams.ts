@@ -14,6 +14,7 @@ const DEFAULTS = ['outbound', 'inbound'];
 /** Which ids the service takes is only told in part; this is the sandbox's own. */
 const ID = /^[a-z][a-z0-9_-]{0,29}$/;
 
+/** github.com/ActiveCampaign/postmark-php, tests/PostmarkClientSuppressionsTest.php */
 const NOT_THERE = "The message stream for the provided 'ID' was not found.";
 
 const typeOf = (text: unknown) => TYPES.find((one) => one.toLowerCase() === String(text).toLowerCase());

@@ -5,12 +5,9 @@ import type { PostmarkServer } from './server';
 import type { PostmarkState } from './state';
 import { PARTS, type Template } from './templateStore';
 
-/** The client writes ServerID, the description of the API ServerId; the service takes both. */
 const FIELDS = {
 	SourceServerID: 'number',
-	SourceServerId: 'number',
 	DestinationServerID: 'number',
-	DestinationServerId: 'number',
 	PerformChanges: 'boolean',
 } as const;
 
@@ -21,13 +18,12 @@ const FIELDS = {
 export const templatePush: Resource = ({ app, state, account }) => {
 	app.put('/templates/push', async (request) => {
 		account(request);
-		const given = readBody(request, state, FIELDS) as Partial<Record<keyof typeof FIELDS, number>>;
-		const source = serverOf(state, given.SourceServerID ?? given.SourceServerId, 'SourceServerID');
-		const target = serverOf(
-			state,
-			given.DestinationServerID ?? given.DestinationServerId,
-			'DestinationServerID',
-		);
+		const given = readBody(request, state, FIELDS) as {
+			SourceServerID?: number;
+			DestinationServerID?: number;
+			PerformChanges?: boolean;
+		};
+		const { source, target } = serversOf(state, given);
 		// Layouts first: a template cannot be made before the layout it names.
 		const pushed = source.templates.all
 			.filter(({ Alias }) => Alias)
@@ -77,9 +73,19 @@ function actionOf(template: Template, target: PostmarkServer): Action[] {
 	return same ? [] : [{ action: 'Edit', template, present }];
 }
 
-function serverOf(state: PostmarkState, id: number | undefined, field: string): PostmarkServer {
-	if (id === undefined) throw new PostmarkError(1120, `The field '${field}' is required.`);
-	const server = state.servers.find((one) => one.id === id);
-	if (!server) throw new PostmarkError(1122, `The field '${field}' names no server of this account: ${id}.`);
-	return server;
+/**
+ * Which servers a push is between. Whoever names none is told as if it did not exist: that, and the words, are those of
+ * the real service (github.com/ActiveCampaign/postmark.js, test/integration/Templates.test.ts).
+ */
+function serversOf(
+	state: PostmarkState,
+	given: { SourceServerID?: number; DestinationServerID?: number },
+): { source: PostmarkServer; target: PostmarkServer } {
+	const [source, target] = [given.SourceServerID, given.DestinationServerID].map((id) =>
+		state.servers.find((one) => one.id === id),
+	);
+	if (source && target) return { source, target };
+	if (source) throw new PostmarkError(1122, 'The destination server was not found.');
+	if (target) throw new PostmarkError(1122, 'The source server was not found.');
+	throw new PostmarkError(1122, 'The source and destination servers were not found.');
 }

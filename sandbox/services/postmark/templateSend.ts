@@ -1,5 +1,5 @@
 import { answerEach, checkSize } from './batch';
-import { readBody } from './body';
+import { named, readBody } from './body';
 import { PostmarkError, invalidField } from './errors';
 import type { Model } from './mustachio';
 import type { StoredMessage } from './records';
@@ -28,6 +28,8 @@ export const templateSend: Resource = ({ app, state, testable }) => {
 };
 
 const OF_TEMPLATE = ['TemplateId', 'TemplateAlias', 'TemplateModel', 'InlineCss'];
+/** Words of a message that a template gives. */
+const WORDS = ['Subject', 'HtmlBody', 'TextBody'];
 
 /** Renders the template and takes the message in like any other. The service also puts CSS inline; the sandbox does not. */
 export function acceptTemplated(
@@ -39,7 +41,7 @@ export function acceptTemplated(
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw new PostmarkError(402, 'The message must be a JSON object.');
 	}
-	const given = value as Record<string, unknown>;
+	const given = named(value, [...OF_TEMPLATE, ...WORDS]);
 	const { template, parts } = compose(given, caller);
 	const message = Object.fromEntries(Object.entries(given).filter(([name]) => !OF_TEMPLATE.includes(name)));
 	return accept({ ...message, ...parts }, caller, state, route, template);
@@ -47,13 +49,14 @@ export function acceptTemplated(
 
 /** The rendered parts of a message that names a template. @throws 403, 1101 or 1123. */
 export function compose(given: Record<string, unknown>, { server }: Caller) {
-	for (const field of ['Subject', 'HtmlBody', 'TextBody']) {
+	for (const field of WORDS) {
 		if (given[field]) {
 			throw new PostmarkError(1123, `The field '${field}' is not allowed: it comes from the template.`);
 		}
 	}
 	const { TemplateId: id, TemplateAlias: alias, TemplateModel: model, InlineCss: inline } = given;
-	if (id !== undefined && id !== null && !Number.isInteger(id)) {
+	// A number may come as text.
+	if (id !== undefined && id !== null && id !== '' && !Number.isInteger(Number(id))) {
 		throw invalidField("The field 'TemplateId' must be a whole number.");
 	}
 	if (alias !== undefined && alias !== null && typeof alias !== 'string') {
@@ -67,7 +70,7 @@ export function compose(given: Record<string, unknown>, { server }: Caller) {
 		throw invalidField("The field 'InlineCss' must be true or false.");
 	}
 	// The test token belongs to no server, so it has no templates.
-	const template = server?.templates.find((id || alias) as number | string);
+	const template = server?.templates.find((Number(id) || alias) as number | string);
 	if (!server || !template || template.TemplateType === 'Layout') {
 		throw new PostmarkError(
 			1101,

@@ -110,10 +110,12 @@ export function save(old: Template, given: Fields, of: PostmarkServer): Template
 	if (type !== 'Standard' && type !== 'Layout') throw invalid('TemplateType', 'must be Standard or Layout.');
 	const text = (name: Exclude<keyof Fields, 'TemplateType'>) =>
 		given[name] === undefined ? old[name] : given[name] || null;
+	// Templates name their layout by its alias, so one without gets one (postmark-php, tests/PostmarkClientTemplatesTest.php).
+	const madeAlias = type === 'Layout' ? `layout-${old.TemplateId}` : null;
 	const template: Template = {
 		...old,
 		Name: text('Name') ?? '',
-		Alias: text('Alias'),
+		Alias: text('Alias') ?? madeAlias,
 		Subject: text('Subject'),
 		HtmlBody: text('HtmlBody'),
 		TextBody: text('TextBody'),
@@ -167,11 +169,14 @@ function checkParts(template: Template): void {
 		const places = program ? placeholdersIn(program) : 0;
 		if (places !== (template.TemplateType === 'Layout' ? 1 : 0)) {
 			throw template.TemplateType === 'Layout'
-				? new PostmarkError(1131, `A layout must have {{{@content}}} exactly once in its ${name}.`)
+				? new PostmarkError(1131, noPlace(name))
 				: invalid(name, 'must not have {{{@content}}}: that is for layouts.');
 		}
 	}
 }
 
+/** Begins as the real one does (github.com/ActiveCampaign/postmark.js, test/integration/Templates.test.ts). */
+const noPlace = (part: string) =>
+	`The layout content placeholder must be present exactly once in the ${part}: {{{@content}}}.`;
 const missing = (field: string) => new PostmarkError(1120, `The field '${field}' is required.`);
 const invalid = (field: string, why: string) => new PostmarkError(1122, `The field '${field}' ${why}`);

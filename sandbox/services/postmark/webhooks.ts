@@ -32,7 +32,9 @@ export const webhooks: PostmarkTable<Webhook> = {
 	noun: 'webhook',
 	rows: 'Webhooks',
 	counted: false,
-	codes: { required: { Url: 606 }, invalid: { Url: 606 } },
+	codes: { required: { Url: 606 }, invalid: { Url: 606 }, missing: 403 },
+	// github.com/ActiveCampaign/postmark-php, tests/PostmarkClientWebhooksTest.php
+	notThere: "The webhook for the provided 'ID' was not found.",
 	records: ({ server }) => server.webhooks,
 	verbs: ['list', 'create', 'get', 'put', 'remove'],
 	fields: {
@@ -96,7 +98,7 @@ function withoutEmptyAuth(webhook: Webhook): Webhook {
 function checkStream(of: PostmarkServer, id: string): void {
 	const stream = of.streams.get(id);
 	if (!stream || stream.ArchivedAt) {
-		throw new PostmarkError(1235, `The 'MessageStream' provided does not exist on this server: '${id}'.`);
+		throw new PostmarkError(1235, `The stream provided: '${id}' does not exist on this server.`);
 	}
 	if (stream.MessageStreamType === 'Inbound') {
 		throw new PostmarkError(

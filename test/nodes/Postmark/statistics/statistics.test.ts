@@ -46,6 +46,21 @@ test.each([
 	expect(totals.rows[0]).not.toHaveProperty('Days');
 });
 
+test.each([
+	['sends', { Sent: 0 }],
+	['bounces', { HardBounce: 0, SMTPApiError: 0, SoftBounce: 0, Transient: 0 }],
+	['opens/platforms', { Desktop: 0, Mobile: 0, Unknown: 0, WebMail: 0 }],
+	['clicks/browserfamilies', {}],
+])(
+	'Get Series: %s of a time in which nothing happened is one row of totals, and no day',
+	async (series, zeros) => {
+		const totals = await perform(sandbox.current, 'statistics.getSeries', { series, returnAs: 'totals' });
+		expect(totals.rows).toEqual([zeros]);
+		const days = await perform(sandbox.current, 'statistics.getSeries', { series, returnAs: 'days' });
+		expect(days.rows).toEqual([]);
+	},
+);
+
 test('days are asked for as days, also when the calendar gave a time', async () => {
 	await perform(sandbox.current, 'statistics.getOverview', {
 		filters: { fromDate: '2026-02-01T00:00:00', toDate: '2026-02-28T23:30:00' },

@@ -114,6 +114,14 @@ test('Get shows one, Delete removes it', async () => {
 	expect((await perform(sandbox.current, 'webhook.getAll')).rows).toEqual([]);
 });
 
+test('a webhook that is not there is named as the field at fault', async () => {
+	for (const operation of ['webhook.get', 'webhook.delete']) {
+		const { message, details } = await refusal(sandbox.current, operation, { webhook: 999 });
+		expect(message).toBe('The server has no such webhook [item 0]');
+		expect(details).toMatchObject({ field: 'Webhook', outcome: 'refused' });
+	}
+});
+
 test('the list shows where a webhook leads, without what is secret in its URL', async () => {
 	const { ID } = await create({ url: 'https://me:pass-4711@yunhe.example/hook?key=secret-4711' });
 	const { results } = await listOf(sandbox.current, 'searchWebhooks')('HOOK');
