@@ -102,7 +102,8 @@ describe('what comes back', () => {
 
 	test('SPF and DKIM of a sender signature, by the ways that are older than domains', async () => {
 		const { ID } = await account.createSenderSignature({ Name: 'Ana', FromEmail: 'ana@own.example' });
-		expect(await account.verifySenderSignatureSPF(ID)).toEqual({
+		expect(await account.verifySenderSignatureSPF(ID)).toMatchObject({
+			ID,
 			SPFHost: 'own.example',
 			SPFTextValue: expect.stringContaining('spf'),
 			SPFVerified: true,
@@ -112,10 +113,8 @@ describe('what comes back', () => {
 			message: 'This DKIM is already being renewed.',
 		});
 		const confirmed = await account.createSenderSignature({ Name: 'Shop', FromEmail: 'a@example.com' });
-		expect(await account.requestNewDKIMForSenderSignature(confirmed.ID)).toMatchObject({
-			DKIMUpdateStatus: 'Pending',
-			DKIMPendingHost: expect.stringContaining('example.com'),
-		});
+		expect(await account.requestNewDKIMForSenderSignature(confirmed.ID)).toMatchObject({ ErrorCode: 0 });
+		expect((await account.getSenderSignature(confirmed.ID)).DKIMPendingHost).toContain('example.com');
 	});
 });
 

@@ -91,7 +91,7 @@ export const domains: PostmarkTable<Domain> = {
 };
 
 /** What a check of SPF answers. */
-export const spfOf = ({ SPFHost, SPFVerified, SPFTextValue }: Domain) => ({
+const spfOf = ({ SPFHost, SPFVerified, SPFTextValue }: Domain) => ({
 	SPFHost,
 	SPFVerified,
 	SPFTextValue,

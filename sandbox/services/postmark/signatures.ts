@@ -1,6 +1,6 @@
 import type { Given } from '../../shell/table/table';
 import { isAddress } from './addresses';
-import { checkPublic, checkReturnPath, renewKey, spfOf } from './domains';
+import { checkPublic, checkReturnPath, renewKey } from './domains';
 import { PostmarkError } from './errors';
 import { type Domain, type Signature, domainOf, freshSignature } from './senders';
 import type { PostmarkState } from './state';
@@ -42,10 +42,16 @@ export const signatures: PostmarkTable<Signature> = {
 	removed: ({ EmailAddress }) => `Signature ${EmailAddress} removed.`,
 	actions: {
 		// Both are older than domains, and still there (github.com/ActiveCampaign/postmark-gem, lib/postmark/account_api_client.rb).
-		verifyspf: { method: 'POST', act: (signature, { state }) => spfOf(dnsOf(signature, state)) },
+		verifyspf: {
+			method: 'POST',
+			act: (signature, { state }) => detailed(signature, dnsOf(signature, state)),
+		},
 		requestnewdkim: {
 			method: 'POST',
-			act: (signature, { state }) => detailed(signature, renewKey(dnsOf(signature, state))),
+			act(signature, { state }) {
+				renewKey(dnsOf(signature, state));
+				return { ErrorCode: 0, Message: `A new DKIM key was requested for ${signature.EmailAddress}.` };
+			},
 		},
 		resend: {
 			method: 'POST',
