@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 		const notes = standIn.notes(service).map((line) => `  ${line}`);
 		return [`${standIn.title.padEnd(10)} ${service.url}`, ...notes].join('\n');
 	});
-	console.log(`The sandbox is running. Open ${sandbox.url} to see what arrives.
+	console.log(`The sandbox is running. Open ${sandbox.url} to see what arrives, and ${sandbox.url}/docs for the manual.
 
 ${services.join('\n\n')}
 

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { installControl } from './control';
+import { installDocs } from './docs';
 import { Faults } from './faults';
 import { installGate } from './gate';
 import { installPage } from './page';
@@ -68,6 +69,7 @@ export async function openShell<const List extends readonly StandIn[]>(
 	for (const one of running) await mount(app, one, shell, latencyMs / speed);
 	await app.register(async (scope) => await installControl(scope, shell));
 	await app.register(async (scope) => installPage(scope, shell));
+	await app.register(async (scope) => installDocs(scope));
 	await app.listen({ port, host: '127.0.0.1' });
 	url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	return shell;

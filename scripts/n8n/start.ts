@@ -66,6 +66,7 @@ n8n is ready:       ${server.url}
   sign in with      ${owner.email}
   password          ${owner.password}   (unless you have changed it since)
 The sandbox:        ${sandboxUrl}   (it shows what arrives: mail, mailboxes, departments, requests)
+The manual:         ${sandboxUrl}/docs   (all pages, without the internet)
 Files for n8n:      ${filesFolder}   (the sample HR exports are here; n8n may read no other folder)
 
 First: sign in, open the workflow "HR export to mailboxes (MailOps)", and press
