@@ -1,5 +1,4 @@
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -7,6 +6,7 @@ import type {
 	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
+import { signedWith } from '../core/http/signed';
 import { ASSUMED } from '../nodes/Alimail/assumed';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
 
@@ -138,8 +138,7 @@ export class MailOpsAlimailApi implements ICredentialType {
 		return readToken({ status: statusCode, headers, body });
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-	};
+	authenticate = signedWith(({ accessToken }) => ({
+		headers: { Authorization: `Bearer ${String(accessToken ?? '')}` },
+	}));
 }

@@ -1,4 +1,5 @@
-import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { signedWith } from '../core/http/signed';
 
 /** https://mailchimp.com/developer/marketing/guides/quick-start/#generate-your-api-key. Tested by the Mailchimp node. */
 export class MailOpsMailchimpApi implements ICredentialType {
@@ -29,8 +30,5 @@ export class MailOpsMailchimpApi implements ICredentialType {
 				'Leave as it is, unless you test against a local stand-in. &lt;dc&gt; stands for the data center at the end of the API key, such as us19.',
 		},
 	];
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { auth: { username: 'n8n', password: '={{$credentials.apiKey}}' } },
-	};
+	authenticate = signedWith(({ apiKey }) => ({ auth: { username: 'n8n', password: String(apiKey ?? '') } }));
 }

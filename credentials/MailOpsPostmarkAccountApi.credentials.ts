@@ -1,4 +1,5 @@
-import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { signedWith } from '../core/http/signed';
 
 /** https://postmarkapp.com/developer/api/overview#authentication. Tested by the Postmark node. */
 export class MailOpsPostmarkAccountApi implements ICredentialType {
@@ -28,8 +29,7 @@ export class MailOpsPostmarkAccountApi implements ICredentialType {
 			description: 'Leave as it is, unless you test against a local stand-in',
 		},
 	];
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Postmark-Account-Token': '={{$credentials.accountToken}}' } },
-	};
+	authenticate = signedWith(({ accountToken }) => ({
+		headers: { 'X-Postmark-Account-Token': String(accountToken ?? '') },
+	}));
 }

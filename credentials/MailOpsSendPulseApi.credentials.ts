@@ -1,5 +1,4 @@
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -7,6 +6,7 @@ import type {
 	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
+import { signedWith } from '../core/http/signed';
 import { keyAsToken, readToken, TOKEN, tokenRequest, usesKey } from '../nodes/SendPulse/token';
 
 /** https://sendpulse.com/integrations/api. Tested by the SendPulse node. */
@@ -122,8 +122,7 @@ export class MailOpsSendPulseApi implements ICredentialType {
 		return readToken({ status: answer.statusCode, headers: answer.headers, body: answer.body });
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-	};
+	authenticate = signedWith(({ accessToken }) => ({
+		headers: { Authorization: `Bearer ${String(accessToken ?? '')}` },
+	}));
 }
