@@ -76,7 +76,7 @@ function byRow(a: Problem, b: Problem): number {
 function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Problem[]): Action | undefined {
 	const { record, desired, key } = row;
 	const { disabled, target, record: noun, records } = wordsOf(rules);
-	if (!record) return create(row, rules);
+	if (!record) return joiner(row, rules, problems);
 	const action: Action = {
 		kind: 'none',
 		key,
@@ -108,6 +108,26 @@ function planRow(row: Row, rules: Rules, normaliser: Normaliser, problems: Probl
 	if (staysDisabled !== undefined) action.staysDisabled = staysDisabled;
 	return action;
 }
+
+/** Who would be outside the scope is not created: the next run would neither change nor miss such a record. */
+function joiner(row: Row, rules: Rules, problems: Problem[]): Action | undefined {
+	const why = rules.outside?.(row.desired.fields);
+	if (why === undefined) return create(row, rules);
+	row.state = 'outside';
+	const { record } = wordsOf(rules);
+	const message = `${rowName(row.desired)}${nameOf(row)} is outside the scope of this sync: ${why}. No ${record} is created.`;
+	problems.push(
+		rowProblem(
+			'outside',
+			row,
+			message,
+			'Nothing, if that is meant. If not, widen the scope, or correct the row.',
+		),
+	);
+	return undefined;
+}
+
+const nameOf = ({ label, desired }: Row) => (label === rowName(desired) ? '' : ` (${label})`);
 
 /** Where a row stands, for messages. */
 const placeOf = ({ row, line }: Desired) => (line === undefined ? { row } : { row, line });

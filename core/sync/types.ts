@@ -115,6 +115,11 @@ export interface Rules {
 	};
 	/** The target's own checks of one row. */
 	validate?: (fields: Fields) => Finding[];
+	/**
+	 * Why somebody who has no record yet would be outside what the sync looks after, as the end of a sentence (“its address is not
+	 * in …”); nothing when he would be inside. Who would be outside is not created: no later run would look after the record.
+	 */
+	outside?: (fields: Fields) => string | undefined;
 	/** When two values of a field mean the same although they differ otherwise: replaces the comparison of that field. */
 	equals?: Record<string, (from: Value | undefined, to: Value) => boolean>;
 	leavers: { action: 'nothing' | 'disable' | 'disableThenDelete' | 'delete'; afterDays: number };

@@ -92,7 +92,7 @@ export interface SyncRun<C> {
 /** A service's side of one run. */
 export interface SyncSession {
 	/** How this service compares and what it cannot do; keys, labels, leavers and words come from the definition. */
-	rules: Pick<Rules, 'normalise' | 'equals' | 'identity' | 'immutable' | 'reference'>;
+	rules: Pick<Rules, 'normalise' | 'equals' | 'identity' | 'immutable' | 'reference' | 'outside'>;
 	/** Puts rows into the target's own terms before they are compared: changes them in place. */
 	prepare?(rows: Desired[]): void | Promise<void>;
 	/** Every record. `complete: false` when the service has not said that these are all; then nothing is done. */

@@ -133,7 +133,7 @@ function scopeField({ vocabulary }: Form, options: INodeProperties[]): INodeProp
 		type: 'collection',
 		placeholder: 'Add Limit',
 		default: {},
-		description: `Which ${vocabulary.records} belong to this sync. ${capital(vocabulary.records)} outside are neither changed nor ${vocabulary.disabled}.`,
+		description: `Which ${vocabulary.records} belong to this sync. ${capital(vocabulary.records)} outside are neither changed nor ${vocabulary.disabled}, and who is on the list and would be outside is reported and not created. A list of which nobody is inside is an error.`,
 		options: byDisplayName(options),
 	};
 }

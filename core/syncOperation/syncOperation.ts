@@ -12,6 +12,7 @@ import {
 	type Current,
 	type GuardDecision,
 	type Plan,
+	type Reads,
 	type Result,
 	type Rules,
 	type Summary,
@@ -21,6 +22,7 @@ import { decide, rememberApproval } from './approvals';
 import { labelsOf, rolesOf } from './columns';
 import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
 import { syncFields } from './fields';
+import { refuseForeignList } from './foreignList';
 import { handedOutBefore, rememberHandedOut } from './handedOut';
 import { outputs } from './outputs';
 import { readRows } from './rows';
@@ -72,12 +74,8 @@ async function runSync<C extends SyncConnection>(
 	tellOfUnmet(settings, form.label('protected'), feedback);
 
 	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
-	const { minRows } = settings;
-	const reads = {
-		sourceComplete: rows.length >= minRows,
-		targetComplete: complete,
-		...(minRows > 0 ? { expected: minRows } : {}),
-	};
+	refuseForeignList(planned, form.label('scope'));
+	const reads = readsOf(rows.length, complete, settings);
 	const decision = await decide(planned, settings, reads, items.context);
 	const carried = await carryOut(planned, decision, session.target, {
 		settings,
@@ -105,6 +103,12 @@ async function runSync<C extends SyncConnection>(
 		feedback,
 	});
 }
+
+const readsOf = (rows: number, targetComplete: boolean, { minRows }: SyncSettings): Reads => ({
+	sourceComplete: rows >= minRows,
+	targetComplete,
+	...(minRows > 0 ? { expected: minRows } : {}),
+});
 
 interface Run {
 	started: Date;

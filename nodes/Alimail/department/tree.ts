@@ -85,6 +85,17 @@ export class DepartmentTree {
 		return this.get(id);
 	}
 
+	/** The id of the last department of a path that is there: what is missing would be made below it. */
+	nearest(text: string, label = 'Department Path'): string {
+		let at = this.top;
+		for (const name of splitPath(text, label)) {
+			const next = this.byPlace.get(place(at, name));
+			if (next === undefined) break;
+			at = next;
+		}
+		return at;
+	}
+
 	/** Whether `id` is `ancestor` or lies below it. */
 	isWithin(id: string, ancestor: string): boolean {
 		if (ancestor === ROOT || this.isTop(ancestor)) return true;

@@ -1,6 +1,7 @@
 import type { Client } from '../../../../core/http/client';
 import type { ParameterReader } from '../../../../core/node/parameters/reader';
-import { departmentId, memberDepartmentId } from '../../department/tree';
+import type { Fields } from '../../../../core/sync';
+import { departmentId, memberDepartmentId, type DepartmentTree } from '../../department/tree';
 
 /** Which accounts a sync looks after, and where new ones go. */
 export interface Scope {
@@ -30,5 +31,22 @@ export async function readScope(
 		...(domain === '' ? {} : { domain }),
 		...(inside === undefined ? {} : { departmentId: inside }),
 		...(forNew === undefined ? {} : { defaultDepartmentId: forNew }),
+	};
+}
+
+/** Why a new account would be outside the scope; undefined when it would be inside. */
+export function outsideOf(
+	{ domain, departmentId: inside, defaultDepartmentId }: Scope,
+	tree: DepartmentTree,
+): (fields: Fields) => string | undefined {
+	return ({ email, department }) => {
+		if (domain !== undefined && !String(email).toLowerCase().endsWith(`@${domain}`))
+			return `its address is not in ${domain}`;
+		if (inside === undefined) return undefined;
+		const isNamed = typeof department === 'string' && department !== '';
+		const at = isNamed ? tree.nearest(department) : (defaultDepartmentId ?? inside);
+		if (tree.isWithin(at, inside)) return undefined;
+		const where = isNamed ? department : tree.path(at);
+		return `its department (${where}) is not ${tree.path(inside)} nor below it`;
 	};
 }

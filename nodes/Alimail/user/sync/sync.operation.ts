@@ -7,7 +7,7 @@ import { COLUMNS } from './columns';
 import { departmentResolver } from './departments';
 import { readUsers, toCurrent } from './directory';
 import { departmentAs, optionFields, scopeFields } from './fields';
-import { readScope } from './scope';
+import { outsideOf, readScope } from './scope';
 import { AlimailTarget } from './target';
 
 export const sync = syncOperation({
@@ -107,6 +107,7 @@ async function open({
 			},
 			identity: ['employeeNo', 'email', 'name'],
 			reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
+			outside: outsideOf(limits, tree),
 		},
 		prepare(rows) {
 			for (const { fields } of rows)
