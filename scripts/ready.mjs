@@ -1,5 +1,5 @@
 // Makes a clone ready: installs the dependencies when what is there is not what package-lock.json says.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -34,11 +34,17 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	process.exit(1);
 }
 if (!isInstalled()) {
-	console.log('Installing what is missing (once; about two minutes)…');
-	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	console.log('Installing what is missing (once; about two minutes, on a busy machine five)…');
+	const began = Date.now();
+	const seconds = () => Math.round((Date.now() - began) / 1000);
+	// A step of minutes without a word looks stuck.
+	const timer = setInterval(() => console.log(`  still at it, ${seconds()} s so far`), 20_000);
+	const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit'],
 		shell: process.platform === 'win32',
 	});
-	if (npm.status !== 0) process.exit(npm.status ?? 1);
+	const code = await new Promise((done) => npm.once('error', () => done(1)).once('close', done));
+	clearInterval(timer);
+	if (code !== 0) process.exit(code ?? 1);
 }

@@ -60,6 +60,22 @@ test.each<[what: string, installed: Packages | undefined]>([
 	expect(installs(clone(installed))).toBe(true);
 });
 
+test('while npm installs, a line says every now and then that it goes on; its failure is the end', () => {
+	const root = clone();
+	writeFileSync(join(root, 'bin/npm'), '#!/bin/sh\nsleep 1\nexit 3\n');
+	writeFileSync(
+		join(root, 'fast.mjs'),
+		'const real = setInterval; globalThis.setInterval = (f, ms) => real(f, ms / 1000);',
+	);
+	const { status, stdout } = spawnSync(process.execPath, ['--import', './fast.mjs', 'scripts/ready.mjs'], {
+		cwd: root,
+		env: { PATH: `${join(root, 'bin')}:${process.env.PATH}` },
+		encoding: 'utf8',
+	});
+	expect(stdout).toMatch(/Installing what is missing.*\n {2}still at it, \d+ s so far\n/);
+	expect(status).toBe(3);
+});
+
 test('a package whose folder was removed is installed again', () => {
 	const root = clone(asLocked);
 	rmSync(join(root, 'node_modules/one/node_modules/two'), { recursive: true });
