@@ -68,11 +68,7 @@ export function composeMail(item: ParameterReader, feedback: RunFeedback): Mail 
 		html,
 		text,
 	};
-	if (files === undefined) {
-		hintMissingImages(html, [], item, options, feedback);
-		return mail;
-	}
-	return withFiles(item, mail, files).then((whole) => {
+	return whenRead(files === undefined ? mail : withFiles(item, mail, files), (whole) => {
 		hintMissingImages(html, whole.inline, item, options, feedback);
 		return whole;
 	});
@@ -133,7 +129,26 @@ function filesIn(item: ParameterReader, options: ParameterReader, field: string)
 	return selectBinary(item, options.list(field), options.label(field));
 }
 
-async function withFiles<E extends Envelope>(item: ParameterReader, mail: E, files: Files): Promise<E> {
+/** The files of a mail whose other parts are read one by one, with a word about pictures that `html` shows and lacks. */
+export function readFiles(
+	item: ParameterReader,
+	html: string | undefined,
+	feedback: RunFeedback,
+): Pick<Envelope, 'attachments' | 'inline'> | Promise<Pick<Envelope, 'attachments' | 'inline'>> {
+	const options = item.collection('options');
+	const none: Pick<Envelope, 'attachments' | 'inline'> = { attachments: [], inline: [] };
+	const files = chosenFiles(item, options);
+	return whenRead(files === undefined ? none : withFiles(item, none, files), (read) => {
+		hintMissingImages(html, read.inline, item, options, feedback);
+		return read;
+	});
+}
+
+async function withFiles<E extends Pick<Envelope, 'attachments' | 'inline'>>(
+	item: ParameterReader,
+	mail: E,
+	files: Files,
+): Promise<E> {
 	mail.attachments = await readAttachments(item, files.attached);
 	mail.inline = await readAttachments(item, files.inline);
 	return mail;

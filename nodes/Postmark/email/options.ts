@@ -125,6 +125,11 @@ export const templateOptions = optionsOf([...sendingOptions, inlineCssOption]);
 
 /** The options of Send Bulk, where one request carries one content for everybody. */
 export const bulkOptions = optionsOf([
+	{
+		...attachmentsOption,
+		description: `${attachmentsOption.description} They are the same for everybody: items with different files go out in requests of their own.`,
+	},
+	inlineImagesOption,
 	bccOption,
 	ccOption,
 	headersOption,

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readHeaders, readPeople, readWords } from '../../../core/mail/compose';
+import { readFiles, readHeaders, readPeople, readWords, whenRead } from '../../../core/mail/compose';
 import { fromField, mailFields, toField } from '../../../core/mail/fields';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { batched, done, type RunFeedback } from '../../../core/node/operation';
-import { checkBodies, checkRecipients, toRecipient, toShared } from './wireMessage';
+import { checkRecipients, checkSize, filesOf, toRecipient, toShared } from './wireMessage';
 import { hintSandboxServer } from '../delivery';
 import { templateLocator } from '../template/fields';
 import { templateNamed } from '../template/model';
@@ -15,9 +15,18 @@ import { readTemplateValues, templateValueFields } from './templateValues';
 
 type Recipient = ReturnType<typeof toRecipient> & { TemplateModel: IDataObject };
 
+interface Content {
+	Subject?: string;
+	HtmlBody?: string | undefined;
+	TextBody?: string | undefined;
+	TemplateId?: number | undefined;
+	TemplateAlias?: string | undefined;
+	InlineCss: boolean | undefined;
+}
+
 interface BulkMessage {
 	/** What the whole request says once. */
-	content: ReturnType<typeof toShared> & ReturnType<typeof readContent>;
+	content: ReturnType<typeof toShared> & Content & { Attachments: ReturnType<typeof filesOf> };
 	recipient: Recipient;
 }
 
@@ -70,13 +79,16 @@ export const sendBulk = batched<BulkMessage>({
 		const people = readPeople(item);
 		const extras = readBulkExtras(item, 'broadcast');
 		checkRecipients(people);
-		return {
-			content: { ...toShared(people, extras), ...readContent(item, feedback) },
-			recipient: {
-				...toRecipient({ ...people, headers: readHeaders(item.collection('options')) }, extras),
-				TemplateModel: readTemplateValues(item),
-			},
+		const words = readContent(item, feedback);
+		const recipient: Recipient = {
+			...toRecipient({ ...people, headers: readHeaders(item.collection('options')) }, extras),
+			TemplateModel: readTemplateValues(item),
 		};
+		return whenRead(readFiles(item, words.HtmlBody, feedback), (files) => {
+			checkSize(files, { html: words.HtmlBody, text: words.TextBody });
+			const content = { ...toShared(people, extras), ...words, Attachments: filesOf(files) };
+			return { content, recipient };
+		});
 	},
 	// No number of recipients is published, only the size of a request.
 	chunk: {
@@ -103,11 +115,10 @@ export const sendBulk = batched<BulkMessage>({
 	},
 });
 
-function readContent(item: ParameterReader, feedback: RunFeedback) {
+function readContent(item: ParameterReader, feedback: RunFeedback): Content {
 	const InlineCss = readInlineCss(item);
 	if (item.text('content') === 'template')
 		return { ...templateNamed(item.resourceId('template')), InlineCss };
 	const words = readWords(item, feedback);
-	checkBodies(words);
 	return { Subject: words.subject, HtmlBody: words.html, TextBody: words.text, InlineCss };
 }

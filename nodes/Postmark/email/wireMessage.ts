@@ -134,10 +134,12 @@ function metadataOf({ metadata, mark }: Extras): Record<string, string> | undefi
 	return Object.fromEntries([...metadata, ...mark]);
 }
 
+type Files = Pick<Envelope, 'attachments' | 'inline'>;
+
 const headersOf = ({ headers }: Pick<Envelope, 'headers'>): PostmarkEnvelope['Headers'] =>
 	headers.length === 0 ? undefined : headers.map(({ name, value }) => ({ Name: name, Value: value }));
 
-function filesOf({ attachments, inline }: Envelope): File[] | undefined {
+export function filesOf({ attachments, inline }: Files): File[] | undefined {
 	if (attachments.length + inline.length === 0) return undefined;
 	return [
 		...attachments.map((file) => attachment(file, undefined)),
@@ -179,7 +181,10 @@ function checkBody(label: string, body: string | undefined): void {
 		);
 }
 
-function checkSize({ attachments, inline }: Envelope, words: Pick<Mail, 'html' | 'text'> | undefined): void {
+export function checkSize(
+	{ attachments, inline }: Files,
+	words: Pick<Mail, 'html' | 'text'> | undefined,
+): void {
 	if (words !== undefined) checkBodies(words);
 	// Two bodies that are within their own limit are within this one.
 	if (attachments.length + inline.length === 0) return;

@@ -185,3 +185,41 @@ test('only broadcast streams can be chosen', async () => {
 		'broadcast',
 	]);
 });
+
+test('files go with the request once, and items with other files have a request of their own', async () => {
+	const pdf = (content: string) => ({
+		terms: {
+			data: Buffer.from(content).toString('base64'),
+			fileName: 'terms.pdf',
+			mimeType: 'application/pdf',
+		},
+		logo: { data: Buffer.from('logo').toString('base64'), fileName: 'logo.png', mimeType: 'image/png' },
+	});
+	const items = ['a', 'a', 'b'].map((content, i) => ({ json: people(3)[i]!, binary: pdf(content) }));
+	const options = { attachments: 'terms', inlineImages: 'logo' };
+	const run = await runNode(bulkNode({ html: '<img src="cid:logo">', options }), items);
+	expect(run.error).toBeUndefined();
+	expect(run.hints(NODE).filter((hint) => hint.includes('cid'))).toEqual([]);
+	expect(sends()).toBe(2);
+	expect(
+		stored().map(({ attachments }) =>
+			attachments.map(({ name, content, contentId }) => [name, content, contentId]),
+		),
+	).toEqual(
+		['a', 'a', 'b'].map((content) => [
+			['terms.pdf', Buffer.from(content).toString('base64'), undefined],
+			['logo.png', Buffer.from('logo').toString('base64'), 'logo'],
+		]),
+	);
+	expect(sandbox.current.postmark.unknownFields).toEqual([]);
+});
+
+test('files that are too large are refused before anything is sent', async () => {
+	const data = Buffer.alloc(8_000_000).toString('base64');
+	const items = [
+		{ json: people(1)[0]!, binary: { data: { data, fileName: 'a.zip', mimeType: 'application/zip' } } },
+	];
+	const { error } = await refusal({ options: { attachments: 'data' } }, items);
+	expect(error).toContain('Postmark takes 10 MB');
+	expect(sends()).toBe(0);
+});
