@@ -146,4 +146,3 @@ test('a narrow scope tells the rest of the list apart, and holds nothing back', 
 	expect(problems.map(({ severity }) => severity)).toEqual(Array.from({ length: 19 }, () => 'outside'));
 	expect(writes(sandbox.current)).toBe(0);
 });
-const scope = { department: { __rl: true, mode: 'path', value: 'Test' } };
