@@ -8,15 +8,36 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { attachment } from './attachment';
+import { calendar } from './calendar';
 import { outlook } from './connection';
+import { contact, contactFolder } from './contact';
 import { outlookApp, outlookUser } from './credentialTests';
 import { custom } from './custom';
 import { draft } from './draft';
+import { event } from './event';
 import { folder } from './folder';
 import { message } from './message';
-import { searchFolders } from './methods/lists';
+import { searchCalendars, searchContactFolders, searchFolders } from './methods/lists';
+import { category } from './settings/categories';
+import { mailboxSettings } from './settings/mailbox';
+import { rule } from './settings/rules';
+import { user } from './user';
 
-const resources = [message, draft, attachment, folder, custom];
+const resources = [
+	message,
+	draft,
+	attachment,
+	folder,
+	event,
+	calendar,
+	contact,
+	contactFolder,
+	category,
+	rule,
+	mailboxSettings,
+	user,
+	custom,
+];
 
 export class Outlook implements INodeType {
 	description: INodeTypeDescription = {
@@ -67,7 +88,7 @@ export class Outlook implements INodeType {
 
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
-		listSearch: { searchFolders },
+		listSearch: { searchCalendars, searchContactFolders, searchFolders },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

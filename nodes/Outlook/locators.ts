@@ -27,3 +27,25 @@ export const messageField: INodeProperties = {
 	placeholder: 'e.g. AAkALgAAAAAAHYQDEapmEc2byACqAC',
 	description: 'The ID that another Outlook node has given. It stays when the message is moved.',
 };
+
+export const calendarLocator: INodeProperties = {
+	...locator({
+		displayName: 'Calendar',
+		name: 'calendar',
+		description: 'The calendar to work in; the usual one when it is empty',
+		search: 'searchCalendars',
+		example: 'AAMkAGI2TGuLAAA=',
+	}),
+	required: false,
+};
+
+export const contactFolderLocator: INodeProperties = {
+	...locator({
+		displayName: 'Contact Folder',
+		name: 'contactFolder',
+		description: 'The folder of the contacts; the usual one when it is empty',
+		search: 'searchContactFolders',
+		example: 'AAMkAGI2TGuLAAA=',
+	}),
+	required: false,
+};

@@ -2,7 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { foldersBelow } from '../api/folders';
+import { listRecords } from '../api/records';
 import { outlook } from '../connection';
+import { rootOf } from '../mailbox';
 
 const chosenMailbox = (context: ILoadOptionsFunctions): string => {
 	const mailbox = String(context.getCurrentNodeParameter('mailbox') ?? '').trim();
@@ -37,5 +39,26 @@ export async function searchFolders(
 	return await searchIn(this, wanted, async function* (client, mailbox) {
 		for await (const { id, path, displayName } of foldersBelow(mailbox, undefined, client, { deep: true }))
 			yield { name: path ?? displayName, value: id };
+	});
+}
+
+export async function searchCalendars(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await searchIn(this, wanted, async function* (client, mailbox) {
+		for await (const { id, name } of listRecords(`${rootOf(mailbox, client)}/calendars`, client, Infinity))
+			yield { name: String(name), value: String(id) };
+	});
+}
+
+export async function searchContactFolders(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await searchIn(this, wanted, async function* (client, mailbox) {
+		const list = `${rootOf(mailbox, client)}/contactFolders`;
+		for await (const { id, displayName } of listRecords(list, client, Infinity))
+			yield { name: String(displayName), value: String(id) };
 	});
 }

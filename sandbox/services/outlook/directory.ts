@@ -116,7 +116,11 @@ export class Directory {
 				'Request_BadRequest',
 			);
 		const { passwordProfile: _password, ...rest } = props;
-		return this.put(randomUUID(), { mail: props.userPrincipalName, ...rest });
+		return this.put(randomUUID(), {
+			mail: props.userPrincipalName,
+			createdDateTime: this.now().toISOString(),
+			...rest,
+		});
 	}
 
 	update(user: User, { passwordProfile: _password, ...changes }: Props): void {

@@ -88,6 +88,10 @@ function add(asked: Asked): Props {
 }
 
 export function eventRoutes(api: Api): void {
+	api.on('GET', '/calendar', ({ mailbox, immutable }) => {
+		const { calendar } = mailbox;
+		return { ...calendar.props, id: idOf(calendar, immutable) };
+	});
 	for (const root of ['', '/calendar', '/calendars/:calendar']) {
 		api.on('GET', `${root}/events`, (asked) =>
 			listOf(

@@ -79,9 +79,9 @@ export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () =
 function enter(request: FastifyRequest, state: OutlookState): Visit {
 	const grant = state.tokens.check(request.headers.authorization);
 	const { user: named } = request.params as { user?: string };
-	if (named === undefined && grant.user === undefined)
-		throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
 	const path = pathOf(request);
+	if (/^\/me(?:\/|$)/.test(path) && grant.user === undefined)
+		throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
 	const isDirectory = /^\/users(?:\/[^/]+)?$/.test(path);
 	const foreign =
 		named !== undefined && grant.user !== undefined && state.directory.find(named)?.id !== grant.user;

@@ -1,5 +1,6 @@
 import type { OutlookService } from '../../../sandbox';
 import { byId, scene, type Scene, type Scenes } from '../scene';
+import { records } from './outlookRecords';
 
 const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
 const items = PEOPLE.map((email) => ({ email }));
@@ -140,6 +141,7 @@ export const outlook: Scenes<OutlookService> = {
 			const folder = service.mailbox().addFolder('Invoices');
 			return scene('folder.delete', { folder: byId(folder.id) }, () => folder.parent === 'deleteditems');
 		},
+		...records,
 		'custom.request': (service) =>
 			scene(
 				'custom.request',

@@ -1,0 +1,207 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem, resource } from '../../../core/node/operation';
+import { withoutNotes } from '../api/messages';
+import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
+import { calendarFields, calendarPath, inZone, readCalendar, zoneOption } from '../event/fields';
+import { readZoned } from '../event/times';
+import { mailboxField, readMailbox, rootOf } from '../mailbox';
+import { readRecipients } from '../message/people';
+
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Holidays',
+	description: 'What the calendar is called',
+};
+
+const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many calendars',
+	description: 'Get the calendars of a mailbox',
+	fields: [mailboxField, ...limitFields],
+	read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
+	call: ({ mailbox, limit }, client) => listRecords(`${rootOf(mailbox, client)}/calendars`, client, limit),
+});
+
+const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a calendar',
+	description: 'Get one calendar; the usual one when none is chosen',
+	fields: calendarFields,
+	read: readCalendar,
+	call: async ({ mailbox, calendar }, client) =>
+		withoutNotes(await client.get(calendarPath(mailbox, calendar, client))),
+});
+
+const create = perItem({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a calendar',
+	description: 'Create an empty calendar',
+	fields: [mailboxField, nameField],
+	read: (item) => ({ mailbox: readMailbox(item), name: item.requiredText('name') }),
+	call: async ({ mailbox, name }, client) =>
+		await createPlain(`${rootOf(mailbox, client)}/calendars`, { name }, client),
+});
+
+const update = perItem({
+	name: 'Update',
+	value: 'update',
+	action: 'Rename a calendar',
+	description: 'Give a calendar another name',
+	fields: [...calendarFields, nameField],
+	read: (item) => ({ ...readCalendar(item), name: item.requiredText('name') }),
+	call: async ({ mailbox, calendar, name }, client) =>
+		await changeRecord(calendarPath(mailbox, calendar, client), { name }, client),
+});
+
+const remove = perItem({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a calendar',
+	description: 'Delete a calendar with all its events. The usual one stays.',
+	asTool: false,
+	fields: calendarFields,
+	read: (item) => ({ mailbox: readMailbox(item), calendar: item.resourceId('calendar') }),
+	call: async ({ mailbox, calendar }, client) =>
+		await removeRecord(calendarPath(mailbox, calendar, client), calendar, client),
+});
+
+const spanFields: INodeProperties[] = [
+	{
+		displayName: 'People',
+		name: 'people',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ana@example.com, room4@example.com',
+		description: 'Whose time it is about: people and rooms, with commas between their addresses',
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: 'From when on',
+	},
+	{
+		displayName: 'Until',
+		name: 'until',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: 'Until when',
+	},
+	zoneOption,
+];
+
+/** n8n takes a row with an “error” for a failed one. */
+function told({ error, ...row }: IDataObject): IDataObject {
+	return error === undefined ? row : { ...row, problem: (error as IDataObject).message };
+}
+
+const getSchedule = perItem({
+	name: 'Get Free and Busy',
+	value: 'getSchedule',
+	action: 'Get when people are free',
+	description: 'Get when people and rooms are free or busy, one row for each',
+	fields: [
+		mailboxField,
+		...spanFields,
+		{
+			displayName: 'Minutes',
+			name: 'minutes',
+			type: 'number',
+			typeOptions: { minValue: 5, maxValue: 1440 },
+			default: 30,
+			description: 'How long each piece of the overview is',
+		},
+	],
+	read(item) {
+		item.requiredText('people');
+		const zone = item.text('timeZone') || item.timezone;
+		return {
+			mailbox: readMailbox(item),
+			zone,
+			body: {
+				schedules: readRecipients(item, 'people').map(({ emailAddress }) =>
+					String((emailAddress as { address: string }).address),
+				),
+				startTime: readZoned(item, 'from', zone),
+				endTime: readZoned(item, 'until', zone),
+				availabilityViewInterval: item.number('minutes', { min: 5, max: 1440 }),
+			},
+		};
+	},
+	async call({ mailbox, zone, body }, client) {
+		const { value } = await client.send<{ value: IDataObject[] }>({
+			method: 'POST',
+			path: `${rootOf(mailbox, client)}/calendar/getSchedule`,
+			body,
+			headers: inZone(zone),
+			idempotent: true,
+			answer: ['value'],
+		});
+		return value.map(told);
+	},
+});
+
+const findTimes = perItem({
+	name: 'Get Meeting Times',
+	value: 'getMeetingTimes',
+	action: 'Get times for a meeting',
+	description: 'Get times at which everybody could meet, the best first',
+	fields: [
+		mailboxField,
+		...spanFields,
+		{
+			displayName: 'Minutes',
+			name: 'minutes',
+			type: 'number',
+			typeOptions: { minValue: 5 },
+			default: 60,
+			description: 'How long the meeting lasts',
+		},
+	],
+	read(item) {
+		item.requiredText('people');
+		const zone = item.text('timeZone') || item.timezone;
+		const slot = { start: readZoned(item, 'from', zone), end: readZoned(item, 'until', zone) };
+		return {
+			mailbox: readMailbox(item),
+			zone,
+			body: {
+				attendees: readRecipients(item, 'people').map((person) => ({ ...person, type: 'required' })),
+				timeConstraint: { activityDomain: 'work', timeSlots: [slot] },
+				meetingDuration: `PT${item.number('minutes', { min: 5 })}M`,
+			},
+		};
+	},
+	async call({ mailbox, zone, body }, client) {
+		const { meetingTimeSuggestions } = await client.send<{
+			meetingTimeSuggestions: IDataObject[];
+		}>({
+			method: 'POST',
+			path: `${rootOf(mailbox, client)}/findMeetingTimes`,
+			body,
+			headers: inZone(zone),
+			idempotent: true,
+			answer: ['meetingTimeSuggestions'],
+		});
+		return meetingTimeSuggestions;
+	},
+});
+
+export const calendar = resource({
+	name: 'Calendar',
+	value: 'calendar',
+	description: 'Calendars, and when people are free',
+	operations: [getAll, get, getSchedule, findTimes, create, update, remove],
+});

@@ -1,0 +1,298 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../../../core/http/client';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem, resource } from '../../../core/node/operation';
+import { withoutNotes } from '../api/messages';
+import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
+import { readRecipients } from '../message/people';
+import { byDisplayName } from '../../../core/node/properties';
+import {
+	calendarFields,
+	calendarPath,
+	eventField,
+	eventOptions,
+	eventPath,
+	eventTarget,
+	inZone,
+	readCalendar,
+	readEvent,
+	readEventBody,
+	zoneOption,
+} from './fields';
+
+const [mailboxField] = eventTarget;
+const subjectField: INodeProperties = {
+	displayName: 'Subject',
+	name: 'subject',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Planning',
+	description: 'What the event is called',
+};
+const startField: INodeProperties = {
+	displayName: 'Start',
+	name: 'start',
+	type: 'dateTime',
+	required: true,
+	default: '',
+	description: 'When it begins. What has no zone of its own is in the chosen time zone.',
+};
+const endField: INodeProperties = {
+	...startField,
+	displayName: 'End',
+	name: 'end',
+	description: 'When it ends. Of what lasts all day, its last day.',
+};
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'What most events do without',
+	options: eventOptions,
+};
+
+const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many events',
+	description: 'Get the events of a time, those of a series one by one; or all as they are stored',
+	fields: [
+		...calendarFields,
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'dateTime',
+			default: '',
+			description: 'From when on. With From and Until each event of a series comes by itself.',
+		},
+		{ displayName: 'Until', name: 'until', type: 'dateTime', default: '', description: 'Until when' },
+		...limitFields,
+		zoneOption,
+	],
+	read(item) {
+		const moment = (name: string) => {
+			const time = item.time(name);
+			return time && (time.at ?? new Date(`${time.day}T00:00:00Z`)).toISOString();
+		};
+		const [from, until] = [moment('from'), moment('until')];
+		if ((from === undefined) !== (until === undefined))
+			throw item.fieldError(
+				from === undefined ? 'from' : 'until',
+				'is empty, and the other end of the time is not',
+				'Fill in both, or neither.',
+			);
+		return {
+			...readCalendar(item),
+			from,
+			until,
+			limit: item.limit(),
+			zone: item.text('timeZone') || item.timezone,
+		};
+	},
+	call({ mailbox, calendar, from, until, limit, zone }, client) {
+		const own = calendarPath(mailbox, calendar, client);
+		return from === undefined || until === undefined
+			? listRecords(`${own}/events`, client, limit, {}, inZone(zone))
+			: listRecords(
+					`${own}/calendarView`,
+					client,
+					limit,
+					{ startDateTime: from, endDateTime: until },
+					inZone(zone),
+				);
+	},
+});
+
+const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an event',
+	description: 'Get one event, with its times in a time zone',
+	fields: [...eventTarget, zoneOption],
+	read: (item) => ({ target: readEvent(item), zone: item.text('timeZone') || item.timezone }),
+	call: async ({ target, zone }, client) =>
+		withoutNotes(
+			await client.send({ path: eventPath(target, client), headers: inZone(zone), answer: ['id'] }),
+		),
+});
+
+const create = perItem({
+	name: 'Create',
+	value: 'create',
+	action: 'Create an event',
+	description: 'Put an event into a calendar, and invite people',
+	fields: [...calendarFields, subjectField, startField, endField, optionsField],
+	read(item) {
+		item.requiredText('start');
+		item.requiredText('end');
+		const body = {
+			subject: item.words('subject') || item.requiredText('subject'),
+			...readEventBody(item, item.collection('options')),
+		};
+		return { ...readCalendar(item), body };
+	},
+	async call({ mailbox, calendar, body }, client) {
+		const list = `${calendarPath(mailbox, calendar, client)}/events`;
+		// Outlook itself passes over a second one of the same transaction.
+		return await createMarked(list, { ...body, transactionId: randomUUID() } as IDataObject, client);
+	},
+});
+
+const updateField: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Only the fields added here are changed',
+	options: byDisplayName([
+		...eventOptions,
+		{ ...endField, required: false },
+		{ ...startField, required: false },
+		{ ...subjectField, required: false },
+	]),
+};
+
+const update = perItem({
+	name: 'Update',
+	value: 'update',
+	action: 'Update an event',
+	description: 'Change events, up to 20 in one request',
+	fields: [...eventTarget, updateField],
+	read(item) {
+		const fields = item.collection('updateFields');
+		const body: IDataObject = {
+			...(fields.has('subject') ? { subject: fields.words('subject') } : {}),
+			...readEventBody(item, fields, fields),
+		};
+		if (Object.keys(body).length === 0)
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { target: readEvent(item), body };
+	},
+	call: async ({ target, body }, client) => await changeRecord(eventPath(target, client), body, client),
+});
+
+const commentField: INodeProperties = {
+	displayName: 'Comment',
+	name: 'comment',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. I shall be late',
+	description: 'Words that go with it',
+};
+
+/** Something that Outlook does with an event and answers with nothing. */
+const act = async (path: string, body: IDataObject, client: Client, idempotent: boolean) =>
+	await client.send({
+		method: 'POST',
+		path,
+		body,
+		idempotent,
+		answer: 'anything',
+		manualCheck: 'Look at the event in Outlook, and in Sent Items.',
+	});
+
+const respond = perItem({
+	name: 'Respond',
+	value: 'respond',
+	action: 'Respond to an invitation',
+	description: 'Accept or decline an invitation, or accept it tentatively',
+	fields: [
+		...eventTarget,
+		{
+			displayName: 'Response',
+			name: 'response',
+			type: 'options',
+			options: [
+				{ name: 'Accept', value: 'accept' },
+				{ name: 'Decline', value: 'decline' },
+				{ name: 'Tentatively Accept', value: 'tentativelyAccept' },
+			],
+			default: 'accept',
+			description: 'What to answer',
+		},
+		commentField,
+		{
+			displayName: 'Tell the Organizer',
+			name: 'sendResponse',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the organizer gets the answer by mail',
+		},
+	],
+	read: (item) => ({
+		target: readEvent(item),
+		response: item.option('response'),
+		body: { comment: item.words('comment'), sendResponse: item.boolean('sendResponse') },
+	}),
+	async call({ target, response, body }, client) {
+		await act(`${eventPath(target, client)}/${response}`, body, client, !body.sendResponse);
+		return { id: target.id, response };
+	},
+});
+
+const cancel = perItem({
+	name: 'Cancel',
+	value: 'cancel',
+	action: 'Cancel an event',
+	description: 'Call off a meeting that you organize, and tell everybody who was invited',
+	fields: [...eventTarget, commentField],
+	asTool: false,
+	read: (item) => ({ target: readEvent(item), body: { comment: item.words('comment') } }),
+	async call({ target, body }, client) {
+		await act(`${eventPath(target, client)}/cancel`, body, client, false);
+		return { id: target.id, cancelled: true };
+	},
+});
+
+const forward = perItem({
+	name: 'Forward',
+	value: 'forward',
+	action: 'Forward an event',
+	description: 'Send an invitation on to somebody else',
+	fields: [
+		...eventTarget,
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ana@example.com',
+			description: 'Who gets it. Separate several addresses with commas.',
+		},
+		commentField,
+	],
+	read(item) {
+		item.requiredText('to');
+		return {
+			target: readEvent(item),
+			body: { toRecipients: readRecipients(item, 'to'), comment: item.words('comment') },
+		};
+	},
+	async call({ target, body }, client) {
+		await act(`${eventPath(target, client)}/forward`, body, client, false);
+		return { id: target.id, forwarded: true };
+	},
+});
+
+const remove = perItem({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an event',
+	description: 'Take events out of a calendar, up to 20 in one request',
+	fields: [mailboxField!, eventField],
+	read: readEvent,
+	call: async (target, client) => await removeRecord(eventPath(target, client), target.id, client),
+});
+
+export const event = resource({
+	name: 'Event',
+	value: 'event',
+	description: 'Appointments and meetings',
+	operations: [getAll, get, create, update, respond, forward, cancel, remove],
+});

@@ -1,0 +1,153 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const dayChoices = [...DAYS.slice(1), DAYS[0]!]
+	.map((value) => ({ name: capital(value), value }))
+	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+/** https://learn.microsoft.com/graph/api/resources/recurrencepattern */
+export const recurrenceOption: INodeProperties = {
+	displayName: 'Recurrence',
+	name: 'recurrence',
+	type: 'fixedCollection',
+	default: {},
+	placeholder: 'Add Recurrence',
+	description: 'How the event comes again',
+	options: [
+		{
+			displayName: 'Recurrence',
+			name: 'rule',
+			values: [
+				{
+					displayName: 'Days',
+					name: 'days',
+					type: 'multiOptions',
+					default: [],
+					description: 'On which days of the week;	the day of its start when none is chosen',
+				},
+				{
+					displayName: 'Ends',
+					name: 'ends',
+					type: 'options',
+					options: [
+						{
+							name: 'After a Number',
+							value: 'numbered',
+						},
+						{
+							name: 'Never',
+							value: 'noEnd',
+						},
+						{
+							name: 'On a Day',
+							value: 'endDate',
+						},
+					],
+					default: 'noEnd',
+					description: 'When it comes no more',
+				},
+				{
+					displayName: 'Every',
+					name: 'interval',
+					type: 'number',
+					default: 1,
+					description: 'Every how many days, weeks, months or years',
+				},
+				{
+					displayName: 'Last Day',
+					name: 'until',
+					type: 'dateTime',
+					default: '',
+					description: 'It comes until this day',
+				},
+				{
+					displayName: 'Number',
+					name: 'count',
+					type: 'number',
+					default: 10,
+					description: 'How many times it comes',
+				},
+				{
+					displayName: 'Repeats',
+					name: 'type',
+					type: 'options',
+					options: [
+						{
+							name: 'Daily',
+							value: 'daily',
+						},
+						{
+							name: 'Monthly',
+							value: 'absoluteMonthly',
+							description: 'On the same day of the month',
+						},
+						{
+							name: 'Weekly',
+							value: 'weekly',
+						},
+						{
+							name: 'Yearly',
+							value: 'absoluteYearly',
+						},
+					],
+					default: 'weekly',
+					description: 'How often it comes',
+				},
+			],
+		},
+	],
+};
+
+/** @param start the first day, `2026-12-01`. @throws {ServiceError} for a series that would have no event */
+export function readRecurrence(
+	options: ParameterReader,
+	start: string,
+	zone: string,
+): IDataObject | undefined {
+	const [rule] = options.fixedCollection('recurrence', 'rule');
+	if (rule === undefined) return undefined;
+	const type = rule.option('type');
+	const weekday = DAYS[new Date(`${start}T00:00:00Z`).getUTCDay()]!;
+	const chosen = type === 'weekly' ? (rule.value('days') as string[] | undefined) : undefined;
+	const days = chosen?.length ? chosen : [weekday];
+	const range = readRange(rule, start, zone);
+	if (range.type === 'endDate' && !hasOne(type, days, start, String(range.endDate)))
+		throw options.fieldError(
+			'recurrence',
+			`ends on ${String(range.endDate)}, before it comes once (from ${start} on)`,
+			'Choose a later last day.',
+		);
+	return {
+		pattern: { type, interval: rule.number('interval', { min: 1 }), ...onDays(type, days, start) },
+		range,
+	};
+}
+
+function readRange(rule: ParameterReader, startDate: string, recurrenceTimeZone: string): IDataObject {
+	const type = rule.option('ends');
+	const common = { type, startDate, recurrenceTimeZone };
+	if (type === 'numbered') return { ...common, numberOfOccurrences: rule.number('count', { min: 1 }) };
+	if (type === 'noEnd') return common;
+	const until = rule.time('until');
+	if (until === undefined) throw rule.fieldError('until', 'is empty', 'Choose the last day.');
+	return { ...common, endDate: until.day };
+}
+
+function onDays(type: string, daysOfWeek: string[], start: string): IDataObject {
+	const [, month, day] = start.split('-').map(Number);
+	if (type === 'weekly') return { daysOfWeek, firstDayOfWeek: 'monday' };
+	if (type === 'absoluteMonthly') return { dayOfMonth: day! };
+	return type === 'absoluteYearly' ? { dayOfMonth: day!, month: month! } : {};
+}
+
+/** Whether a series has an event at all: all but weekly ones begin on their first day. */
+function hasOne(type: string, days: string[], start: string, end: string): boolean {
+	if (end < start) return false;
+	if (type !== 'weekly') return true;
+	for (let at = Date.parse(start), left = 7; left > 0 && at <= Date.parse(end); at += 86_400_000, left--)
+		if (days.includes(DAYS[new Date(at).getUTCDay()]!)) return true;
+	return false;
+}

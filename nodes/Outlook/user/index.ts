@@ -1,0 +1,270 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem, resource } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { byDisplayName } from '../../../core/node/properties';
+import { withoutNotes } from '../api/messages';
+import { listRecords } from '../api/records';
+
+const userField: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ana@example.com',
+	description: 'The main address (user principal name) or the ID of the user',
+};
+
+const SELECT =
+	'id,displayName,givenName,surname,userPrincipalName,mail,accountEnabled,jobTitle,department,officeLocation,mobilePhone,businessPhones,employeeId,createdDateTime';
+
+const text = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+});
+const optionFields: INodeProperties[] = byDisplayName([
+	text('Department', 'department', 'e.g. Sales', 'Which part of the company it is'),
+	text('Employee ID', 'employeeId', 'e.g. 00417', 'The number of the person in HR; zeros stay'),
+	text('First Name', 'givenName', 'e.g. Ana', 'The given name'),
+	text('Job Title', 'jobTitle', 'e.g. Accountant', 'What the person does'),
+	text('Last Name', 'surname', 'e.g. Bauer', 'The family name'),
+	text('Mobile Phone', 'mobilePhone', 'e.g. +49 151 0000000', 'The mobile number'),
+	text('Office Location', 'officeLocation', 'e.g. Berlin', 'Where the person works'),
+	text('Usage Location', 'usageLocation', 'e.g. DE', 'The country, in two letters: a license needs it'),
+]);
+
+const onePath = (user: string): string => path`/users/${user}`;
+const NAMES = optionFields.map(({ name }) => name);
+const readOptions = (fields: ParameterReader, names = NAMES): IDataObject =>
+	Object.fromEntries(
+		names.filter((name) => fields.value(name) !== undefined).map((name) => [name, fields.text(name)]),
+	);
+
+const read = async (user: string, client: Client): Promise<IDataObject> =>
+	withoutNotes(await client.get(onePath(user), { $select: SELECT }));
+
+/** The same change twice is the same user. Graph answers with nothing, so the user is read. */
+async function change(user: string, body: IDataObject, client: Client): Promise<IDataObject> {
+	await client.send({ method: 'PATCH', path: onePath(user), body, idempotent: true, answer: 'anything' });
+	return await read(user, client);
+}
+
+const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many users',
+	description: 'Get the users of the organization',
+	fields: [
+		...limitFields,
+		{
+			displayName: 'Filter',
+			name: 'filter',
+			type: 'string',
+			default: '',
+			placeholder: "e.g. department eq 'Sales'",
+			description: 'A filter in OData, as Graph has it; all users when it is empty',
+		},
+	],
+	read: (item) => ({ limit: item.limit(), filter: item.text('filter') }),
+	call: ({ limit, filter }, client) =>
+		listRecords('/users', client, limit, { $select: SELECT, ...(filter === '' ? {} : { $filter: filter }) }),
+});
+
+const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a user',
+	description: 'Get one user of the organization',
+	fields: [userField],
+	read: (item) => item.requiredText('user'),
+	call: read,
+});
+
+const create = perItem({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a user',
+	description: 'Create a user of the organization. A mailbox comes with a license.',
+	fields: [
+		{
+			...userField,
+			displayName: 'User Principal Name',
+			description:
+				'The main address, which the user signs in with. Its domain must be one of the organization.',
+		},
+		{
+			displayName: 'Display Name',
+			name: 'displayName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Ana Bauer',
+			description: 'The name as others see it',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The first password, by the rules of the organization',
+		},
+		{
+			displayName: 'Change Password at First Sign-In',
+			name: 'mustChange',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the user has to choose another password',
+		},
+		{
+			displayName: 'Fields',
+			name: 'fields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description: 'What else is known of the user',
+			options: optionFields,
+		},
+	],
+	asTool: false,
+	read(item) {
+		const userPrincipalName = item.requiredText('user');
+		const [mailNickname = ''] = userPrincipalName.split('@');
+		if (!/^[^@\s]+@[^@\s]+$/.test(userPrincipalName))
+			throw item.fieldError(
+				'user',
+				`is not an address: “${userPrincipalName}”`,
+				'Enter it like ana@example.com.',
+			);
+		return {
+			accountEnabled: true,
+			displayName: item.requiredText('displayName'),
+			mailNickname,
+			userPrincipalName,
+			passwordProfile: {
+				password: item.requiredText('password'),
+				forceChangePasswordNextSignIn: item.boolean('mustChange'),
+			},
+			...readOptions(item.collection('fields')),
+		};
+	},
+	async call(body, client) {
+		const { passwordProfile: _password, ...asked } = body;
+		const requested = Date.now();
+		const made = {
+			service: 'Outlook',
+			what: `the user ${asked.userPrincipalName}`,
+			field: 'User Principal Name',
+		};
+		return withoutNotes(
+			await client.send({
+				method: 'POST',
+				path: '/users',
+				body,
+				idempotent: false,
+				answer: ['id'],
+				async reconcile() {
+					const there = await read(asked.userPrincipalName, client).catch((error: unknown) => {
+						if (client.isGone(error)) return undefined;
+						throw error;
+					});
+					if (there === undefined) return undefined;
+					return wasBefore(there.createdDateTime, requested)
+						? wasThere(made)
+						: ownOrTheirs(there, asked, made);
+				},
+				manualCheck: 'Look in the Microsoft Entra admin center whether the user is there.',
+			}),
+		);
+	},
+});
+
+const update = perItem({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a user',
+	description: 'Change what is known of a user',
+	asTool: false,
+	fields: [
+		userField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description: 'Only the fields added here are changed',
+			options: byDisplayName([
+				...optionFields,
+				text('Display Name', 'displayName', 'e.g. Ana Bauer', 'The name as others see it'),
+			]),
+		},
+	],
+	read(item) {
+		const changes = readOptions(item.collection('updateFields'), [...NAMES, 'displayName']);
+		if (Object.keys(changes).length === 0)
+			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		return { user: item.requiredText('user'), changes };
+	},
+	call: async ({ user, changes }, client) => await change(user, changes, client),
+});
+
+const enabled = (accountEnabled: boolean) => async (user: string, client: Client) =>
+	await change(user, { accountEnabled }, client);
+
+const disable = perItem({
+	name: 'Disable',
+	value: 'disable',
+	action: 'Disable a user',
+	description: 'Keep a user from signing in. Nothing of the user is deleted.',
+	asTool: false,
+	fields: [userField],
+	read: (item) => item.requiredText('user'),
+	call: enabled(false),
+});
+
+const enable = perItem({
+	name: 'Enable',
+	value: 'enable',
+	action: 'Enable a user',
+	description: 'Let a user sign in again',
+	asTool: false,
+	fields: [userField],
+	read: (item) => item.requiredText('user'),
+	call: enabled(true),
+});
+
+const remove = perItem({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a user',
+	description: 'Delete a user with the mailbox. An administrator can bring it back for 30 days.',
+	asTool: false,
+	fields: [userField],
+	read: (item) => item.requiredText('user'),
+	async call(user, client) {
+		await client.delete(onePath(user), { answer: 'anything' });
+		return { user, deleted: true };
+	},
+});
+
+export const user = resource({
+	name: 'User',
+	value: 'user',
+	description: 'Users of the organization (Microsoft Entra)',
+	operations: [getAll, get, create, update, disable, enable, remove],
+});

@@ -1,0 +1,368 @@
+import { NODE } from '../../support/runNode';
+import { useSandbox } from '../../support/services';
+import { asked, byId, problem, rows, run } from './support';
+
+const sandbox = useSandbox();
+const service = () => sandbox.current.outlook;
+const events = () => [...service().mailbox().events.items.values()];
+const PLAN = { subject: 'Planning', start: '2026-12-01T09:30', end: '2026-12-01T10:30' };
+
+describe('events', () => {
+	test('times are what the clocks of their zones show, each end in its own', async () => {
+		await rows(sandbox.current, 'event.create', {
+			...PLAN,
+			end: '2026-12-01T18:30',
+			options: { timeZone: 'Europe/Berlin', endTimeZone: 'Asia/Tokyo' },
+		});
+		await rows(sandbox.current, 'event.create', {
+			...PLAN,
+			start: '2026-12-01T09:30:00Z',
+			end: '2026-12-01T10:30:00Z',
+			options: { timeZone: 'Asia/Tokyo' },
+		});
+		await rows(sandbox.current, 'event.create', {
+			...PLAN,
+			start: '2026-12-01T09:30:00Z',
+			end: '2026-12-01T10:30:00Z',
+			options: { timeZone: 'W. Europe Standard Time' },
+		});
+		expect(events().map(({ props }) => [props.start, props.end])).toEqual([
+			[
+				{ dateTime: '2026-12-01T09:30:00', timeZone: 'Europe/Berlin' },
+				{ dateTime: '2026-12-01T18:30:00', timeZone: 'Asia/Tokyo' },
+			],
+			[
+				{ dateTime: '2026-12-01T18:30:00', timeZone: 'Asia/Tokyo' },
+				{ dateTime: '2026-12-01T19:30:00', timeZone: 'Asia/Tokyo' },
+			],
+			[
+				{ dateTime: '2026-12-01T09:30:00', timeZone: 'UTC' },
+				{ dateTime: '2026-12-01T10:30:00', timeZone: 'UTC' },
+			],
+		]);
+	});
+
+	test('three whole days end at the midnight after the last one', async () => {
+		await rows(sandbox.current, 'event.create', {
+			...PLAN,
+			start: '2026-12-01',
+			end: '2026-12-03',
+			options: { allDay: true, timeZone: 'Europe/Berlin' },
+		});
+		expect(events()[0]!.props).toMatchObject({
+			isAllDay: true,
+			start: { dateTime: '2026-12-01T00:00:00' },
+			end: { dateTime: '2026-12-04T00:00:00' },
+		});
+	});
+
+	test('a series comes one by one in a time, people are invited, the rest arrives', async () => {
+		const options = {
+			attendees: 'Ben <ben@contoso.example>',
+			optional: 'guest@elsewhere.example',
+			location: 'Room 4',
+			online: true,
+			reminder: -1,
+			showAs: 'tentative',
+			sensitivity: 'private',
+			categories: 'Work',
+			recurrence: {
+				rule: { type: 'weekly', interval: 1, days: ['tuesday', 'thursday'], ends: 'numbered', count: 4 },
+			},
+		};
+		const [made] = await rows(sandbox.current, 'event.create', { ...PLAN, options });
+		expect(events()[0]!.props).toMatchObject({
+			attendees: [
+				{ type: 'required', emailAddress: { address: 'ben@contoso.example', name: 'Ben' } },
+				{ type: 'optional' },
+			],
+			location: { displayName: 'Room 4' },
+			isOnlineMeeting: true,
+			isReminderOn: false,
+			showAs: 'tentative',
+		});
+		const all = await rows(sandbox.current, 'event.getAll', {
+			from: '2026-12-01',
+			until: '2026-12-31',
+			returnAll: true,
+		});
+		expect(all.map(({ start }) => (start as { dateTime: string }).dateTime.slice(0, 10))).toEqual([
+			'2026-12-01',
+			'2026-12-03',
+			'2026-12-08',
+			'2026-12-10',
+		]);
+		const [one] = await rows(sandbox.current, 'event.get', { eventId: made!.id, timeZone: 'Asia/Tokyo' });
+		expect(one).toMatchObject({ type: 'seriesMaster', start: { timeZone: 'Asia/Tokyo' } });
+	});
+
+	test.each([
+		['an end before its start', { ...PLAN, end: '2026-12-01T09:00' }, 'End'],
+		[
+			'a series that never comes',
+			{
+				...PLAN,
+				options: {
+					recurrence: {
+						rule: { type: 'weekly', interval: 1, days: ['monday'], ends: 'endDate', until: '2026-12-03' },
+					},
+				},
+			},
+			'Recurrence',
+		],
+		['half a time', { from: '2026-12-01' }, 'Until', 'event.getAll'],
+	])('before anything is sent: %s', async (_, form, field, operation = 'event.create') => {
+		const { details } = await problem(sandbox.current, operation, form);
+		expect(details).toMatchObject({ field, outcome: 'notSent' });
+		expect(sandbox.current.requests.total).toBe(0);
+	});
+
+	test('a zone that nobody knows is named by Outlook, with what to enter', async () => {
+		const { details } = await problem(sandbox.current, 'event.create', {
+			...PLAN,
+			options: { timeZone: 'Mars/Olympus' },
+		});
+		expect(details).toMatchObject({
+			code: 'TimeZoneNotSupportedException',
+			field: 'Time Zone',
+			remedy: expect.stringContaining('Europe/Berlin'),
+		});
+	});
+
+	test('one whose answer got lost is there once', async () => {
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		expect(await rows(sandbox.current, 'event.create', PLAN)).toHaveLength(1);
+		expect(events()).toHaveLength(1);
+	});
+
+	test('changed, answered, called off, sent on, deleted', async () => {
+		const [made] = await rows(sandbox.current, 'event.create', PLAN);
+		const target = { eventId: made!.id };
+		await rows(sandbox.current, 'event.update', {
+			...target,
+			updateFields: { subject: 'New', location: 'Room 5' },
+		});
+		expect(events()[0]!.props).toMatchObject({ subject: 'New', start: { dateTime: '2026-12-01T09:30:00' } });
+		await rows(sandbox.current, 'event.forward', { ...target, to: 'x@elsewhere.example' });
+		events()[0]!.props.isOrganizer = false;
+		await rows(sandbox.current, 'event.respond', { ...target, response: 'decline', sendResponse: true });
+		expect(events()[0]!.props).toMatchObject({ answered: ['declined'] });
+		events()[0]!.props.isOrganizer = true;
+		expect(await rows(sandbox.current, 'event.cancel', target)).toEqual([{ id: made!.id, cancelled: true }]);
+		const [second] = await rows(sandbox.current, 'event.create', PLAN);
+		await rows(sandbox.current, 'event.delete', { eventId: second!.id });
+		expect(events()).toEqual([]);
+	});
+});
+
+test('calendars, and an event in one of them', async () => {
+	const [made] = await rows(sandbox.current, 'calendar.create', { name: 'Holidays' });
+	await rows(sandbox.current, 'calendar.update', { calendar: byId(made!.id), name: 'Vacations' });
+	await rows(sandbox.current, 'event.create', { ...PLAN, calendar: byId(made!.id) });
+	expect(
+		await rows(sandbox.current, 'event.getAll', { calendar: byId(made!.id), returnAll: true }),
+	).toHaveLength(1);
+	expect(await rows(sandbox.current, 'event.getAll', { returnAll: true })).toEqual([]);
+	expect(
+		(await rows(sandbox.current, 'calendar.getAll', { returnAll: true })).map(({ name }) => name),
+	).toEqual(['Calendar', 'Vacations']);
+	expect((await rows(sandbox.current, 'calendar.get', {}))[0]).toMatchObject({ name: 'Calendar' });
+	await rows(sandbox.current, 'calendar.delete', { calendar: byId(made!.id) });
+	expect(await rows(sandbox.current, 'calendar.getAll', { returnAll: true })).toHaveLength(1);
+});
+
+test('when people are free, and who is not known', async () => {
+	service()
+		.mailbox('ben@contoso.example')
+		.events.add(service().mailbox('ben@contoso.example').calendar.id, {
+			showAs: 'busy',
+			start: { dateTime: '2026-12-01T09:30:00', timeZone: 'UTC' },
+			end: { dateTime: '2026-12-01T10:00:00', timeZone: 'UTC' },
+		});
+	const form = {
+		people: 'ben@contoso.example, nobody@contoso.example',
+		from: '2026-12-01T09:00',
+		until: '2026-12-01T11:00',
+		timeZone: 'UTC',
+	};
+	const found = await rows(sandbox.current, 'calendar.getSchedule', { ...form, minutes: 30 });
+	expect(found).toMatchObject([
+		{ scheduleId: 'ben@contoso.example', availabilityView: '0200' },
+		{ scheduleId: 'nobody@contoso.example', problem: expect.any(String) },
+	]);
+	expect(await rows(sandbox.current, 'calendar.getMeetingTimes', { ...form, minutes: 60 })).toMatchObject([
+		{ confidence: 100 },
+	]);
+});
+
+test('contacts and their folders', async () => {
+	const fields = {
+		givenName: 'Ana',
+		surname: 'Bauer',
+		emails: 'ana@x.example, a@y.example',
+		homeAddress: { address: { city: 'Berlin' } },
+		businessPhones: '+49 1, +49 2',
+		birthday: '1990-02-03',
+	};
+	const [folder] = await rows(sandbox.current, 'contactFolder.create', { name: 'Suppliers' });
+	await rows(sandbox.current, 'contactFolder.update', { contactFolder: byId(folder!.id), name: 'Partners' });
+	const [made] = await rows(sandbox.current, 'contact.create', { fields });
+	expect(made).toMatchObject({
+		givenName: 'Ana',
+		homeAddress: { city: 'Berlin' },
+		businessPhones: ['+49 1', '+49 2'],
+		emailAddresses: [{ address: 'ana@x.example' }, {}],
+	});
+	await rows(sandbox.current, 'contact.create', {
+		fields: { givenName: 'Ben' },
+		contactFolder: byId(folder!.id),
+	});
+	await rows(sandbox.current, 'contact.update', { contactId: made!.id, updateFields: { jobTitle: 'Head' } });
+	expect(await rows(sandbox.current, 'contact.get', { contactId: made!.id })).toMatchObject([
+		{ jobTitle: 'Head' },
+	]);
+	expect(
+		await rows(sandbox.current, 'contact.getAll', { email: 'a@y.example', returnAll: true }),
+	).toHaveLength(1);
+	expect(
+		await rows(sandbox.current, 'contact.getAll', { contactFolder: byId(folder!.id), returnAll: true }),
+	).toMatchObject([{ givenName: 'Ben' }]);
+	expect(await rows(sandbox.current, 'contactFolder.getAll', { returnAll: true })).toMatchObject([
+		{ displayName: 'Partners' },
+	]);
+	expect(await rows(sandbox.current, 'contactFolder.get', { contactFolder: byId(folder!.id) })).toHaveLength(
+		1,
+	);
+	await rows(sandbox.current, 'contact.delete', { contactId: made!.id });
+	await rows(sandbox.current, 'contactFolder.delete', { contactFolder: byId(folder!.id) });
+	expect(service().mailbox().kinds.contactFolder.items.size).toBe(0);
+	const { details } = await problem(sandbox.current, 'contact.create', {
+		fields: { emails: 'a@x.example, b@x.example, c@x.example, d@x.example' },
+	});
+	expect(details).toMatchObject({ field: 'Emails', outcome: 'notSent' });
+});
+
+test('categories, rules, settings and automatic replies', async () => {
+	const [red] = await rows(sandbox.current, 'category.create', { name: 'Invoice', color: 'preset0' });
+	await rows(sandbox.current, 'category.update', { categoryId: red!.id, color: 'preset7' });
+	expect(await rows(sandbox.current, 'category.getAll', { returnAll: true })).toMatchObject([
+		{ displayName: 'Invoice', color: 'preset7' },
+	]);
+	expect((await problem(sandbox.current, 'category.create', { name: 'invoice' })).details).toMatchObject({
+		outcome: 'refused',
+	});
+	await rows(sandbox.current, 'category.delete', { categoryId: red!.id });
+	const [rule] = await rows(sandbox.current, 'rule.create', {
+		name: 'Bills',
+		conditions: '{"senderContains":["billing"]}',
+		actions: '{"markAsRead":true}',
+	});
+	await rows(sandbox.current, 'rule.update', { ruleId: rule!.id, updateFields: { isEnabled: false } });
+	expect(await rows(sandbox.current, 'rule.getAll', { returnAll: true })).toMatchObject([
+		{ displayName: 'Bills', isEnabled: false },
+	]);
+	expect(await rows(sandbox.current, 'rule.get', { ruleId: rule!.id })).toHaveLength(1);
+	await rows(sandbox.current, 'rule.delete', { ruleId: rule!.id });
+	await rows(sandbox.current, 'mailboxSettings.update', {
+		updateFields: { timeZone: 'W. Europe Standard Time' },
+	});
+	const away = {
+		status: 'scheduled',
+		start: '2026-12-20T00:00',
+		end: '2027-01-02T00:00',
+		timeZone: 'Europe/Berlin',
+		internal: 'Away',
+		external: '',
+		audience: 'contactsOnly',
+	};
+	await rows(
+		sandbox.current,
+		'mailboxSettings.setAutomaticReply',
+		{ ...away, mailbox: 'ben@contoso.example' },
+		{ asApp: true },
+	);
+	expect(service().mailbox('ben@contoso.example').settings.automaticRepliesSetting).toMatchObject({
+		status: 'scheduled',
+		internalReplyMessage: 'Away',
+		externalReplyMessage: 'Away',
+		scheduledEndDateTime: { dateTime: '2027-01-02T00:00:00', timeZone: 'Europe/Berlin' },
+	});
+	await rows(
+		sandbox.current,
+		'mailboxSettings.setAutomaticReply',
+		{ status: 'disabled', mailbox: 'ben@contoso.example' },
+		{ asApp: true },
+	);
+	expect((await rows(sandbox.current, 'mailboxSettings.get', {}))[0]).toMatchObject({
+		timeZone: 'W. Europe Standard Time',
+	});
+	expect(
+		(
+			await problem(sandbox.current, 'mailboxSettings.setAutomaticReply', {
+				...away,
+				end: '2026-12-01T00:00',
+			})
+		).details,
+	).toMatchObject({ field: 'End' });
+});
+
+describe('users', () => {
+	const NEW = {
+		user: 'eva@contoso.example',
+		displayName: 'Eva',
+		password: 'S3cret-pass!',
+		fields: { employeeId: '00417' },
+	};
+
+	test('created, read, changed, disabled, deleted', async () => {
+		const [made] = await rows(sandbox.current, 'user.create', NEW, { asApp: true });
+		expect(made).toMatchObject({ userPrincipalName: 'eva@contoso.example', employeeId: '00417' });
+		expect(JSON.stringify(made)).not.toContain('S3cret');
+		const target = { user: 'eva@contoso.example' };
+		expect(
+			await rows(sandbox.current, 'user.update', { ...target, updateFields: { department: 'Sales' } }),
+		).toMatchObject([{ department: 'Sales' }]);
+		expect(await rows(sandbox.current, 'user.disable', target)).toMatchObject([{ accountEnabled: false }]);
+		expect(await rows(sandbox.current, 'user.enable', target)).toMatchObject([{ accountEnabled: true }]);
+		expect(
+			await rows(sandbox.current, 'user.getAll', { returnAll: true, filter: "department eq 'Sales'" }),
+		).toHaveLength(1);
+		expect(await rows(sandbox.current, 'user.get', target)).toHaveLength(1);
+		await rows(sandbox.current, 'user.delete', target);
+		expect((await problem(sandbox.current, 'user.get', target)).details).toMatchObject({
+			code: 'Request_ResourceNotFound',
+			field: 'User',
+		});
+	});
+
+	test('one whose answer got lost is made once; one that was there is told', async () => {
+		sandbox.current.faults.add({
+			service: 'outlook',
+			method: 'POST',
+			path: '/v1.0/users',
+			kind: 'resetAfter',
+		});
+		await rows(sandbox.current, 'user.create', NEW);
+		expect(asked(sandbox.current).filter((line) => line === 'POST /v1.0/users')).toHaveLength(1);
+		const { details } = await problem(sandbox.current, 'user.create', NEW);
+		expect(details).toMatchObject({ outcome: 'refused', remedy: expect.stringMatching(/.{5}/) });
+	});
+
+	test('without the permission the error says which', async () => {
+		sandbox.current.outlook.tokens.roles = ['Mail.Send'];
+		const done = await run(
+			sandbox.current,
+			'user.disable',
+			{ user: 'ben@contoso.example' },
+			{ asApp: true, settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(done.json(NODE, 1)).toMatchObject([
+			{
+				details: {
+					code: 'Authorization_RequestDenied',
+					remedy: expect.stringContaining('User.ReadWrite.All'),
+				},
+			},
+		]);
+	});
+});
