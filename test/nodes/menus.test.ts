@@ -61,7 +61,7 @@ const MENUS: Record<string, string[]> = {
 		'Webhook: Get Many, Get, Create, Update, Delete',
 		'Server: Get, Update',
 		'Account Server: Get Many, Get, Create, Update, Push Templates, Delete',
-		'Domain: Get Many, Get, Create, Update, Verify DKIM, Verify Return-Path, Rotate DKIM, Delete',
+		'Domain: Get Many, Get, Create, Update, Verify DKIM, Verify Return-Path, Verify Tracking Domain, Rotate DKIM, Delete',
 		'Sender Signature: Get Many, Get, Create, Update, Resend Confirmation, Delete',
 		'Data Removal: Get, Create',
 		'Custom API Call (Account): Make Request',

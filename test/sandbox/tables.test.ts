@@ -19,6 +19,7 @@ type Json = Record<string, unknown>;
 const DEPARTURES: Record<string, Array<[what: RegExp, why: string]>> = {
 	postmark: [
 		[/DKIMTe[sx]tValue/, 'misspelt in the description; the page and the official client say DKIMTextValue'],
+		[/CustomTracking/i, "newer than the description; Postmark's PHP client has it"],
 		[/ConfirmationPersonalNote/, 'newer than the description; it is on the page'],
 		[/ReplyToEmailAddress should match format/, 'empty without one'],
 	],

@@ -41,6 +41,18 @@ export const verifyReturnPath = perItem({
 	call: async (id, client, feedback) => await verify(client, path`/domains/${id}/verifyreturnpath`, feedback),
 });
 
+/** https://github.com/ActiveCampaign/postmark-php, src/Postmark/PostmarkAdminClient.php; the official page lacks it. */
+export const verifyTrackingDomain = perItem({
+	name: 'Verify Tracking Domain',
+	value: 'verifyTrackingDomain',
+	action: 'Verify the tracking domain of a domain',
+	description: 'Have Postmark look for the CNAME record in DNS now; “CustomTrackingVerified” says the result',
+	fields: [domainLocator],
+	read: (item) => numericId(item, 'domain'),
+	call: async (id, client, feedback) =>
+		await verify(client, path`/domains/${id}/verifycustomtracking`, feedback),
+});
+
 /** https://postmarkapp.com/developer/api/domains-api#rotate-dkim: the old key signs until the new one is in DNS. */
 export const rotateDkim = perItem({
 	name: 'Rotate DKIM',

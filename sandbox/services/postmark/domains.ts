@@ -29,30 +29,43 @@ export const domains: PostmarkTable<Domain> = {
 			check: (name: string) => (DOMAIN.test(name) ? undefined : 'is not a valid domain name'),
 		},
 		ReturnPathDomain: { type: 'string', default: '' },
+		CustomTrackingDomain: { type: 'string' },
 	},
 	unique: { field: 'Name', anyCase: true },
-	check({ Name, ReturnPathDomain }: Given, _asked, old) {
+	check({ Name, ReturnPathDomain, CustomTrackingDomain }: Given, _asked, old) {
 		if (old && ReturnPathDomain === undefined)
 			throw new PostmarkError(511, "The field 'ReturnPathDomain' is required.");
 		const name = old?.Name ?? String(Name);
 		if (!old) checkPublic(name);
-		checkReturnPath(String(ReturnPathDomain ?? ''), name);
+		checkSubdomain(String(ReturnPathDomain ?? ''), name);
+		checkSubdomain(String(CustomTrackingDomain ?? ''), name, 'CustomTrackingDomain');
 	},
 	make: ({ ID, Name, ReturnPathDomain }) => ({
 		...freshDomain(Number(ID), String(Name)),
 		ReturnPathDomain: String(ReturnPathDomain),
 	}),
-	change(domain, { ReturnPathDomain }) {
+	change(domain, { ReturnPathDomain, CustomTrackingDomain = domain.CustomTrackingDomain }) {
 		if (ReturnPathDomain !== domain.ReturnPathDomain) domain.ReturnPathDomainVerified = false;
 		domain.ReturnPathDomain = String(ReturnPathDomain);
+		if (CustomTrackingDomain !== domain.CustomTrackingDomain) domain.CustomTrackingVerified = false;
+		domain.CustomTrackingDomain = String(CustomTrackingDomain);
 	},
-	brief: ({ ID, Name, SPFVerified, DKIMVerified, WeakDKIM, ReturnPathDomainVerified }) => ({
+	brief: ({
 		ID,
 		Name,
 		SPFVerified,
 		DKIMVerified,
 		WeakDKIM,
 		ReturnPathDomainVerified,
+		CustomTrackingVerified,
+	}) => ({
+		ID,
+		Name,
+		SPFVerified,
+		DKIMVerified,
+		WeakDKIM,
+		ReturnPathDomainVerified,
+		CustomTrackingVerified,
 	}),
 	removed: ({ Name }) => `Domain ${Name} removed.`,
 	actions: {
@@ -70,6 +83,14 @@ export const domains: PostmarkTable<Domain> = {
 				return domain;
 			},
 		},
+		// github.com/ActiveCampaign/postmark-php, src/Postmark/PostmarkAdminClient.php
+		verifycustomtracking: {
+			method: 'PUT',
+			act(domain, { state }) {
+				domain.CustomTrackingVerified = state.settings.dnsReady && domain.CustomTrackingDomain !== '';
+				return domain;
+			},
+		},
 		// Postmark no longer asks for SPF; the call is still there.
 		verifyspf: {
 			method: 'POST',
@@ -80,7 +101,9 @@ export const domains: PostmarkTable<Domain> = {
 			// Answers what is about the key only.
 			act: (domain) =>
 				Object.fromEntries(
-					Object.entries(renewKey(domain)).filter(([field]) => !/^(?:SPF|ReturnPath)/.test(field)),
+					Object.entries(renewKey(domain)).filter(
+						([field]) => !/^(?:SPF|ReturnPath|CustomTracking)/.test(field),
+					),
 				),
 		},
 	},
@@ -112,11 +135,8 @@ export function checkPublic(name: string): void {
 	throw new PostmarkError(503, `'${name}' is a public domain: only domains you own can be used.`);
 }
 
-export function checkReturnPath(value: string, domain: string): void {
+export function checkSubdomain(value: string, domain: string, field = 'ReturnPathDomain'): void {
 	if (value === '') return;
 	if (DOMAIN.test(value) && value.toLowerCase().endsWith(`.${domain.toLowerCase()}`)) return;
-	throw new PostmarkError(
-		511,
-		`The field 'ReturnPathDomain' must be a subdomain of ${domain}, not '${value}'.`,
-	);
+	throw new PostmarkError(511, `The field '${field}' must be a subdomain of ${domain}, not '${value}'.`);
 }

@@ -22,6 +22,10 @@ export interface Domain {
 	ReturnPathDomain: string;
 	ReturnPathDomainVerified: boolean;
 	ReturnPathDomainCNAMEValue: string;
+	/** Newer than the description (github.com/ActiveCampaign/postmark-php, src/Postmark/Models/PostmarkDomainDetails.php). */
+	CustomTrackingDomain: string;
+	CustomTrackingDomainCNAMEValue: string;
+	CustomTrackingVerified: boolean;
 }
 
 export interface Signature {
@@ -132,6 +136,10 @@ export function freshDomain(id: number, name: string): Domain {
 		ReturnPathDomain: '',
 		ReturnPathDomainVerified: false,
 		ReturnPathDomainCNAMEValue: 'pm.mtasv.net',
+		CustomTrackingDomain: '',
+		// Made up: which name it is, is not published.
+		CustomTrackingDomainCNAMEValue: 'tracking.sandbox.example',
+		CustomTrackingVerified: false,
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { Given } from '../../shell/table/table';
 import { isAddress } from './addresses';
-import { checkPublic, checkReturnPath, renewKey } from './domains';
+import { checkPublic, checkSubdomain, renewKey } from './domains';
 import { PostmarkError } from './errors';
 import { type Domain, type Signature, domainOf, freshSignature } from './senders';
 import type { PostmarkState } from './state';
@@ -79,7 +79,15 @@ export const signatures: PostmarkTable<Signature> = {
 const dnsOf = (signature: Signature, state: PostmarkState): Domain =>
 	state.senders.domain(domainOf(signature.EmailAddress)) ?? signature.dns;
 
-const detailed = (signature: Signature, domain: Domain) => ({
+const detailed = (
+	signature: Signature,
+	{
+		CustomTrackingDomain: _,
+		CustomTrackingDomainCNAMEValue: __,
+		CustomTrackingVerified: ___,
+		...domain
+	}: Domain,
+) => ({
 	...domain,
 	...brief(signature),
 	ConfirmationPersonalNote: signature.ConfirmationPersonalNote,
@@ -95,7 +103,7 @@ function checkSignature(given: Given, { state }: Asked, old: Signature | undefin
 			throw new PostmarkError(504, `There is a sender signature for '${from}' already.`);
 		}
 	}
-	checkReturnPath(String(given.ReturnPathDomain ?? ''), domainOf(from));
+	checkSubdomain(String(given.ReturnPathDomain ?? ''), domainOf(from));
 }
 
 function change(signature: Signature, given: Given): void {

@@ -301,7 +301,7 @@ export const postmark: Scenes<PostmarkService> = {
 			const domain = postmark.senders.addDomain('new.example');
 			return scene(
 				'domain.update',
-				{ domain: byId(domain.ID), returnPathDomain: 'pm.new.example' },
+				{ domain: byId(domain.ID), updateFields: { returnPathDomain: 'pm.new.example' } },
 				() => domain.ReturnPathDomain === 'pm.new.example',
 			);
 		},
@@ -320,6 +320,15 @@ export const postmark: Scenes<PostmarkService> = {
 				'domain.verifyReturnPath',
 				{ domain: byId(domain.ID) },
 				() => domain.ReturnPathDomainVerified,
+			);
+		},
+		'domain.verifyTrackingDomain': (postmark) => {
+			const domain = postmark.senders.addDomain('new.example');
+			domain.CustomTrackingDomain = 'track.new.example';
+			return scene(
+				'domain.verifyTrackingDomain',
+				{ domain: byId(domain.ID) },
+				() => domain.CustomTrackingVerified,
 			);
 		},
 		'domain.rotateDkim': (postmark) => {

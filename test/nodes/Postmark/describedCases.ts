@@ -258,12 +258,20 @@ export const cases: Array<[operation: string, parameters: Record<string, unknown
 		{ name: 'b.example', additionalFields: { returnPathDomain: 'pm.b.example' } },
 		'POST /domains',
 	],
-	['domain.update', { domain: 1, returnPathDomain: 'pm.b.example' }, 'PUT /domains/{domainid}'],
+	[
+		'domain.update',
+		{
+			domain: 1,
+			updateFields: { returnPathDomain: 'pm.b.example', customTrackingDomain: 'track.b.example' },
+		},
+		'PUT /domains/{domainid}',
+	],
 	['domain.get', { domain: 1 }, 'GET /domains/{domainid}'],
 	['domain.getAll', {}, 'GET /domains'],
 	['domain.delete', { domain: 1 }, 'DELETE /domains/{domainid}'],
 	['domain.verifyDkim', { domain: 1 }, 'PUT /domains/{domainid}/verifydkim'],
 	['domain.verifyReturnPath', { domain: 1 }, 'PUT /domains/{domainid}/verifyreturnpath'],
+	['domain.verifyTrackingDomain', { domain: 1 }, 'PUT /domains/{domainid}/verifycustomtracking'],
 	['domain.rotateDkim', { domain: 1 }, 'POST /domains/{domainid}/rotatedkim'],
 	[
 		'senderSignature.create',

@@ -48,7 +48,7 @@ test('Get, Get Many, Update and Delete', async () => {
 	expect((await perform(sandbox.current, 'domain.getAll', { limit: 2 })).rows).toHaveLength(2);
 	const changed = await perform(sandbox.current, 'domain.update', {
 		...(chosen as object),
-		returnPathDomain: 'pm.shop.example',
+		updateFields: { returnPathDomain: 'pm.shop.example' },
 	});
 	expect(changed.rows[0]).toMatchObject({ ReturnPathDomain: 'pm.shop.example' });
 	expect((await perform(sandbox.current, 'domain.delete', chosen)).rows).toEqual([
@@ -67,6 +67,31 @@ test('Verify DKIM and Verify Return-Path answer with the domain as it is then', 
 	const path = await perform(sandbox.current, 'domain.verifyReturnPath', chosen);
 	expect(path.rows[0]).toMatchObject({ ReturnPathDomainVerified: true });
 	expect(path.hints).toEqual([]);
+});
+
+test('a tracking domain is set beside the return path that is there, and verified', async () => {
+	const { rows } = await create('shop.example', 'pm-bounces.shop.example');
+	const chosen = one(rows[0]!.ID);
+	const set = await perform(sandbox.current, 'domain.update', {
+		...(chosen as object),
+		updateFields: { customTrackingDomain: 'track.shop.example' },
+	});
+	expect(set.rows[0]).toMatchObject({
+		CustomTrackingDomain: 'track.shop.example',
+		ReturnPathDomain: 'pm-bounces.shop.example',
+	});
+	expect(set.hints).toContainEqual(
+		expect.stringMatching(
+			/the tracking domain is not verified\. Add a CNAME record from track\.shop\.example to \S+/,
+		),
+	);
+	const verified = await perform(sandbox.current, 'domain.verifyTrackingDomain', chosen);
+	expect(verified.rows[0]).toMatchObject({ CustomTrackingVerified: true });
+	const nothing = await refusal(sandbox.current, 'domain.update', {
+		...(chosen as object),
+		updateFields: {},
+	});
+	expect(nothing.message).toBe("'Update Fields' names no field to change [item 0]");
 });
 
 test('a verification that finds nothing says which record is missing, instead of looking like a success', async () => {
