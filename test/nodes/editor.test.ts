@@ -59,6 +59,13 @@ describe.each([
 ])('%s', (_, properties) => {
 	const fields = [...fieldsOf(properties)];
 
+	test('fields to map are in sight from the start, not behind a button: what stays empty does no harm', () => {
+		const hidden = fields
+			.filter(({ 1: { typeOptions } }) => typeOptions?.resourceMapper?.addAllFields === false)
+			.map(([way]) => way);
+		expect(hidden).toEqual([]);
+	});
+
 	test('every field says what it is for', () => {
 		const silent = fields.filter(
 			([, field]) =>

@@ -60,7 +60,8 @@ export const mergeFieldsField: INodeProperties = {
 			resourceMapperMethod: 'getMergeFields',
 			mode: 'map',
 			fieldWords: { singular: 'merge field', plural: 'merge fields' },
-			addAllFields: false,
+			// Nobody looks for first names behind a button, and what stays empty changes nothing.
+			addAllFields: true,
 			supportAutoMap: false,
 		},
 	},

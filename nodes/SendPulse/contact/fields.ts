@@ -7,7 +7,7 @@ import { truncate } from '../../../core/text';
 export const CHUNK = { items: 100, bytes: 2_000_000 };
 
 export const emailField: INodeProperties = {
-	displayName: 'Email',
+	displayName: 'Email Address',
 	name: 'email',
 	type: 'string',
 	required: true,

@@ -28,7 +28,7 @@ describe('adding', () => {
 		expect(problems.map(({ error }) => error)).toEqual(
 			[3, 500, 999].map((at) => expect.stringContaining(`“bad ${at}”`)),
 		);
-		expect(problems[0]!.details).toMatchObject({ field: 'Email', outcome: 'notSent' });
+		expect(problems[0]!.details).toMatchObject({ field: 'Email Address', outcome: 'notSent' });
 	});
 
 	test('items for several lists go to each by itself', async () => {
