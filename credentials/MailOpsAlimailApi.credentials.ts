@@ -3,10 +3,10 @@ import type {
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
-	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
 import { signedWith } from '../core/http/signed';
+import { askForToken } from '../core/http/tokenRequest';
 import { ASSUMED } from '../nodes/Alimail/assumed';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
 
@@ -125,17 +125,7 @@ export class MailOpsAlimailApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		const { url, form } = tokenRequest(credentials);
-		const { statusCode, headers, body } = (await this.helpers.httpRequest({
-			method: 'POST',
-			url,
-			body: new URLSearchParams(form),
-			headers: { Accept: 'application/json' },
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: 30_000,
-		})) as IN8nHttpFullResponse;
-		return readToken({ status: statusCode, headers, body });
+		return readToken(await askForToken(this, url, new URLSearchParams(form)));
 	}
 
 	authenticate = signedWith(({ accessToken }) => ({

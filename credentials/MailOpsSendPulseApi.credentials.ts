@@ -3,10 +3,10 @@ import type {
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
-	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
 import { signedWith } from '../core/http/signed';
+import { askForToken } from '../core/http/tokenRequest';
 import { keyAsToken, readToken, TOKEN, tokenRequest, usesKey } from '../nodes/SendPulse/token';
 
 /** https://sendpulse.com/integrations/api. Tested by the SendPulse node. */
@@ -109,17 +109,7 @@ export class MailOpsSendPulseApi implements ICredentialType {
 	): Promise<IDataObject> {
 		if (usesKey(credentials)) return keyAsToken(credentials);
 		const { url, body } = tokenRequest(credentials);
-		const answer = (await this.helpers.httpRequest({
-			method: 'POST',
-			url,
-			body,
-			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: 30_000,
-		})) as IN8nHttpFullResponse;
-		return readToken({ status: answer.statusCode, headers: answer.headers, body: answer.body });
+		return readToken(await askForToken(this, url, body));
 	}
 
 	authenticate = signedWith(({ accessToken }) => ({
