@@ -8,6 +8,69 @@ const dayChoices = [...DAYS.slice(1), DAYS[0]!]
 	.map((value) => ({ name: capital(value), value }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
+/** In the order in which they are filled in. */
+const ruleFields: INodeProperties[] = [
+	{
+		displayName: 'Repeats',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'Daily', value: 'daily' },
+			{ name: 'Monthly', value: 'absoluteMonthly', description: 'On the same day of the month' },
+			{ name: 'Weekly', value: 'weekly' },
+			{ name: 'Yearly', value: 'absoluteYearly' },
+		],
+		default: 'weekly',
+		description: 'How often it comes',
+	},
+	{
+		displayName: 'Every',
+		name: 'interval',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description: 'Every how many days, weeks, months or years',
+	},
+	{
+		displayName: 'Days',
+		name: 'days',
+		type: 'multiOptions',
+		options: dayChoices,
+		default: [],
+		displayOptions: { show: { type: ['weekly'] } },
+		description: 'On which days of the week; the day of its start when none is chosen',
+	},
+	{
+		displayName: 'Ends',
+		name: 'ends',
+		type: 'options',
+		options: [
+			{ name: 'After a Number', value: 'numbered' },
+			{ name: 'Never', value: 'noEnd' },
+			{ name: 'On a Day', value: 'endDate' },
+		],
+		default: 'noEnd',
+		description: 'When it comes no more',
+	},
+	{
+		displayName: 'Number',
+		name: 'count',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		displayOptions: { show: { ends: ['numbered'] } },
+		description: 'How many times it comes',
+	},
+	{
+		displayName: 'Last Day',
+		name: 'until',
+		type: 'dateTime',
+		default: '',
+		displayOptions: { show: { ends: ['endDate'] } },
+		description: 'It comes until this day',
+	},
+];
+
 /** https://learn.microsoft.com/graph/api/resources/recurrencepattern */
 export const recurrenceOption: INodeProperties = {
 	displayName: 'Recurrence',
@@ -16,89 +79,7 @@ export const recurrenceOption: INodeProperties = {
 	default: {},
 	placeholder: 'Add Recurrence',
 	description: 'How the event comes again',
-	options: [
-		{
-			displayName: 'Recurrence',
-			name: 'rule',
-			values: [
-				{
-					displayName: 'Days',
-					name: 'days',
-					type: 'multiOptions',
-					default: [],
-					description: 'On which days of the week;	the day of its start when none is chosen',
-				},
-				{
-					displayName: 'Ends',
-					name: 'ends',
-					type: 'options',
-					options: [
-						{
-							name: 'After a Number',
-							value: 'numbered',
-						},
-						{
-							name: 'Never',
-							value: 'noEnd',
-						},
-						{
-							name: 'On a Day',
-							value: 'endDate',
-						},
-					],
-					default: 'noEnd',
-					description: 'When it comes no more',
-				},
-				{
-					displayName: 'Every',
-					name: 'interval',
-					type: 'number',
-					default: 1,
-					description: 'Every how many days, weeks, months or years',
-				},
-				{
-					displayName: 'Last Day',
-					name: 'until',
-					type: 'dateTime',
-					default: '',
-					description: 'It comes until this day',
-				},
-				{
-					displayName: 'Number',
-					name: 'count',
-					type: 'number',
-					default: 10,
-					description: 'How many times it comes',
-				},
-				{
-					displayName: 'Repeats',
-					name: 'type',
-					type: 'options',
-					options: [
-						{
-							name: 'Daily',
-							value: 'daily',
-						},
-						{
-							name: 'Monthly',
-							value: 'absoluteMonthly',
-							description: 'On the same day of the month',
-						},
-						{
-							name: 'Weekly',
-							value: 'weekly',
-						},
-						{
-							name: 'Yearly',
-							value: 'absoluteYearly',
-						},
-					],
-					default: 'weekly',
-					description: 'How often it comes',
-				},
-			],
-		},
-	],
+	options: [{ displayName: 'Recurrence', name: 'rule', values: ruleFields }],
 };
 
 /** @param start the first day, `2026-12-01`. @throws {ServiceError} for a series that would have no event */

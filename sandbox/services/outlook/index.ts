@@ -61,7 +61,7 @@ export const outlook = standIn({
 				messagesPerMinute: 30,
 				oauthTokenData: withTimes(service.signIn()),
 			},
-			nodes: ['outlook'],
+			nodes: ['outlook', 'outlookTrigger'],
 		},
 		{
 			type: 'mailOpsOutlookAppOAuth2Api',

@@ -1,0 +1,136 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ServiceError } from '../../../core/errors';
+import type { Client } from '../../../core/http/client';
+import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
+import { graphUrlOf } from '../clouds';
+import { withoutNotes } from '../api/messages';
+import { prefer } from '../connection';
+import type { Watch } from './watch';
+
+/** What a trigger remembers. */
+export interface State {
+	/** Where to go on: a link of Graph’s. */
+	link?: string;
+	/** What is older is none of its business, in epoch milliseconds. */
+	since?: number;
+	/** Whether the first round, in which Graph tells what is there already, is over. */
+	isPrimed?: boolean;
+	/** When the round was begun whose links are followed. */
+	begunAt?: number;
+	seen?: KeptIds;
+}
+
+interface Page {
+	value: IDataObject[];
+	'@odata.nextLink'?: string;
+	'@odata.deltaLink'?: string;
+}
+
+const PAGE = prefer('odata.maxpagesize=200');
+/** Pages of one poll: what is left comes with the next. */
+const MOST_PAGES = 25;
+const REMEMBERED = 20_000;
+const KIND = 'row';
+/** How far back a round that has to begin anew looks again: what was seen is known. */
+const OVERLAP_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+export interface Changes {
+	rows: IDataObject[];
+	/** To be stored as the very last step. */
+	state: State;
+}
+
+/**
+ * What changed since the last look. The first look, and one after Graph has forgotten where the last one came to, goes
+ * through all that is there and gives only what is newer than the trigger (or the last look) and not known.
+ */
+export async function changesSince(
+	before: State,
+	watch: Watch,
+	client: Client,
+	now: number,
+): Promise<Changes> {
+	const state: State = { since: now, begunAt: now, ...before };
+	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });
+	const rows: IDataObject[] = [];
+	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
+		const page = await nextPage(state, watch, client, now);
+		for (const row of page.value) take(row, state, watch, seen, rows);
+		const { '@odata.nextLink': next, '@odata.deltaLink': last } = page;
+		const link = next ?? last;
+		if (link === undefined) throw withoutEnd();
+		state.link = link;
+		if (next !== undefined) continue;
+		state.isPrimed = true;
+		if (!isOld || state.begunAt === now) {
+			state.since = now;
+			break;
+		}
+		begin(state, now);
+	}
+	return { rows, state: { ...state, seen: seen.kept() } };
+}
+
+async function nextPage(state: State, watch: Watch, client: Client, now: number): Promise<Page> {
+	if (state.link !== undefined) {
+		try {
+			return await ask(pathOf(state.link, client), {}, client);
+		} catch (error) {
+			// Graph no longer knows where this link was: all is gone through again.
+			if (!client.isGone(error)) throw error;
+			state.since = (state.since ?? now) - OVERLAP_MS;
+			begin(state, now);
+		}
+	}
+	return await ask(watch.path, watch.query, client);
+}
+
+function begin(state: State, now: number): void {
+	delete state.link;
+	state.isPrimed = false;
+	state.begunAt = now;
+}
+
+const ask = async (path: string, query: IDataObject, client: Client): Promise<Page> =>
+	await client.send<Page & IDataObject>({ path, query, headers: PAGE, answer: ['value'] });
+
+/** The sign-in goes with it, so it must lead to where the credential says. @throws {ServiceError} */
+function pathOf(link: string, client: Client): string {
+	const base = graphUrlOf(client.credential);
+	if (link.startsWith(`${base}/`)) return link.slice(base.length);
+	throw new ServiceError({
+		service: 'Outlook',
+		message: 'The place to go on from is at another address than the credential’s cloud',
+		remedy: 'Was the credential changed to another cloud? Then switch the workflow off and on again.',
+	});
+}
+
+function take(row: IDataObject, state: State, watch: Watch, seen: DeliveredIds, rows: IDataObject[]): void {
+	const isGone = row['@removed'] !== undefined;
+	if (isGone ? watch.wants === 'present' || !state.isPrimed : watch.wants === 'gone') return;
+	const time = Date.parse(String(row[watch.time] ?? ''));
+	if (!isGone && !state.isPrimed && !(time >= state.since!)) return;
+	const key = watch.once
+		? String(row.id)
+		: `${String(row.id)} ${isGone ? 'gone' : String(row.changeKey ?? row[watch.time])}`;
+	if (seen.has(KIND, key)) return;
+	seen.add(KIND, key);
+	rows.push(told(row, isGone));
+}
+
+function told(
+	{ '@removed': _removed, '@odata.type': _type, ...row }: IDataObject,
+	isGone: boolean,
+): IDataObject {
+	return { ...withoutNotes(row), change: isGone ? 'gone' : 'present' };
+}
+
+const withoutEnd = (): ServiceError =>
+	new ServiceError({
+		service: 'Outlook',
+		message: 'Outlook’s answer did not say where to go on',
+		remedy: 'The next look tries again. If it comes again, switch the workflow off and on.',
+		canRetry: true,
+	});

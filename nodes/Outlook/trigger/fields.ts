@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { folderLocator } from '../locators';
+import { mailboxField } from '../mailbox';
+
+/** What is looked for in one folder. */
+export const ofFolders = ['messageReceived', 'messageUpdated', 'messageGone'];
+
+export const triggerFields: INodeProperties[] = [
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{ name: 'App by Itself', value: 'app', description: 'Without a person, in any mailbox it may open' },
+			{ name: 'OAuth2 of a Person', value: 'user', description: 'As the person who has connected' },
+		],
+		default: 'user',
+		description: 'How to sign in: as a person, or as an app without one',
+	},
+	{
+		displayName: 'Start On',
+		name: 'event',
+		type: 'options',
+		options: [
+			{
+				name: 'Contact Changed',
+				value: 'contactChanged',
+				description: 'One that is new, changed or deleted',
+			},
+			{
+				name: 'Event Changed',
+				value: 'eventChanged',
+				description: 'In the usual calendar: new, changed or deleted',
+			},
+			{
+				name: 'Message Gone',
+				value: 'messageGone',
+				description: 'Deleted from a folder, or moved out of it',
+			},
+			{
+				name: 'Message Updated',
+				value: 'messageUpdated',
+				description: 'Read, flagged, categorized or changed otherwise',
+			},
+			{
+				name: 'New Message',
+				value: 'messageReceived',
+				description: 'That has come into a folder, or was moved there',
+			},
+			{ name: 'New Sent Message', value: 'messageSent', description: 'That has left the mailbox' },
+		],
+		default: 'messageReceived',
+		description: 'What starts the workflow',
+	},
+	mailboxField,
+	{
+		...folderLocator,
+		default: { mode: 'id', value: 'inbox' },
+		displayOptions: { show: { event: ofFolders } },
+		description:
+			'The folder that is looked at. By ID also a name that every mailbox has: inbox, archive, junkemail.',
+	},
+	{
+		displayName: 'With Body',
+		name: 'withBody',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { event: ['messageReceived', 'messageSent', 'messageUpdated'] } },
+		description: 'Whether the whole text comes too, and not only its beginning',
+	},
+	{
+		displayName: 'Download Attachments',
+		name: 'attachments',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { event: ['messageReceived', 'messageSent'] } },
+		description: 'Whether files come as binary fields attachment_0, attachment_1 and so on',
+	},
+];

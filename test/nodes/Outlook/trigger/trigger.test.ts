@@ -1,0 +1,143 @@
+import { PollContext } from 'n8n-core';
+import type { IDataObject, INodeExecutionData, INodeParameters, IPollFunctions } from 'n8n-workflow';
+import { OutlookTrigger } from '../../../../nodes/Outlook/OutlookTrigger.node';
+import { engineWith, NODE, nodeUnderTest } from '../../../support/runNode';
+import { credentialFor, useSandbox } from '../../../support/services';
+import { byId } from '../support';
+
+const sandbox = useSandbox();
+const service = () => sandbox.current.outlook;
+const mailbox = () => service().mailbox();
+
+/** What n8n has in its database of this workflow. */
+let saved: IDataObject = {};
+beforeEach(() => (saved = {}));
+
+/** One poll by n8n's own context. Static data is taken over when the poll has not failed. */
+async function poll(
+	parameters: INodeParameters = {},
+	mode: 'trigger' | 'manual' = 'trigger',
+): Promise<INodeExecutionData[]> {
+	const credentials = credentialFor(sandbox.current, 'mailOpsOutlookOAuth2Api');
+	const spec = {
+		type: 'outlookTrigger',
+		parameters: { authentication: 'user', event: 'messageReceived', ...parameters },
+		credentials,
+	};
+	const engine = engineWith(credentials);
+	const staticData = JSON.parse(JSON.stringify(saved)) as IDataObject;
+	const file = { name: 'Test', nodes: [nodeUnderTest(spec)], connections: {}, staticData };
+	const { workflow, additionalData } = engine.prepare(file as never, mode, 'run');
+	const context = new PollContext(workflow, workflow.getNode(NODE)!, additionalData, mode, 'activate');
+	const found = await new OutlookTrigger().poll.call(context as IPollFunctions);
+	if (mode === 'trigger') saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+	return found?.[0] ?? [];
+}
+const subjects = async (parameters: INodeParameters = {}) =>
+	(await poll(parameters)).map(({ json }) => json.subject);
+
+test('what was there before is not told; what comes is, once, also after n8n was stopped', async () => {
+	service().receive('old', undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });
+	expect(await subjects()).toEqual([]);
+	service().receive('one');
+	service().receive('two');
+	expect(await subjects()).toEqual(['one', 'two']);
+	expect(await subjects()).toEqual([]);
+	// The static data is all that is left of a stopped n8n.
+	for (let i = 0; i < 450; i++) service().receive(`m${i}`);
+	expect(await subjects()).toHaveLength(450);
+	expect(await subjects()).toEqual([]);
+});
+
+test('mail that becomes visible late is told all the same', async () => {
+	await poll();
+	service().receive('late', undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });
+	expect(await subjects()).toEqual(['late']);
+});
+
+test('a look that fails is done again: nothing is lost, nothing comes twice', async () => {
+	await poll();
+	for (let i = 0; i < 450; i++) service().receive(`m${i}`);
+	sandbox.current.faults.add({
+		service: 'outlook',
+		path: /delta/,
+		kind: 'status',
+		status: 400,
+		after: 1,
+		body: { error: { code: 'x', message: 'y' } },
+	});
+	await expect(poll()).rejects.toThrow();
+	expect(new Set(await subjects()).size).toBe(450);
+});
+
+test('a place that Graph has forgotten leads to a new round without a flood', async () => {
+	for (let i = 0; i < 300; i++)
+		service().receive(`old ${i}`, undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });
+	await poll();
+	service().receive('one');
+	expect(await subjects()).toEqual(['one']);
+	service().deltas!.epoch += 1;
+	service().receive('two');
+	expect(await subjects()).toEqual(['two']);
+	expect(await subjects()).toEqual([]);
+});
+
+test('updated, gone and sent messages', async () => {
+	const item = service().receive('one');
+	const other = service().receive('two');
+	const keep: Record<string, IDataObject> = {};
+	const look = async (event: string) => {
+		saved = keep[event] ?? {};
+		const found = await poll({ event, folder: byId('inbox') });
+		keep[event] = saved;
+		return found.map(({ json }) => [json.subject, json.change]);
+	};
+	for (const event of ['messageUpdated', 'messageGone', 'messageSent']) await look(event);
+	mailbox().messages.touch(item, { isRead: true });
+	mailbox().messages.move(other, 'archive');
+	service().mailbox().receive({ subject: 'out', isDraft: false }, 'sentitems');
+	expect(await look('messageUpdated')).toEqual([['one', 'present']]);
+	expect(await look('messageGone')).toEqual([[undefined, 'gone']]);
+	expect(await look('messageSent')).toEqual([['out', 'present']]);
+});
+
+test('contacts and events: new, changed and deleted', async () => {
+	const times = {
+		start: { dateTime: '2026-12-01T09:00:00', timeZone: 'UTC' },
+		end: { dateTime: '2026-12-01T10:00:00', timeZone: 'UTC' },
+	};
+	for (const [event, add] of [
+		['contactChanged', () => mailbox().contacts.add('', { displayName: 'Ana' })],
+		['eventChanged', () => mailbox().events.add(mailbox().calendar.id, { subject: 'Plan', ...times })],
+	] as const) {
+		saved = {};
+		expect(await poll({ event })).toEqual([]);
+		const made = add();
+		const store = event === 'contactChanged' ? mailbox().contacts : mailbox().events;
+		expect((await poll({ event })).map(({ json }) => json.change)).toEqual(['present']);
+		store.touch(made, { categories: ['x'] });
+		expect(await poll({ event })).toHaveLength(1);
+		store.remove(made);
+		expect((await poll({ event })).map(({ json }) => json.change)).toEqual(['gone']);
+		expect(await poll({ event })).toEqual([]);
+	}
+});
+
+test('bodies and files come when they are wanted', async () => {
+	await poll({ withBody: true, attachments: true });
+	const item = service().receive('one');
+	item.attachments.set('a', {
+		id: 'a',
+		props: { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentType: 'text/plain' },
+		content: Buffer.from('hello'),
+	});
+	const [found] = await poll({ withBody: true, attachments: true });
+	expect(found!.json.body).toEqual({ contentType: 'html', content: '<p>one</p>' });
+	expect(found!.binary!.attachment_0).toMatchObject({ fileName: 'a.txt', mimeType: 'text/plain' });
+});
+
+test('by hand a few messages to look at; nothing is remembered', async () => {
+	for (let i = 0; i < 5; i++) service().receive(`m${i}`);
+	expect(await poll({}, 'manual')).toHaveLength(3);
+	expect(saved).toEqual({});
+});
