@@ -3,7 +3,7 @@ import { Postmark } from '../../../nodes/Postmark/Postmark.node';
 import { json, tinyServer, type TinyServer } from '../../core/support/tinyServer';
 import { runNode, type NodeUnderTest } from '../../support/runNode';
 import { describedAs, faultsOf } from './described';
-import { cases, dates } from './describedCases';
+import { binary, cases, dates } from './describedCases';
 
 /** What a success holds, of whatever kind. */
 const ONE = {
@@ -51,14 +51,21 @@ beforeEach(() => (postmark.seen.length = 0));
 
 async function requestsOf(operation: string, parameters: Record<string, unknown>) {
 	const [resource, value] = operation.split('.');
-	const run = await runNode({
+	const node: NodeUnderTest = {
 		type: 'postmark',
-		parameters: { resource, operation: value, ...parameters } as NodeUnderTest['parameters'],
+		// A list as a whole is asked for in pages as large as they may be.
+		parameters: {
+			resource,
+			operation: value,
+			returnAll: true,
+			...parameters,
+		} as NodeUnderTest['parameters'],
 		credentials: {
 			mailOpsPostmarkServerApi: { serverToken: 'server-token', baseUrl: postmark.url },
 			mailOpsPostmarkAccountApi: { accountToken: 'account-token', baseUrl: postmark.url },
 		},
-	});
+	};
+	const run = await runNode(node, [{ json: {}, binary }]);
 	if (run.error) throw run.error;
 	return postmark.seen.map(({ method, path, headers, body }) => {
 		const { pathname, searchParams } = new URL(path, postmark.url);
@@ -107,6 +114,55 @@ test.each(['getOpens', 'getClicks'])('message.%s of one email', async (operation
 	const [made] = await requestsOf(`message.${operation}`, { scope: 'one', messageId: 'm1', limit: 7 });
 	expect(faultsOf(made!.name, made!.query, made!.content)).toEqual([]);
 	expect(made!.name).toMatch(/\{messageid\}$/);
+});
+
+const MAIL = { From: 'a@b.example', To: 'c@d.example', TextBody: 't' };
+const batch = (...changes: object[]) => changes.map((change) => ({ ...MAIL, ...change }));
+
+/** What the check has to see, or it proves nothing. */
+test.each<[what: string, name: string, query: string, body: unknown]>([
+	['a field in another case', 'POST /email/batch', '', batch({ BCC: 'e@f.example' })],
+	[
+		'a content id in another case',
+		'POST /email/batch',
+		'',
+		batch({ Attachments: [{ Name: 'a', Content: '', ContentType: 'b/c', ContentId: 'cid:a' }] }),
+	],
+	['a missing To', 'POST /email/batch', '', batch({ To: undefined })],
+	['no words', 'POST /email/batch', '', batch({ TextBody: undefined })],
+	['a number in the metadata', 'POST /email/batch', '', batch({ Metadata: { a: 1 } })],
+	['too many emails', 'POST /email/batch', '', Array(501).fill(MAIL)],
+	[
+		'a templated email without To',
+		'POST /email/batchWithTemplates',
+		'',
+		{ Messages: [{ From: 'a@b.example', TemplateId: 1, TemplateModel: {} }] },
+	],
+	[
+		'an email without a template',
+		'POST /email/batchWithTemplates',
+		'',
+		{ Messages: [{ From: 'a@b.example', To: 'c@d.example', TemplateModel: {} }] },
+	],
+	['a recipient of a bulk email without To', 'POST /email/bulk', '', { From: 'a@b.example', Messages: [{}] }],
+	[
+		'an unknown field of a recipient',
+		'POST /email/bulk',
+		'',
+		{ From: 'a@b.example', Messages: [{ To: 'c@d.example', Tag: 't' }] },
+	],
+	...['bounces', 'domains', 'messages/outbound', 'servers', 'templates'].map(
+		(list): [string, string, string, unknown] => [
+			'a page of 501',
+			`GET /${list}`,
+			'count=501&offset=0',
+			undefined,
+		],
+	),
+])('the check finds %s in %s', (_what, name, query, body) => {
+	// As it would go out: what is undefined does not.
+	const sent: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
+	expect(faultsOf(name, new URLSearchParams(query), sent)).not.toEqual([]);
 });
 
 test('each request goes out with the token of its kind, and never with both', async () => {

@@ -13,6 +13,17 @@ interface Described {
 const STATISTICS = { messagestream: {} };
 const added = newer.added as Record<string, Described>;
 
+/** Where the description has no size of a page its text has: 500 at most. */
+const paged = (query: NonNullable<Described['query']>): NonNullable<Described['query']> =>
+	query.count === undefined ? query : { ...query, count: { maximum: 500, ...query.count } };
+
+const BODY = ['HtmlBody', 'TextBody'];
+const TEMPLATE = ['TemplateId', 'TemplateAlias'];
+/** https://postmarkapp.com/developer/api/email-api#send-batch-emails */
+const BATCH = { maxItems: 500 };
+const isMessage = ({ properties = {} }: Schema & { properties?: Record<string, Schema> }): boolean =>
+	'From' in properties && 'To' in properties && !('Messages' in properties);
+
 /** Every request that Postmark describes: `PUT /bounces/{bounceid}/activate` → what it may carry. */
 export const requests: Record<string, Described> = Object.fromEntries(
 	Object.entries({ ...server.requests, ...account.requests, ...newer.requests } as Record<
@@ -21,11 +32,11 @@ export const requests: Record<string, Described> = Object.fromEntries(
 	>).map(([name, { query, body }]) => [
 		name,
 		{
-			query: {
+			query: paged({
 				...query,
 				...added[name]?.query,
 				...(name.startsWith('GET /stats/') ? STATISTICS : {}),
-			},
+			}),
 			...(body && { body: complete(name, body) }),
 		},
 	]),
@@ -52,16 +63,21 @@ function strict(schema: Schema): Schema {
 		items?: Schema;
 		required?: string[];
 	};
-	if (items !== undefined) return { ...rest, items: strict(items) };
+	if (items !== undefined) return { ...rest, ...(isMessage(items) && BATCH), items: strict(items) };
 	if (properties === undefined) return rest;
-	const isMessage = 'From' in properties && 'To' in properties;
-	const all = { ...properties, ...(isMessage ? (added.message!.body as Record<string, Schema>) : {}) };
+	const message = isMessage(schema) ? (added.message!.body as Record<string, Schema>) : undefined;
+	const all = { ...properties, ...message };
+	// Without these the service refuses a message (https://postmarkapp.com/developer/api/email-api).
+	const needed = [...(required ?? []), ...(message === undefined ? [] : ['From', 'To'])];
 	return {
 		...rest,
 		type: 'object',
 		additionalProperties: false,
 		properties: Object.fromEntries(Object.entries(all).map(([name, inner]) => [name, strict(inner)])),
-		...(required && { required: required.filter((name) => !/^Template(Id|Alias)$/.test(name)) }),
+		...(message !== undefined && {
+			anyOf: [...('TemplateModel' in all ? TEMPLATE : BODY)].map((name) => ({ required: [name] })),
+		}),
+		required: [...new Set(needed)].filter((name) => !TEMPLATE.includes(name)),
 	};
 }
 

@@ -1,6 +1,24 @@
 const stream = { __rl: true, mode: 'id', value: 'news' };
 export const dates = { fromDate: '2026-02-01T10:00:00', toDate: '2026-02-03' };
 const mail = { from: 'a@b.example', to: 'c@d.example' };
+const everyOption = {
+	attachments: 'terms',
+	bcc: 'g@h.example',
+	cc: 'e@f.example',
+	headers: { header: [{ name: 'X-A', value: 'b' }] },
+	inlineImages: 'logo',
+	messageStream: 'news',
+	metadata: { entry: [{ name: 'order', value: '1' }] },
+	replyTo: 'e@f.example',
+	tag: 't',
+	trackLinks: 'HtmlOnly',
+	trackOpens: true,
+};
+/** The files that the options above name. */
+export const binary = {
+	terms: { data: 'eA==', fileName: 'terms.pdf', mimeType: 'application/pdf' },
+	logo: { data: 'eA==', fileName: 'logo.png', mimeType: 'image/png' },
+};
 const serverSettings = {
 	name: 'Shop',
 	bounceHookUrl: 'https://x.example',
@@ -63,22 +81,23 @@ export const cases: Array<[operation: string, parameters: Record<string, unknown
 			...mail,
 			subject: 's',
 			html: 'h',
-			options: {
-				tag: 't',
-				messageStream: 'news',
-				trackOpens: true,
-				trackLinks: 'HtmlOnly',
-				metadata: { entry: [{ name: 'order', value: '1' }] },
-				cc: 'e@f.example',
-				replyTo: 'e@f.example',
-				headers: { header: [{ name: 'X-A', value: 'b' }] },
-			},
+			text: 't',
+			preventDoubleSending: 'key',
+			onceKey: 'order-1',
+			options: everyOption,
 		},
+		'GET /messages/outbound',
 		'POST /email/batch',
 	],
 	[
 		'email.sendWithTemplate',
-		{ ...mail, template, valuesFrom: 'json', valuesJson: '{"name":"Ana"}', options: { inlineCss: true } },
+		{
+			...mail,
+			template,
+			valuesFrom: 'json',
+			valuesJson: '{"name":"Ana"}',
+			options: { ...everyOption, inlineCss: true },
+		},
 		'POST /email/batchWithTemplates',
 	],
 	[
@@ -90,8 +109,13 @@ export const cases: Array<[operation: string, parameters: Record<string, unknown
 			html: 'h',
 			valuesFrom: 'json',
 			valuesJson: '{"name":"Ana"}',
-			options: { tag: 't', metadata: { entry: [{ name: 'order', value: '1' }] } },
+			options: { ...everyOption, inlineCss: true },
 		},
+		'POST /email/bulk',
+	],
+	[
+		'email.sendBulk',
+		{ ...mail, content: 'template', template, options: { inlineCss: true } },
 		'POST /email/bulk',
 	],
 	['email.getBulk', { bulkId: 'b1' }, 'GET /email/bulk/{id}'],
