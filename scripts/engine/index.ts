@@ -131,7 +131,7 @@ export class Engine {
 	}
 
 	/** What n8n puts around a workflow when it runs. A subclass may listen to its hooks. */
-	protected prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
+	prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
 		const id = 'workflow';
 		const workflow = new Workflow({
 			id,

@@ -178,7 +178,7 @@ export const contactFolder = resource({
 			description: 'Get the folders of contacts',
 			fields: [mailboxField, ...limitFields],
 			read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
-			call: ({ mailbox, limit }, client) =>
+			call: ({ mailbox, limit }, client: Client) =>
 				listRecords(`${rootOf(mailbox, client)}/contactFolders`, client, limit),
 		}),
 		perItem({
@@ -188,7 +188,7 @@ export const contactFolder = resource({
 			description: 'Get one folder of contacts',
 			fields: [mailboxField, theFolder],
 			read: readFolder,
-			call: async ({ mailbox, folder }, client) =>
+			call: async ({ mailbox, folder }, client: Client) =>
 				withoutNotes(await client.get(folderOf(mailbox, folder, client))),
 		}),
 		perItem({
@@ -198,7 +198,7 @@ export const contactFolder = resource({
 			description: 'Create a folder for contacts',
 			fields: [mailboxField, nameField],
 			read: (item) => ({ mailbox: readMailbox(item), displayName: item.requiredText('name') }),
-			call: async ({ mailbox, displayName }, client) =>
+			call: async ({ mailbox, displayName }, client: Client) =>
 				await createPlain(`${rootOf(mailbox, client)}/contactFolders`, { displayName }, client),
 		}),
 		perItem({
@@ -208,7 +208,7 @@ export const contactFolder = resource({
 			description: 'Give a folder of contacts another name',
 			fields: [mailboxField, theFolder, nameField],
 			read: (item) => ({ ...readFolder(item), displayName: item.requiredText('name') }),
-			call: async ({ mailbox, folder, displayName }, client) =>
+			call: async ({ mailbox, folder, displayName }, client: Client) =>
 				await changeRecord(folderOf(mailbox, folder, client), { displayName }, client),
 		}),
 		perItem({
@@ -219,7 +219,7 @@ export const contactFolder = resource({
 			asTool: false,
 			fields: [mailboxField, theFolder],
 			read: readFolder,
-			call: async ({ mailbox, folder }, client) =>
+			call: async ({ mailbox, folder }, client: Client) =>
 				await removeRecord(folderOf(mailbox, folder, client), folder, client),
 		}),
 	],

@@ -75,7 +75,7 @@ export const category = resource({
 			description: 'Get the categories of a mailbox',
 			fields: [mailboxField, ...limitFields],
 			read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
-			call: ({ mailbox, limit }, client) => listRecords(listPath(mailbox, client), client, limit),
+			call: ({ mailbox, limit }, client: Client) => listRecords(listPath(mailbox, client), client, limit),
 		}),
 		perItem({
 			name: 'Create',
@@ -99,7 +99,8 @@ export const category = resource({
 				mailbox: readMailbox(item),
 				body: { displayName: item.requiredText('name'), color: item.option('color') },
 			}),
-			call: async ({ mailbox, body }, client) => await createPlain(listPath(mailbox, client), body, client),
+			call: async ({ mailbox, body }, client: Client) =>
+				await createPlain(listPath(mailbox, client), body, client),
 		}),
 		perItem({
 			name: 'Update',
@@ -112,7 +113,7 @@ export const category = resource({
 				id: item.requiredText('categoryId'),
 				color: item.option('color'),
 			}),
-			call: async ({ mailbox, id, color }, client) =>
+			call: async ({ mailbox, id, color }, client: Client) =>
 				await changeRecord(onePath(mailbox, id, client), { color }, client),
 		}),
 		perItem({
@@ -122,7 +123,8 @@ export const category = resource({
 			description: 'Offer a category no more. Messages that have it keep its name.',
 			fields: [mailboxField, idField],
 			read: (item) => ({ mailbox: readMailbox(item), id: item.requiredText('categoryId') }),
-			call: async ({ mailbox, id }, client) => await removeRecord(onePath(mailbox, id, client), id, client),
+			call: async ({ mailbox, id }, client: Client) =>
+				await removeRecord(onePath(mailbox, id, client), id, client),
 		}),
 	],
 });

@@ -97,7 +97,7 @@ export const rule = resource({
 			description: 'Get the rules of the inbox',
 			fields: [mailboxField, ...limitFields],
 			read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
-			call: ({ mailbox, limit }, client) => listRecords(listPath(mailbox, client), client, limit),
+			call: ({ mailbox, limit }, client: Client) => listRecords(listPath(mailbox, client), client, limit),
 		}),
 		perItem({
 			name: 'Get',
@@ -106,7 +106,8 @@ export const rule = resource({
 			description: 'Get one rule',
 			fields: [mailboxField, idField],
 			read: readOne,
-			call: async ({ mailbox, id }, client) => withoutNotes(await client.get(onePath(mailbox, id, client))),
+			call: async ({ mailbox, id }, client: Client) =>
+				withoutNotes(await client.get(onePath(mailbox, id, client))),
 		}),
 		perItem({
 			name: 'Create',
@@ -120,7 +121,8 @@ export const rule = resource({
 					throw item.fieldError('actions', 'is empty', 'Say what the rule does.');
 				return { mailbox: readMailbox(item), body: { displayName: item.requiredText('name'), ...body } };
 			},
-			call: async ({ mailbox, body }, client) => await createPlain(listPath(mailbox, client), body, client),
+			call: async ({ mailbox, body }, client: Client) =>
+				await createPlain(listPath(mailbox, client), body, client),
 		}),
 		perItem({
 			name: 'Update',
@@ -152,7 +154,7 @@ export const rule = resource({
 					throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
 				return { ...readOne(item), changes };
 			},
-			call: async ({ mailbox, id, changes }, client) =>
+			call: async ({ mailbox, id, changes }, client: Client) =>
 				await changeRecord(onePath(mailbox, id, client), changes, client),
 		}),
 		perItem({
@@ -162,7 +164,8 @@ export const rule = resource({
 			description: 'Delete a rule',
 			fields: [mailboxField, idField],
 			read: readOne,
-			call: async ({ mailbox, id }, client) => await removeRecord(onePath(mailbox, id, client), id, client),
+			call: async ({ mailbox, id }, client: Client) =>
+				await removeRecord(onePath(mailbox, id, client), id, client),
 		}),
 	],
 });
