@@ -94,7 +94,7 @@ export class PublishedWorkflow extends Engine {
 		answer(response, statusCode, body);
 	}
 
-	protected override prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
+	override prepare(file: WorkflowFile, mode: WorkflowExecuteMode, executionId: string) {
 		const prepared = super.prepare(file, mode, executionId);
 		prepared.hooks.addHandler('sendResponse', (response) =>
 			this.answers.get(executionId)?.(response as IN8nHttpFullResponse),
