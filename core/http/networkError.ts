@@ -1,4 +1,5 @@
 import { ServiceError, type Outcome } from '../errors';
+import { SWITCHED } from './ending';
 
 /** Faults after which it is certain that the service never saw the request. */
 const NEVER_SENT: Record<string, string> = {
@@ -31,6 +32,7 @@ const IN_THE_MIDDLE: Record<string, string> = {
 	ERR_STREAM_PREMATURE_CLOSE: 'its answer broke off',
 	ERR_CANCELED: 'it did not answer in time',
 	ABORT_ERR: 'it did not answer in time',
+	[SWITCHED]: 'it answered with another protocol (101)',
 	Z_BUF_ERROR: 'its packed answer broke off',
 	Z_DATA_ERROR: 'its packed answer cannot be unpacked',
 };

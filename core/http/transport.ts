@@ -10,6 +10,7 @@ import { ServiceError } from '../errors';
 import { parseBody, readBody, tooSlow } from './body';
 import type { HttpResponse } from './response';
 import type { ServiceContext } from './definition';
+import { withEnding } from './ending';
 
 /** A request as it goes out; the same for each attempt. */
 export interface OutgoingRequest {
@@ -59,6 +60,8 @@ export class Transport {
 		try {
 			const { statusCode, headers, body } = await this.open(request, signature, either(end.signal, cancel));
 			const bytes = await readBody(body, request.maxBytes, this.service);
+			// A connection that was ended can look like an answer without a length that has come to its end.
+			if (isLate) throw tooSlow();
 			return {
 				status: statusCode,
 				headers,
@@ -107,12 +110,20 @@ export class Transport {
 			abortSignal,
 		};
 		const { helpers } = this.context;
-		const response: unknown =
-			signature === 'unsigned'
-				? await helpers.httpRequest(options)
-				: await helpers.httpRequestWithAuthentication.call(this.context, signature.credential, options, {
-						credentialsDecrypted: { id: '', name: '', type: signature.credential, data: signature.data },
-					});
+		const response: unknown = await withEnding(
+			async () =>
+				signature === 'unsigned'
+					? ((await helpers.httpRequest(options)) as unknown)
+					: ((await helpers.httpRequestWithAuthentication.call(this.context, signature.credential, options, {
+							credentialsDecrypted: {
+								id: '',
+								name: '',
+								type: signature.credential,
+								data: signature.data,
+							},
+						})) as unknown),
+			abortSignal,
+		);
 		return response as IN8nHttpFullResponse & { body: Readable };
 	}
 }

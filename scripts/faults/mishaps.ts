@@ -50,6 +50,7 @@ export const mishaps: readonly Mishap[] = [
 	{ name: 'time-out, done', effect: { kind: 'slow', ms: LATE_MS, when: after }, isSlow: true },
 	{ name: 'time-out, done later', effect: { kind: 'slow', ms: LATE_MS, when: before }, isSlow: true },
 
+	...both('101 and silence', { kind: 'switchingProtocols' }, '101'),
 	...both('truncated JSON', { kind: 'truncated' }, 'half JSON'),
 	{ name: 'body cut', effect: { kind: 'bodyCut', when: after } },
 	...both('broken gzip', { kind: 'brokenGzip' }),
