@@ -89,17 +89,18 @@ export type Operation =
 	| BatchedOperation<unknown, Connection>
 	| AllItemsOperation<Connection>;
 
+/** `NoInfer`: what an operation talks to is said by the operation, not by the list it stands in. */
 export const perItem = <P, C extends Connection = Client>(
 	operation: Omit<PerItemOperation<P, C>, 'mode'>,
-): PerItemOperation<P, C> => ({ mode: 'perItem', ...operation });
+): PerItemOperation<P, NoInfer<C>> => ({ mode: 'perItem', ...operation });
 
 export const batched = <M, C extends Connection = Client>(
 	operation: Omit<BatchedOperation<M, C>, 'mode'>,
-): BatchedOperation<M, C> => ({ mode: 'batched', ...operation });
+): BatchedOperation<M, NoInfer<C>> => ({ mode: 'batched', ...operation });
 
 export const allItems = <C extends Connection = Client>(
 	operation: Omit<AllItemsOperation<C>, 'mode'>,
-): AllItemsOperation<C> => ({ mode: 'allItems', ...operation });
+): AllItemsOperation<NoInfer<C>> => ({ mode: 'allItems', ...operation });
 
 export interface Resource {
 	name: string;
