@@ -1,3 +1,4 @@
+import { hintMissingImages } from '../../../core/mail/inlineImages';
 import { perItem } from '../../../core/node/operation';
 import { notOffered, post, SEND_EMAIL } from '../post';
 import { productOf } from '../products';
@@ -34,14 +35,15 @@ export const send = perItem({
 			description: 'The email as a formatted page',
 		},
 	],
-	read(item) {
-		item.requiredText('html');
-		return {
-			to: readRecipient(item),
-			subject: item.requiredText('subject'),
-			// As it is: white space can matter.
-			html: String(item.value('html')),
-		};
+	read(item, feedback) {
+		for (const name of ['subject', 'html']) {
+			item.requiredText(name);
+			item.words(name);
+		}
+		// As it is: white space can matter.
+		const html = String(item.value('html'));
+		hintMissingImages(html, [], item, item, feedback);
+		return { to: readRecipient(item), subject: item.text('subject'), html };
 	},
 	async call(fields, client) {
 		if (productOf(client.credential).words !== 'own')

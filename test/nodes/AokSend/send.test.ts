@@ -85,6 +85,52 @@ test('蜂邮 sends subject and HTML, white space and all', async () => {
 	expect(stored()).toMatchObject([{ product: 'fengemail', subject: '发票', html: ' <p>你好</p>\n' }]);
 });
 
+describe('as every sender of the pack', () => {
+	const own = { service: 'fengEmail', operation: 'email.send' } as const;
+
+	test('an expression that an earlier node left as text is refused', async () => {
+		const items = [{ json: { words: 'Dear {{ $json.name }}' } }];
+		for (const [field, label] of [
+			['subject', 'Subject'],
+			['html', 'HTML Body'],
+		] as const) {
+			const form = { subject: 'Hi', html: '<p>Hi</p>', [field]: '={{ $json.words }}' };
+			const { error, details } = await problem(sandbox.current, form, { ...own, items });
+			expect(error).toContain(`'${label}' holds {{ $json.name }} as plain text`);
+			expect(details).toMatchObject({ field: label, outcome: 'notSent' });
+		}
+		expect(sandbox.current.requests.total).toBe(0);
+	});
+
+	test('a picture inside the HTML, which cannot go with it, is told', async () => {
+		const run = await send(sandbox.current, { subject: 'Hi', html: '<img src="cid:logo.png">' }, own);
+		expect(run.hints(NODE)).toEqual([
+			expect.stringMatching(/shows “cid:logo\.png”.*This operation sends no images inside the HTML/),
+		]);
+	});
+
+	test.each([
+		['', 'application/pdf', 'data.pdf'],
+		['  ', 'text/csv', 'data.csv'],
+	])('a file whose name is “%s” and whose type is %s is called %s', async (fileName, mimeType, name) => {
+		const binary = { data: file('x', fileName, mimeType) };
+		await send(sandbox.current, { options: { attachment: 'data' } }, { items: [{ binary }] });
+		expect(stored()[0]!.attachment).toMatchObject({ name });
+	});
+
+	test.each([
+		['\u200bana@yunhe.example\u200b', undefined],
+		['ana@yun\u200bhe.example', '“ana@yun‹U+200B›he.example”'],
+		['ana@yunhe.example；ben@yunhe.example', 'has 2 addresses, and one is taken'],
+		['Ana ana@yunhe.example ben@yunhe.example', 'has'],
+	])('the recipient %j', async (to, words) => {
+		if (words === undefined) {
+			await send(sandbox.current, { to });
+			expect(stored()[0]!.to).toBe('ana@yunhe.example');
+		} else expect((await problem(sandbox.current, { to })).error).toContain(words);
+	});
+});
+
 test('the balance is a number, however it came', async () => {
 	await send(sandbox.current);
 	const run = await send(sandbox.current, {}, { operation: 'account.getBalance' });

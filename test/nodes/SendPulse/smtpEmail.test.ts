@@ -74,6 +74,57 @@ test('two files of one name would be one: neither is lost in silence', async () 
 	expect(error).toContain('Two attachments are called “a.txt”');
 });
 
+describe('as every sender of the pack', () => {
+	const sent = async (form: object, binary: Record<string, ReturnType<typeof file>> = {}) =>
+		await run(sandbox.current, 'smtpEmail.send', { ...MAIL, ...form }, { items: [{ binary }] });
+
+	test('the text keeps cells apart, letters as they are, and links', async () => {
+		const html =
+			'<h2>Kx7-pQz!aB</h2><table><tr><td>First password</td><td>oeU+Vw</td></tr></table><h1><a href="https://x.example/AbC">Open</a></h1>';
+		await sent({ html });
+		expect(emails()[0]!.text!.split(/\n+/)).toEqual([
+			'Kx7-pQz!aB',
+			'First password oeU+Vw',
+			'Open [https://x.example/AbC]',
+		]);
+	});
+
+	test('files without a name are called after their fields', async () => {
+		const nameless = { ...file('x', ''), mimeType: 'application/pdf' };
+		await sent({ options: { attachments: '*' } }, { data: nameless, terms: nameless });
+		expect(emails()[0]!.attachments.map(({ name }) => name)).toEqual(['data.pdf', 'terms.pdf']);
+	});
+
+	test('a picture inside the HTML, which cannot go with it, is told', async () => {
+		const done = await sent({ html: '<img src="cid:data">' }, { data: file('x', 'a.png') });
+		expect(done.hints(NODE)).toEqual([
+			expect.stringMatching(/shows “cid:data”.*This operation sends no images inside the HTML/),
+		]);
+	});
+
+	test('everyone in a list with Chinese separators gets it, and what belongs to no address is refused', async () => {
+		await sent({ to: '王伟 <w@x.example>；李娜 <l@x.example>、\u200bz@x.example' });
+		expect(emails()[0]!.to.map(({ email }) => email)).toEqual(['w@x.example', 'l@x.example', 'z@x.example']);
+		for (const to of ['a <a@x.example> b <b@x.example>', 'a@x.example | b@x.example', 'a@x\u200b.example']) {
+			const { details } = await problem(sandbox.current, 'smtpEmail.send', { ...MAIL, to });
+			expect(details).toMatchObject({ field: 'To', outcome: 'notSent' });
+		}
+		expect(emails()).toHaveLength(1);
+	});
+
+	test.each([
+		['subject', 'Subject'],
+		['html', 'HTML Body'],
+		['text', 'Text Body'],
+	])('an expression that an earlier node left as text is refused in %s', async (field, label) => {
+		const form = { ...MAIL, [field]: '={{ $json.words }}' };
+		const items = [{ json: { words: 'Dear {{ $json.name }}' } }];
+		const { error } = await problem(sandbox.current, 'smtpEmail.send', form, { items });
+		expect(error).toContain(`'${label}' holds {{ $json.name }} as plain text`);
+		expect(emails()).toEqual([]);
+	});
+});
+
 describe('refusals', () => {
 	const refusing = (status: number, body: object, times = 1) =>
 		sandbox.current.faults.add({
