@@ -37,7 +37,7 @@ export async function ensureN8n(tell: (line: string) => void): Promise<Installed
 	};
 	const folder = join(cacheFolder, 'server');
 	await once(folder, recipes.server, node, async () => {
-		tell('Installing n8n, once: 3 GB, about 4 minutes, on a busy machine 10…');
+		tell('Installing n8n, once: 3 GB, about 4 minutes, on a busy machine 13…');
 		await moving(tell, async () => await npm(['ci', '--ignore-scripts'], folder, env, 'Installing n8n'));
 		tell('Building the two parts of n8n that are native code, once: about 2 minutes, on a busy machine 5…');
 		// Only these two: the other install scripts belong to features a trial does without, and some need more tools.

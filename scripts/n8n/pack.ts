@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { npm, type InstalledN8n } from './install';
 import { cacheFolder, repository } from './paths';
 import { run } from './processes';
+import { sourceHash } from './sources';
 
 /** What the scripts here need to know of a pack's package.json. */
 export interface PackManifest {
@@ -42,6 +43,20 @@ export async function packTarball(pack = repository): Promise<Tarball> {
 	const file = packed.replace(/\.tgz$/, `-${hash}.tgz`);
 	renameSync(packed, file);
 	return { file, manifest };
+}
+
+/** The pack as it was packed before when nothing has changed since, else packed anew. */
+export async function packedAlready(pack = repository): Promise<Tarball> {
+	const note = join(cacheFolder, 'packed', 'latest.json');
+	const sources = sourceHash(pack);
+	if (existsSync(note)) {
+		const latest = JSON.parse(readFileSync(note, 'utf8')) as { sources: string; file: string };
+		if (latest.sources === sources && existsSync(latest.file))
+			return { file: latest.file, manifest: manifestOf(pack) };
+	}
+	const tarball = await packTarball(pack);
+	writeFileSync(note, JSON.stringify({ sources, file: tarball.file }));
+	return tarball;
 }
 
 /**

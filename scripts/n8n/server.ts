@@ -7,7 +7,7 @@ import type { CredentialEntry, WorkflowFile } from './workflows';
 
 export type { N8nHome } from './environment';
 export { ensureN8n, type InstalledN8n } from './install';
-export { installPack, packTarball, type Tarball } from './pack';
+export { installPack, packedAlready, packTarball, type Tarball } from './pack';
 export { login, publish, setUpOwner, type Session } from './session';
 
 /** A running process of n8n. */

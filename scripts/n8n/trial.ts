@@ -6,7 +6,7 @@ import {
 	importCredentials,
 	importWorkflows,
 	installPack,
-	packTarball,
+	packedAlready,
 	setUpOwner,
 	startServer,
 	type N8nHome,
@@ -48,8 +48,8 @@ export interface Trial {
 export async function startTrial(parts: TrialParts, tell: (line: string) => void): Promise<Trial> {
 	const { dataFolder } = parts;
 	const n8n = await ensureN8n(tell);
-	tell('Building the pack and packing it as it would be published…');
-	const tarball = await moving(tell, async () => await packTarball(parts.pack));
+	tell('Building the pack and packing it as it would be published, unless that was done before…');
+	const tarball = await moving(tell, async () => await packedAlready(parts.pack));
 	const filesFolder = join(dataFolder, 'files');
 	const home: N8nHome = { n8n, userFolder: dataFolder, filesFolder };
 	mkdirSync(filesFolder, { recursive: true });
