@@ -4,7 +4,10 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { answerWebhooks, takeAnswer, waitingTooltip } from '../../core/approval';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { attachment } from './attachment';
@@ -52,6 +55,8 @@ export class Outlook implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: answerWebhooks,
+		waitingNodeTooltip: waitingTooltip,
 		credentials: [
 			{
 				name: 'mailOpsOutlookOAuth2Api',
@@ -93,5 +98,10 @@ export class Outlook implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, resources, outlook);
+	}
+
+	/** The answer to a message that was sent to ask somebody. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await takeAnswer(this);
 	}
 }

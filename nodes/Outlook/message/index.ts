@@ -5,6 +5,7 @@ import { getAll } from './getAll.operation';
 import { categorize, flag, markRead } from './mark.operations';
 import { copy, deletePermanently, move, remove } from './move.operations';
 import { send } from './send.operation';
+import { sendAndWait } from './sendAndWait.operation';
 import { update } from './update.operation';
 
 export const message = resource({
@@ -13,6 +14,7 @@ export const message = resource({
 	description: 'Messages of any mailbox that the sign-in may open',
 	operations: [
 		send,
+		sendAndWait,
 		reply,
 		replyAll,
 		forward,

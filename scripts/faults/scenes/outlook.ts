@@ -49,6 +49,12 @@ export const outlook: Scenes<OutlookService> = {
 		'message.send': (service) => scene('message.send', MAIL, sentTo(service), { items }),
 		'message.send: in one request': (service) =>
 			scene('message.send', { ...MAIL, once: false }, sentTo(service), { items }),
+		'message.sendAndWait': (service) =>
+			scene(
+				'message.sendAndWait',
+				{ to: PEOPLE[0], subject: 'May it be paid?', message: 'Invoice 7' },
+				() => service.post.sent.length,
+			),
 		'message.reply': (service) => answers(service, 'reply'),
 		'message.replyAll': (service) => answers(service, 'replyAll'),
 		'message.forward': (service) => answers(service, 'forward', { to: PEOPLE[0] }),

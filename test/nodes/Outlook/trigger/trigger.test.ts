@@ -1,7 +1,8 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, INodeExecutionData, INodeParameters, IPollFunctions } from 'n8n-workflow';
 import { OutlookTrigger } from '../../../../nodes/Outlook/OutlookTrigger.node';
-import { engineWith, NODE, nodeUnderTest } from '../../../support/runNode';
+import { Engine } from '../../../../scripts/engine';
+import { NODE, nodeUnderTest } from '../../../support/runNode';
 import { credentialFor, useSandbox } from '../../../support/services';
 import { byId } from '../support';
 
@@ -12,6 +13,15 @@ const mailbox = () => service().mailbox();
 /** What n8n has in its database of this workflow. */
 let saved: IDataObject = {};
 beforeEach(() => (saved = {}));
+
+/** n8n's engine, for its context of a poll. */
+class Polls extends Engine {
+	contextOf(file: object, mode: 'trigger' | 'manual') {
+		const { workflow, additionalData } = this.prepare(file as never, mode, 'run');
+		const context = new PollContext(workflow, workflow.getNode(NODE)!, additionalData, mode, 'activate');
+		return { workflow, context: context as IPollFunctions };
+	}
+}
 
 /** One poll by n8n's own context. Static data is taken over when the poll has not failed. */
 async function poll(
@@ -24,12 +34,12 @@ async function poll(
 		parameters: { authentication: 'user', event: 'messageReceived', ...parameters },
 		credentials,
 	};
-	const engine = engineWith(credentials);
+	const engine = new Polls();
+	engine.addCredential('mailOpsOutlookOAuth2Api', credentials.mailOpsOutlookOAuth2Api);
 	const staticData = JSON.parse(JSON.stringify(saved)) as IDataObject;
 	const file = { name: 'Test', nodes: [nodeUnderTest(spec)], connections: {}, staticData };
-	const { workflow, additionalData } = engine.prepare(file as never, mode, 'run');
-	const context = new PollContext(workflow, workflow.getNode(NODE)!, additionalData, mode, 'activate');
-	const found = await new OutlookTrigger().poll.call(context as IPollFunctions);
+	const { workflow, context } = engine.contextOf(file, mode);
+	const found = await new OutlookTrigger().poll.call(context);
 	if (mode === 'trigger') saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	return found?.[0] ?? [];
 }

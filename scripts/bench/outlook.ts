@@ -1,0 +1,111 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { Engine } from '../engine';
+import { runNode } from './run';
+import { RemoteSandbox } from './sandbox';
+import type { Row } from './table';
+
+const OURS = 'n8n-nodes-mailops.outlook';
+const BUILT_IN = 'n8n-nodes-base.microsoftOutlook';
+/** As far away as Microsoft is. */
+const LATENCY_MS = 50;
+const MESSAGES = 1_000;
+/** The built-in node works on one after another: a part tells how long all would take. */
+const PART = 100;
+const LISTED = 10_000;
+
+type Data = ICredentialDataDecryptedObject;
+
+/** The Outlook node, and n8n's own, against one stand-in in a process of its own. */
+export async function outlook(): Promise<Row[]> {
+	const sandbox = await RemoteSandbox.start(LATENCY_MS);
+	try {
+		return [...(await updating(sandbox)), await listing(sandbox)];
+	} finally {
+		sandbox.stop();
+	}
+}
+
+interface Signed {
+	engine: Engine;
+	credentials: Record<string, { id: string; name: string }>;
+}
+
+async function signedIn(sandbox: RemoteSandbox): Promise<Signed> {
+	const { credentials } = await sandbox.get<{ credentials: Array<{ type: string; data: Data }> }>(
+		'credentials',
+	);
+	const { data } = credentials.find(({ type }) => type === 'mailOpsOutlookOAuth2Api')!;
+	const engine = new Engine('dist');
+	engine.addCredential('mailOpsOutlookOAuth2Api', { ...data, messagesPerMinute: 100_000 });
+	engine.addCredential('microsoftOutlookOAuth2Api', {
+		...data,
+		grantType: 'authorizationCode',
+		graphApiBaseUrl: `${sandbox.url}/outlook`,
+	});
+	const named = (name: string) => ({ [name]: { id: name, name } });
+	return {
+		engine,
+		credentials: { ...named('mailOpsOutlookOAuth2Api'), ...named('microsoftOutlookOAuth2Api') },
+	};
+}
+
+async function filled(sandbox: RemoteSandbox, count: number): Promise<Signed & { ids: IDataObject[] }> {
+	await sandbox.reset({ outlook: { messagesPerMinute: 100_000 } });
+	const messages = Array.from({ length: count }, (_, i) => ({ subject: `Message ${i}` }));
+	await sandbox.post('seed', { outlook: { messages } });
+	const signed = await signedIn(sandbox);
+	const { run } = await runNode(signed.engine, OURS, LIST, [{}], signed.credentials);
+	return { ...signed, ids: run.json('Node') };
+}
+
+const LIST = { authentication: 'user', resource: 'message', operation: 'getAll', returnAll: true };
+
+const requestsOf = async (sandbox: RemoteSandbox): Promise<number> =>
+	(await sandbox.requests('outlook')).reduce((sum, { count }) => sum + count, 0);
+
+async function updating(sandbox: RemoteSandbox): Promise<Row[]> {
+	const { engine, credentials, ids } = await filled(sandbox, MESSAGES);
+	const before = await requestsOf(sandbox);
+	const form = {
+		authentication: 'user',
+		resource: 'message',
+		operation: 'markRead',
+		messageId: '={{ $json.id }}',
+		isRead: true,
+	};
+	const ours = await runNode(engine, OURS, form, ids, credentials);
+	const requests = (await requestsOf(sandbox)) - before;
+	const messageId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+	const theirs = await runNode(
+		engine,
+		BUILT_IN,
+		{ resource: 'message', operation: 'update', messageId, updateFields: { isRead: false } },
+		ids.slice(0, PART),
+		credentials,
+	);
+	const seconds = (theirs.seconds * MESSAGES) / PART;
+	const ratio = seconds / ours.seconds;
+	const what = `Outlook: ${MESSAGES.toLocaleString('en')} messages updated, ${LATENCY_MS} ms away`;
+	return [
+		{
+			what: `${what}: time against n8n’s own node (${PART} measured)`,
+			ours: `${ours.seconds.toFixed(2)} s`,
+			peer: `${seconds.toFixed(1)} s`,
+			ratio: `${ratio.toFixed(0)} × faster`,
+			target: '15 × faster',
+			ok: ratio >= 15,
+		},
+		{ what: `${what}: requests`, ours: String(requests), target: '50', ok: requests <= 52 },
+	];
+}
+
+async function listing(sandbox: RemoteSandbox): Promise<Row> {
+	await filled(sandbox, LISTED);
+	const requests = await requestsOf(sandbox);
+	return {
+		what: `Outlook: ${LISTED.toLocaleString('en')} messages listed: requests`,
+		ours: String(requests),
+		target: '10',
+		ok: requests === 10,
+	};
+}
