@@ -35,11 +35,16 @@ export function plainRoutes(api: Api, kind: Kind): void {
 	const view = (item: Item, asked: Asked): Props => viewOf(item, asked, folder !== undefined);
 	api.on('GET', path, (asked) => {
 		const all = folder === undefined ? [...store(asked).items.values()] : store(asked).in(folder(asked));
-		return listOf(
-			all.map((item) => view(item, asked)),
-			asked,
-			api.url,
-		);
+		// A filter sees more than is told.
+		const rows = all.map((item) => ({
+			...view(item, asked),
+			singleValueExtendedProperties: item.props.singleValueExtendedProperties ?? [],
+		}));
+		const list = listOf(rows, asked, api.url);
+		return {
+			...list,
+			value: (list.value as Props[]).map(({ singleValueExtendedProperties: _own, ...row }) => row),
+		};
 	});
 	api.on('POST', path, (asked) => {
 		for (const field of kind.required)

@@ -242,6 +242,12 @@ test('contacts and their folders', async () => {
 	expect(details).toMatchObject({ field: 'Emails', outcome: 'notSent' });
 });
 
+test('a contact whose answer got lost is made once', async () => {
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+	expect(await rows(sandbox.current, 'contact.create', { fields: { givenName: 'Ana' } })).toHaveLength(1);
+	expect(service().mailbox().contacts.items.size).toBe(1);
+});
+
 test('categories, rules, settings and automatic replies', async () => {
 	const [red] = await rows(sandbox.current, 'category.create', { name: 'Invoice', color: 'preset0' });
 	await rows(sandbox.current, 'category.update', { categoryId: red!.id, color: 'preset7' });
