@@ -1,3 +1,4 @@
+import type { IBinaryData } from 'n8n-workflow';
 import { invalidInput } from '../errors';
 import type { ParameterReader } from '../node/parameters/reader';
 import { wildcard } from '../node/wildcard';
@@ -33,10 +34,11 @@ export function selectBinary(item: ParameterReader, selection: string[], label: 
 export async function readAttachments(item: ParameterReader, properties: string[]): Promise<Attachment[]> {
 	return await Promise.all(
 		properties.map(async (property) => {
-			const { fileName, fileExtension, mimeType } = item.binary(property);
+			const file = item.binary(property);
+			const { mimeType } = file;
 			return {
 				property,
-				fileName: fileName?.trim() ? fileName : nameFor(property, fileExtension, mimeType),
+				fileName: fileNameOf(property, file),
 				mimeType: mimeType || 'application/octet-stream',
 				content: await item.bytes(property),
 			};
@@ -44,8 +46,9 @@ export async function readAttachments(item: ParameterReader, properties: string[
 	);
 }
 
-/** What a file without a name is called: its field, with the ending of its type, by which readers open it. */
-function nameFor(property: string, fileExtension: string | undefined, mimeType: string): string {
+/** What a file is called: without a name as its field, with the ending of its type, by which readers open it. */
+export function fileNameOf(property: string, { fileName, fileExtension, mimeType }: IBinaryData): string {
+	if (fileName?.trim()) return fileName;
 	const ending = fileExtension || endingOf(mimeType);
 	return ending === '' || property.toLowerCase().endsWith(`.${ending.toLowerCase()}`)
 		? property

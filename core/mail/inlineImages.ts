@@ -15,7 +15,7 @@ const SHOWN = /(?:\b(?:background|href|poster|src)\s*=|\burl\()\s*["']?cid:([^"'
  */
 export function hintMissingImages(
 	html: string | undefined,
-	inline: Attachment[],
+	inline: Array<Pick<Attachment, 'property' | 'fileName'>>,
 	item: ParameterReader,
 	options: ParameterReader,
 	feedback: RunFeedback,
@@ -34,7 +34,7 @@ export function hintMissingImages(
 
 function remedyFor(
 	name: string,
-	inline: Attachment[],
+	inline: Array<Pick<Attachment, 'property' | 'fileName'>>,
 	item: ParameterReader,
 	options: ParameterReader,
 ): string {

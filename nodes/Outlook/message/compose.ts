@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readHeaders, readWords } from '../../../core/mail/compose';
+import { hintMissingImages } from '../../../core/mail/inlineImages';
 import {
 	attachmentsOption,
 	bccOption,
@@ -123,6 +124,10 @@ export async function compose(item: ParameterReader, feedback: RunFeedback): Pro
 	const options = item.collection('options');
 	const { subject, html, text } = readWords(item, feedback);
 	const files = await readFiles(item, options);
+	const inline = files.flatMap(({ name, contentId }) =>
+		contentId === undefined ? [] : [{ property: contentId, fileName: name }],
+	);
+	hintMissingImages(html, inline, item, options, feedback);
 	return {
 		mailbox,
 		files,

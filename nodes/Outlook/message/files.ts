@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
 import { invalidInput } from '../../../core/errors';
-import { selectBinary } from '../../../core/mail/attachments';
+import { fileNameOf, selectBinary } from '../../../core/mail/attachments';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { megabytes } from '../../../core/text';
 
@@ -41,10 +41,10 @@ export async function readFiles(item: ParameterReader, options: ParameterReader)
 }
 
 export async function readFile(item: ParameterReader, property: string): Promise<OutgoingFile> {
-	const { fileName, fileExtension, mimeType } = item.binary(property);
+	const file = item.binary(property);
 	return {
-		name: fileName ?? (fileExtension ? `${property}.${fileExtension}` : property),
-		mimeType: mimeType || 'application/octet-stream',
+		name: fileNameOf(property, file),
+		mimeType: file.mimeType || 'application/octet-stream',
 		...(await item.stream(property)),
 	};
 }

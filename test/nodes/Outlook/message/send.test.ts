@@ -31,6 +31,19 @@ test('as a draft that goes: in two requests, with an ID that finds it in Sent It
 	expect(found).toMatchObject({ id: row!.id, isDraft: false, parentFolderId: 'sentitems' });
 });
 
+test('a file without a name is called after its field; a picture by another name is told', async () => {
+	const binary = {
+		data: file(Buffer.from('x'), '', 'application/pdf'),
+		logo: file(Buffer.from('img'), 'l.png', 'image/png'),
+	};
+	const options = { attachments: 'data', inlineImages: 'logo' };
+	const form = { ...MAIL, html: '<img src="cid:l.png"><img src="cid:logo">', options };
+	const done = await run(sandbox.current, 'message.send', form, { items: [{ binary }] });
+	expect(done.error).toBeUndefined();
+	expect(done.hints(NODE)).toEqual([expect.stringMatching(/shows “cid:l\.png”.*Write “cid:logo” instead/)]);
+	expect(sent()[0]!.attachments.map(({ props }) => props.name)).toEqual(['data.pdf', 'l.png']);
+});
+
 test('without that, a small one takes one request', async () => {
 	const [row] = await rows(sandbox.current, 'message.send', { ...MAIL, once: false });
 	expect(row).toMatchObject({ sent: true, subject: 'Hi' });
