@@ -200,7 +200,7 @@ export class TokenRefresher {
 	}
 }
 
-/** As n8n stores it. `n8n_expires_at` (epoch milliseconds) is missing in tokens of before n8n 2.31. */
+/** As n8n stores it. `n8n_expires_at` (epoch milliseconds) is missing in tokens of before n8n 2.33. */
 interface OAuth2Token {
 	access_token?: string;
 	n8n_expires_at?: string;
