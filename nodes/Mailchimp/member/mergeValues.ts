@@ -4,7 +4,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 /** The parts of an address, as Mailchimp calls them; the first, the city, the state and the ZIP are needed. */
 export const ADDRESS_PARTS: Array<[part: string, title: string]> = [
 	['addr1', 'Street'],
-	['addr2', 'Street, Second Line'],
+	['addr2', 'Street 2'],
 	['city', 'City'],
 	['state', 'State'],
 	['zip', 'ZIP'],
