@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from '.';
 
-const USAGE = `Usage: npm run sandbox -- [--port 8025] [--seed small]
+const USAGE = `Usage: npm run sandbox -- [--port 8025] [--seed small] [--latency 0]
 
-  --port   port on 127.0.0.1, default 8025; 0 takes any free one
-  --seed   "small" puts in a little company and a few messages`;
+  --port     port on 127.0.0.1, default 8025; 0 takes any free one
+  --seed     "small" puts in a little company and a few messages
+  --latency  milliseconds by which each answer comes later, as from a far service`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: '8025' },
 			seed: { type: 'string' },
+			latency: { type: 'string', default: '0' },
 			help: { type: 'boolean' },
 		},
 	});
@@ -24,7 +26,10 @@ async function main(): Promise<void> {
 	if (values.seed !== undefined && values.seed !== 'small') {
 		throw new Error(`--seed only knows "small", not "${values.seed}".`);
 	}
-	const sandbox = await startSandbox({ port: Number(values.port) });
+	if (!/^\d{1,5}$/.test(values.latency)) {
+		throw new Error(`--latency must be a number of milliseconds, not "${values.latency}".`);
+	}
+	const sandbox = await startSandbox({ port: Number(values.port), latencyMs: Number(values.latency) });
 	if (values.seed) await sandbox.sample();
 	const services = sandbox.running.map(({ standIn, service }) => {
 		const notes = standIn.notes(service).map((line) => `  ${line}`);

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { otherSenders, otherSync } from './alternatives';
 import { memory } from './memory';
+import { outlook } from './outlook';
 import { postmarkBatch } from './postmark';
 import { rate } from './rate';
 import { RemoteSandbox } from './sandbox';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
 		await part('create-each', () => otherSync(sandbox, 1_000));
 		await part('first-load', () => firstLoad(sandbox, full ? 10_000 : 2_000));
 		await part('rate', () => rate(sandbox));
+		await part('outlook', outlook);
 		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {
 		sandbox.stop();

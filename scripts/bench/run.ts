@@ -27,6 +27,7 @@ export function engineFor(
 const VERSIONS: Record<string, number> = {
 	'n8n-nodes-base.httpRequest': 4.2,
 	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.microsoftOutlook': 2,
 };
 
 export interface Timed {

@@ -8,10 +8,18 @@ export class RemoteSandbox {
 		readonly url: string,
 	) {}
 
-	static async start(): Promise<RemoteSandbox> {
+	static async start(latencyMs = 0): Promise<RemoteSandbox> {
 		const child = spawn(
 			process.execPath,
-			['--import', 'tsx', join(__dirname, '../../sandbox/main.ts'), '--port', '0'],
+			[
+				'--import',
+				'tsx',
+				join(__dirname, '../../sandbox/main.ts'),
+				'--port',
+				'0',
+				'--latency',
+				String(latencyMs),
+			],
 			{ stdio: ['ignore', 'pipe', 'inherit'] },
 		);
 		const url = await new Promise<string>((resolve, reject) => {

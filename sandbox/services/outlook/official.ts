@@ -19,12 +19,18 @@ const paths = Object.entries({
 	...ADDED,
 }).map(([path, operations]) => ({ segments: path.split('/'), operations }));
 
+const byLength = new Map(
+	[...new Set(paths.map(({ segments }) => segments.length))].map((length) => [
+		length,
+		paths.filter(({ segments }) => segments.length === length),
+	]),
+);
+
 /** The description of a request; undefined when there is none. `/me` is a user like any other. */
 export function describe(method: string, path: string): Operation | undefined {
 	const sent = path.replace(/^\/me(?=\/|$)/, '/users/{}').split('/');
-	const fits = paths.filter(
-		({ segments }) =>
-			segments.length === sent.length && segments.every((part, at) => part === '{}' || part === sent[at]),
+	const fits = (byLength.get(sent.length) ?? []).filter(({ segments }) =>
+		segments.every((part, at) => part === '{}' || part === sent[at]),
 	);
 	const literal = (segments: string[]) => segments.filter((part) => part !== '{}').length;
 	return fits.sort((a, b) => literal(b.segments) - literal(a.segments))[0]?.operations[method];

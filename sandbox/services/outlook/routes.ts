@@ -100,7 +100,8 @@ const pathOf = ({ url }: FastifyRequest): string =>
 /** @throws {GraphError} 429 */
 function takePlace(mailbox: Mailbox, { settings, throttled }: OutlookState): void {
 	const now = Date.now();
-	mailbox.requests = mailbox.requests.filter((at) => at > now - TEN_MINUTES_MS);
+	if ((mailbox.requests[0] ?? now) <= now - TEN_MINUTES_MS)
+		mailbox.requests = mailbox.requests.filter((at) => at > now - TEN_MINUTES_MS);
 	mailbox.asked += 1;
 	const isUnlucky = settings.throttleEvery > 0 && mailbox.asked % settings.throttleEvery === 0;
 	const isFull = isUnlucky || mailbox.underWay >= settings.mailboxConcurrency;
