@@ -1,3 +1,4 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ import {
 	type N8nHome,
 	type N8nServer,
 } from './server';
+import { toolNames } from './tools';
 import { linked, type CredentialEntry, type WorkflowFile } from './workflows';
 
 /** The pack under test and how to tell that it works. */
@@ -139,10 +141,15 @@ export async function check(subject: Subject, say: (line: string) => void): Prom
 			await setUpOwner(url, owner);
 			return { words: owner.email, value: await login(url, owner) };
 		});
-		await step('n8n offers every node and credential', async () => {
-			const nodes = await session.get<Offered[]>('/types/nodes.json');
+		const offered = await step('n8n offers every node and credential', async () => {
+			const nodes = await session.get<INodeTypeDescription[]>('/types/nodes.json');
 			const credentials = await session.get<Offered[]>('/types/credentials.json');
-			return { words: allOffered(subject.pack ?? repository, nodes, credentials), value: undefined };
+			const words = allOffered(subject.pack ?? repository, nodes, credentials);
+			return { words, value: nodes };
+		});
+		await step('given to an AI agent, each node begins with what only reads', () => {
+			const names = toolNames(offered, tarball.manifest.name);
+			return Promise.resolve({ words: names.join(', '), value: undefined });
 		});
 		await step('the panel finds the pack for what people type', async () => {
 			await searchPanel({ url, session }, say);

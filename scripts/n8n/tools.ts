@@ -10,7 +10,9 @@ const DEAD = '__CUSTOM_API_CALL__';
  * @returns the names as an agent sees them @throws Error that names each tool and what is wrong with it
  */
 export function toolNames(types: INodeTypeDescription[], pack: string): string[] {
-	const tools = types.filter(({ name }) => name.startsWith(`${pack}.`) && name.endsWith('Tool'));
+	// n8n makes one more of a node that can ask a person: it only asks.
+	const isTool = (name: string) => name.endsWith('Tool') && !name.endsWith('HitlTool');
+	const tools = types.filter(({ name }) => name.startsWith(`${pack}.`) && isTool(name));
 	const wrong: string[] = [];
 	const names = tools.map((tool) => {
 		const node = { name: 'Tool', type: tool.name, typeVersion: 1, parameters: {} } as unknown as INode;
