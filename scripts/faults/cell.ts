@@ -41,21 +41,29 @@ export async function play(
 	trial: Trial,
 	target: Target,
 	mishap: Mishap,
-): Promise<Verdict & { words: string }> {
+	settings: Settings = {},
+): Promise<Verdict & { words: string } & Pick<Scene, 'ifLost'>> {
 	return await onStage(trial, async ({ scene, run, arm }) => {
 		const wasPlayed = arm(target, mishap);
 		// What is held back is done in the end: nobody may be judged before that.
 		const late = mishap.isSlow ? pause(LATE_MS + 500) : undefined;
-		const finished = await run();
+		const finished = await run(settings);
 		await late;
 		if (!wasPlayed()) throw new Error(`${trial.name}: ${mishap.name} was not played on ${target.route}`);
-		return { ...judge(scene, finished), words: wordsOf(scene) };
+		const { ifLost } = scene;
+		return { ...judge(scene, finished), words: wordsOf(scene), ...(ifLost ? { ifLost } : {}) };
 	});
 }
 
+/** The node's settings, as the editor has them. */
+export type Settings = Pick<INode, 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
+
+/** n8n's Retry On Fail: it repeats the whole node, up to twice, when any item has failed. */
+export const RETRY_ON_FAIL: Settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
 interface Stage {
 	scene: Scene;
-	run(): Promise<Run>;
+	run(settings?: Settings): Promise<Run>;
 	/** Requests that are no reads, so far. */
 	requests(): Array<{ method: string; route: string; path: string }>;
 	arm(target: Target, mishap: Mishap): () => boolean;
@@ -70,7 +78,7 @@ async function onStage<T>({ standIn, scenes, name }: Trial, act: (stage: Stage) 
 		last.set(scene, []);
 		return await act({
 			scene,
-			run: async () => await run(scene, scenes.node, shell.credentials()),
+			run: async (settings) => await run(scene, scenes.node, shell.credentials(), settings),
 			requests: () => shell.requests.list().filter(({ method }) => method !== 'GET' && method !== 'HEAD'),
 			arm({ method, route }, { effect, times = 1 }) {
 				const path = new RegExp(`^${route.replace(/:\w+/g, '[^/]+').replaceAll('$', '\\$')}$`, 'i');
@@ -87,6 +95,7 @@ async function run(
 	{ parameters, items = [{}], binary }: Scene,
 	node: string,
 	credentials: Array<{ type: string; data: object }>,
+	settings: Settings = {},
 ): Promise<Run> {
 	const engine = new Engine();
 	for (const { type, data } of credentials) engine.addCredential(type, data as never);
@@ -100,6 +109,7 @@ async function run(
 		parameters,
 		credentials: Object.fromEntries(credentials.map(({ type }) => [type, { id: type, name: type }])),
 		onError: 'continueErrorOutput',
+		...settings,
 	};
 	return await engine.run(
 		{

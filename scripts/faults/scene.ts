@@ -24,6 +24,11 @@ export interface Scene {
 	times(item: number): number | undefined;
 	/** Nothing must be done, because something of somebody else's is in the way. */
 	isRefused?: boolean;
+	/**
+	 * Of {@link isRefused}: what is said when the request never arrives and the service is asked what became of it. By default that
+	 * somebody else's “was there already”.
+	 */
+	ifLost?: { said: Said['outcome']; words: string };
 	/** How the run tells of an item, where that is not by its two outputs. */
 	said?(run: Run, item: number): Said;
 }

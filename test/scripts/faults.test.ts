@@ -1,4 +1,4 @@
-import { play, rehearse, type Trial } from '../../scripts/faults/cell';
+import { play, rehearse, RETRY_ON_FAIL, type Trial } from '../../scripts/faults/cell';
 import { mishaps, type Mishap } from '../../scripts/faults/mishaps';
 import { writeOperations } from '../../scripts/faults/operations';
 import { allScenes } from '../../scripts/faults/scenes';
@@ -97,4 +97,10 @@ test('the table shows each cell, and says below it what was said where something
 	expect(details(['early', 'late'], rows)).toEqual([
 		'toy thing.make: said refused, and was done. refused: No. → Ask.\n    after late',
 	]);
+});
+
+test('with Retry On Fail n8n repeats the node, and what the answer of got lost is still done once', async () => {
+	const [target] = await rehearse(trial('email.sendBulk'));
+	const cell = await play(trial('email.sendBulk'), target!, mishap('reset after'), RETRY_ON_FAIL);
+	expect(cell).toMatchObject({ wrong: [], said: 'unknown' });
 });

@@ -223,7 +223,11 @@ export const postmark: Scenes<PostmarkService> = {
 			postmark.servers[0]!.inboundRules.set(1, { ID: 1, Rule: 'spam.example' });
 			// A rule is nothing but its words: whoever made it, it is the one that was asked for.
 			return {
-				...scene('inboundRule.create', { rule: 'spam.example' }, () => 1, { isRefused: true }),
+				...scene('inboundRule.create', { rule: 'spam.example' }, () => 1, {
+					isRefused: true,
+					// A rule is nothing but its words: there is no somebody else's.
+					ifLost: { said: 'done', words: '' },
+				}),
 				times: () => undefined,
 			};
 		},

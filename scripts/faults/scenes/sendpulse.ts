@@ -52,6 +52,8 @@ export const sendpulse: Scenes<SendPulseService> = {
 			service.addList('Customers');
 			return scene('mailingList.create', { name: 'Customers' }, () => listsCalled(service, 'Customers') - 1, {
 				isRefused: true,
+				// SendPulse does not say when a list was made: whether it is the one asked for is left to a person.
+				ifLost: { said: 'unknown', words: 'Look in SendPulse' },
 			});
 		},
 		'mailingList.update': (service) => {
