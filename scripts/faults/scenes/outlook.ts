@@ -125,6 +125,8 @@ export const outlook: Scenes<OutlookService> = {
 			service.mailbox().addFolder('Invoices');
 			return scene('folder.create', { name: 'Invoices' }, () => foldersCalled(service, 'Invoices') - 1, {
 				isRefused: true,
+				// Outlook does not say when a folder was made: whether it is the one asked for is left to a person.
+				ifLost: { said: 'unknown', words: 'Look in Outlook' },
 			});
 		},
 		'folder.update': (service) => {
