@@ -1,5 +1,5 @@
-import { named } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
+import { named } from './names';
 import type { StoredAttachment } from './records';
 
 /** File types that are refused: the list of Postmark's user guide as commonly repeated, which may have grown since. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseAddress, parseAddresses } from './addresses';
 import { readAttachments } from './attachments';
-import { named } from './body';
 import { PostmarkError, invalidEmail, invalidField } from './errors';
+import { named } from './names';
 import type { Recipient, StoredMessage } from './records';
 
 const MB = 1024 * 1024;

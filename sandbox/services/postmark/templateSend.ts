@@ -1,5 +1,6 @@
 import { answerEach, checkSize } from './batch';
-import { named, readBody } from './body';
+import { readBody } from './body';
+import { named } from './names';
 import { PostmarkError, invalidField } from './errors';
 import type { Model } from './mustachio';
 import type { StoredMessage } from './records';
