@@ -40,10 +40,8 @@ test('items run side by side, never more than the budget has places', async () =
 	sandbox.current.alimail.seed({ users: people(72) });
 	sandbox.current.faults.add({ service: 'alimail', kind: 'slow', ms: 60, path: /users/, times: Infinity });
 	const { engine } = await runNode(getUser(sandbox.current), people(1));
-	const begun = Date.now();
 	const fast = { credential: { requestsPerSecond: 1_000 } };
 	await runNode(getUser(sandbox.current, fast), people(72), { engine });
-	const took = Date.now() - begun;
 	const log = sandbox.current.requests.list({ path: /users\// }).slice(1);
 	const spans = log.map(({ at, ms }) => ({ from: Date.parse(at) - ms + 5, to: Date.parse(at) - 5 }));
 	const most = Math.max(
@@ -52,7 +50,6 @@ test('items run side by side, never more than the budget has places', async () =
 	// Alimail begins with 24 and goes up to 64 when the rate and the distance ask for more.
 	expect(most).toBeLessThanOrEqual(64);
 	expect(most).toBeGreaterThan(8);
-	expect(took).toBeLessThan((72 * 60) / 2);
 });
 
 describe('without "Continue"', () => {
