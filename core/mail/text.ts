@@ -57,6 +57,7 @@ export function textOf(html: string): string {
 
 /** What is too deep for the converter is converted without its structure, and at last without its links. */
 function converted(html: string): string {
+	if (hasEndlessWord(html)) return withoutTags(html);
 	converter ??= loadConverter();
 	for (const prepare of [asItIs, withoutStructure, withoutElements]) {
 		const prepared = prepare(html);
@@ -67,8 +68,29 @@ function converted(html: string): string {
 			if ((error as Error).name !== 'RangeError') throw error;
 		}
 	}
-	// A single word of millions of letters.
-	return html.replace(/<[^<>]*>/g, ' ');
+	return withoutTags(html);
+}
+
+const withoutTags = (html: string): string => html.replace(/<[^<>]*>/g, ' ').trimStart();
+
+/** No word of any language: a file that was put where text belongs. */
+const ENDLESS = 100_000;
+const [LESS, MORE, SPACE] = [60, 62, 32];
+
+/**
+ * Whether a word is so long that the library's expressions run out of the stack over it, sooner or later. What stands in a
+ * tag is no word: a picture may be written there.
+ */
+function hasEndlessWord(html: string): boolean {
+	let letters = 0;
+	let isTag = false;
+	for (let at = 0; at < html.length; at++) {
+		const code = html.charCodeAt(at);
+		if (code === LESS || code === MORE) isTag = code === LESS;
+		letters = isTag || code === MORE || code <= SPACE ? 0 : letters + 1;
+		if (letters === ENDLESS) return true;
+	}
+	return false;
 }
 
 // None goes on over the start of another tag: a body of a million `<` would be looked through a million times.

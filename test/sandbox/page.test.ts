@@ -228,6 +228,7 @@ test('the script gets the changing part alone', async () => {
 		'template-mails': '0',
 		'mailing-lists': '0',
 		'smtp-emails': '0',
+		'outlook-messages': '0',
 		requests: '0',
 		faults: '0',
 	});

@@ -41,6 +41,13 @@ test('two different bodies in a row are not mixed up', () => {
 	expect([textOf('<p>a</p>'), textOf('<p>b</p>'), textOf('<p>a</p>')]).toEqual(['a', 'b', 'a']);
 });
 
+test('a picture written into the page does not make a word of it', () => {
+	const picture = `<img src="data:image/png;base64,${'A'.repeat(300_000)}">`;
+	expect(textOf(`<table><tr><td>Code</td><td>AbC</td></tr></table>${picture}<p>Bye</p>`)).toBe(
+		'Code AbC\n\nBye',
+	);
+});
+
 test('a body too long or too deep for the converter keeps its words', () => {
 	const long = textOf(`<p>Hello</p>${'x'.repeat(5_000_000)}`);
 	expect(long.split(/\s+/).map((word) => [word[0], word.length])).toEqual([
