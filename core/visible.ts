@@ -17,7 +17,7 @@ const WIDE = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
 /** The same and joiners, where they can be nothing but a leftover: at the ends of a value. */
 export const HIDDEN = '\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb';
-const HIDDEN_ENDS = new RegExp(`^[\\s${HIDDEN}]+|[\\s${HIDDEN}]+$`, 'gu');
+const isHidden = new RegExp(`[\\s${HIDDEN}]`);
 
 export const isPlain = (text: string): boolean => text === '' || PLAIN.test(text);
 
@@ -31,9 +31,16 @@ export function visibleText(text: string): string {
 		.trim();
 }
 
-/** Text without white space and invisible characters at its ends; what stands inside is kept. */
+/**
+ * Text without white space and invisible characters at its ends; what stands inside is kept. It looks at the ends alone: an
+ * expression would go through each long run of blanks inside from every place of it.
+ */
 export function trimmed(text: string): string {
-	return isPlain(text) ? text : text.replace(HIDDEN_ENDS, '');
+	let start = 0;
+	let end = text.length;
+	while (start < end && isHidden.test(text.charAt(start))) start++;
+	while (end > start && isHidden.test(text.charAt(end - 1))) end--;
+	return text.slice(start, end);
 }
 
 /** Text as it is written: visible only, composed (NFC), wide letters and digits made ordinary. Case is kept. */

@@ -51,7 +51,7 @@ let last: { html: string; text: string } | undefined;
 
 /** The plain-text version of an HTML body, for readers that show no HTML. The same body is converted once in a row. */
 export function textOf(html: string): string {
-	if (last?.html !== html) last = { html, text: converted(html).replace(/^\n+|\s+$/g, '') };
+	if (last?.html !== html) last = { html, text: converted(html).replace(/^\n+/, '').trimEnd() };
 	return last.text;
 }
 
