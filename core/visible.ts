@@ -1,9 +1,10 @@
 // Most values are plain ASCII or Chinese ideographs without odd spaces: this test spares them the costly Unicode steps.
 const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
 
-// Control characters, soft hyphen, zero-width space, marks of direction, byte order mark, interlinear marks. They come along
-// when people copy from web pages and chats, and no one can see them.
-const INVISIBLE = /[\p{Cc}\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+// Soft hyphen, zero-width space, marks of direction, byte order mark, interlinear marks. They come along when people copy from
+// web pages and chats, and no one can see them. So do control characters.
+const UNSEEN = '\\u00ad\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb';
+const INVISIBLE = new RegExp(`[\\p{Cc}${UNSEEN}]`, 'gu');
 const isBreak = (sign: string) => /[\t-\r\u0085]/.test(sign);
 
 // Joiners hold emoji together, and letters of some scripts: beside Latin and Chinese letters, and at an end, they do nothing.
@@ -16,7 +17,7 @@ const WHITE_SPACE = /\s+/g;
 const WIDE = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
 /** The same and joiners, where they can be nothing but a leftover: at the ends of a value. */
-export const HIDDEN = '\\u00ad\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb';
+export const HIDDEN = `${UNSEEN}\\u200c\\u200d`;
 const isHidden = new RegExp(`[\\s${HIDDEN}]`);
 
 export const isPlain = (text: string): boolean => text === '' || PLAIN.test(text);
