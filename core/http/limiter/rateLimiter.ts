@@ -27,9 +27,7 @@ export class RateLimiter {
 	private readonly learned = new AdaptivePlaces();
 	private readonly places: Places;
 	private readonly turns: Turns;
-	private readonly minute: QuotaWindow;
-	private readonly tenMinutes: QuotaWindow;
-	private readonly day: QuotaWindow;
+	private readonly windows: Array<{ limit: 'perDay' | 'perTenMinutes' | 'perMinute'; window: QuotaWindow }>;
 	private underWay = 0;
 	private pause = FIRST_PAUSE_MS;
 	private calm = 0;
@@ -45,9 +43,12 @@ export class RateLimiter {
 		this.usedAt = clock.now();
 		this.places = new Places(() => this.concurrency, clock);
 		this.turns = new Turns(account, () => this.perSecond, clock);
-		this.minute = new QuotaWindow(account, MINUTE_MS, clock);
-		this.tenMinutes = new QuotaWindow(account, TEN_MINUTES_MS, clock);
-		this.day = new QuotaWindow(account, DAY_MS, clock);
+		// The longest first: it may refuse at once what the others would only wait for.
+		this.windows = [
+			{ limit: 'perDay', window: new QuotaWindow(account, DAY_MS, clock) },
+			{ limit: 'perTenMinutes', window: new QuotaWindow(account, TEN_MINUTES_MS, clock) },
+			{ limit: 'perMinute', window: new QuotaWindow(account, MINUTE_MS, clock) },
+		];
 	}
 
 	get limits(): RateLimits {
@@ -107,12 +108,12 @@ export class RateLimiter {
 
 	/** A turn alone, for what travels in a request that others are in. @throws see `run` */
 	async admit({ signal, waiting }: Turn = {}): Promise<void> {
-		const { perMinute, perTenMinutes, perDay } = this.allowed;
 		waiting?.(true);
 		try {
-			if (perDay !== undefined) await this.day.take(perDay, this.turns.peers, signal);
-			if (perTenMinutes !== undefined) await this.tenMinutes.take(perTenMinutes, this.turns.peers, signal);
-			if (perMinute !== undefined) await this.minute.take(perMinute, this.turns.peers, signal);
+			for (const { limit, window } of this.windows) {
+				const most = this.allowed[limit];
+				if (most !== undefined) await window.take(most, this.turns.peers, signal);
+			}
 			await this.turns.next(signal);
 		} finally {
 			waiting?.(false);
@@ -171,16 +172,16 @@ export class RateLimiter {
 
 	/** Milliseconds that `requests` more will take at least, when nobody else asks for any. */
 	estimateMs(requests: number): number {
-		const { perMinute, perTenMinutes, perDay } = this.allowed;
 		const rounds = Math.ceil(requests / this.concurrency);
 		return (
 			this.closedForMs +
 			Math.max(
 				((requests - 1) * 1_000) / this.perSecond,
 				rounds * this.times.usual,
-				perMinute === undefined ? 0 : this.minute.estimateMs(requests, perMinute),
-				perTenMinutes === undefined ? 0 : this.tenMinutes.estimateMs(requests, perTenMinutes),
-				perDay === undefined ? 0 : this.day.estimateMs(requests, perDay),
+				...this.windows.map(({ limit, window }) => {
+					const most = this.allowed[limit];
+					return most === undefined ? 0 : window.estimateMs(requests, most);
+				}),
 			)
 		);
 	}
