@@ -68,10 +68,7 @@ export function composeMail(item: ParameterReader, feedback: RunFeedback): Mail 
 		html,
 		text,
 	};
-	return whenRead(files === undefined ? mail : withFiles(item, mail, files), (whole) => {
-		hintMissingImages(html, whole.inline, item, options, feedback);
-		return whole;
-	});
+	return withShownFiles(item, options, mail, files, html, feedback);
 }
 
 /** The two bodies; the text is made from the HTML when it is empty. */
@@ -129,26 +126,34 @@ function filesIn(item: ParameterReader, options: ParameterReader, field: string)
 	return selectBinary(item, options.list(field), options.label(field));
 }
 
+type Carrier = Pick<Envelope, 'attachments' | 'inline'>;
+
 /** The files of a mail whose other parts are read one by one, with a word about pictures that `html` shows and lacks. */
 export function readFiles(
 	item: ParameterReader,
 	html: string | undefined,
 	feedback: RunFeedback,
-): Pick<Envelope, 'attachments' | 'inline'> | Promise<Pick<Envelope, 'attachments' | 'inline'>> {
+): Carrier | Promise<Carrier> {
 	const options = item.collection('options');
-	const none: Pick<Envelope, 'attachments' | 'inline'> = { attachments: [], inline: [] };
-	const files = chosenFiles(item, options);
-	return whenRead(files === undefined ? none : withFiles(item, none, files), (read) => {
+	const none: Carrier = { attachments: [], inline: [] };
+	return withShownFiles(item, options, none, chosenFiles(item, options), html, feedback);
+}
+
+function withShownFiles<E extends Carrier>(
+	item: ParameterReader,
+	options: ParameterReader,
+	mail: E,
+	files: Files | undefined,
+	html: string | undefined,
+	feedback: RunFeedback,
+): E | Promise<E> {
+	return whenRead(files === undefined ? mail : withFiles(item, mail, files), (read) => {
 		hintMissingImages(html, read.inline, item, options, feedback);
 		return read;
 	});
 }
 
-async function withFiles<E extends Pick<Envelope, 'attachments' | 'inline'>>(
-	item: ParameterReader,
-	mail: E,
-	files: Files,
-): Promise<E> {
+async function withFiles<E extends Carrier>(item: ParameterReader, mail: E, files: Files): Promise<E> {
 	mail.attachments = await readAttachments(item, files.attached);
 	mail.inline = await readAttachments(item, files.inline);
 	return mail;
