@@ -38,7 +38,7 @@ function remedyFor(
 	item: ParameterReader,
 	options: ParameterReader,
 ): string {
-	if (!options.offers('inlineImages'))
+	if (!options.declares('inlineImages'))
 		return 'This operation sends no images inside the HTML: write the address of the picture on the web (https://…) instead.';
 	const meant = inline.find(({ property, fileName }) => isMeant(name, property, fileName));
 	if (meant !== undefined)

@@ -264,11 +264,6 @@ export class ParameterReader {
 		return this.values === undefined ? this.parameters.raw(name) : undefined;
 	}
 
-	/** Whether the form has this field at all. */
-	offers(name: string): boolean {
-		return this.field(name) !== undefined;
-	}
-
 	/** What the field is called in the editor. */
 	label(name: string): string {
 		return this.field(name)?.displayName ?? name;
