@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isAddress } from '../mail/address';
 import type { ParameterReader } from '../node/parameters/reader';
+import { WITH_CHOICES } from './formFields';
 
 /** What a custom form asks. `choices` is there for checkboxes, dropdowns and radio buttons only. */
 export interface FormElement {
@@ -14,8 +15,6 @@ export interface FormElement {
 export type Sent = IDataObject;
 
 export const nameOf = (index: number): string => `field-${index}`;
-
-const NEEDS_CHOICES = ['checkbox', 'dropdown', 'radio'];
 
 /** Checks the form before the email goes out: afterwards there is nobody to tell. @throws ServiceError that names the field */
 export function checkForm(item: ParameterReader): void {
@@ -33,7 +32,7 @@ export function checkForm(item: ParameterReader): void {
 				'Choose another: each answer comes out under its label.',
 			);
 		labels.add(label);
-		if (!NEEDS_CHOICES.includes(element.option('fieldType'))) continue;
+		if (!WITH_CHOICES.includes(element.option('fieldType'))) continue;
 		const choices = element.fixedCollection('fieldOptions', 'values').map((choice) => choice.text('option'));
 		if (choices.every((choice) => choice === ''))
 			throw element.fieldError('fieldOptions', `of “${label}” is empty`, 'Add what can be chosen.');
@@ -83,7 +82,7 @@ export const listOf = (value: unknown): string[] =>
 function complaintOf({ type, choices, isRequired }: FormElement, given: string[]): string {
 	const [first] = given;
 	if (first === undefined) return isRequired ? 'please answer this.' : '';
-	if (NEEDS_CHOICES.includes(type))
+	if (WITH_CHOICES.includes(type))
 		return given.every((choice) => choices.includes(choice)) ? '' : 'please choose from the list.';
 	if (type === 'number' && !Number.isFinite(Number(first))) return 'please enter a number.';
 	if (type === 'email' && !isAddress(first)) return 'please enter an email address.';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const CHOICES = ['checkbox', 'dropdown', 'radio'];
+/** Elements whose answer is among choices that the form names. */
+export const WITH_CHOICES = ['checkbox', 'dropdown', 'radio'];
 
 /** The form that the recipient fills in, with the parameter names of n8n's own forms. */
 export const formField: INodeProperties = {
@@ -54,7 +55,7 @@ export const formField: INodeProperties = {
 					typeOptions: { multipleValues: true, sortable: true },
 					placeholder: 'Add Choice',
 					default: {},
-					displayOptions: { show: { fieldType: CHOICES } },
+					displayOptions: { show: { fieldType: WITH_CHOICES } },
 					description: 'What can be chosen',
 					options: [
 						{

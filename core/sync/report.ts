@@ -58,11 +58,9 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 /** What was done comes before what it took. */
 function countsOf(numbers: Numbers) {
 	const { sourceRows, created, updated, enabled, unchanged, notUsed } = numbers;
+	const ofRows = { sourceRows, created, updated, enabled, unchanged, notUsed };
 	const { leavers, disabled, deleted, leaversUnchanged, held } = numbers;
-	return {
-		...{ sourceRows, created, updated, enabled, unchanged, notUsed },
-		...{ leavers, disabled, deleted, leaversUnchanged, held },
-	};
+	return { ...ofRows, leavers, disabled, deleted, leaversUnchanged, held };
 }
 
 function numbersOf(
