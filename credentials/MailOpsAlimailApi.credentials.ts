@@ -5,7 +5,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { signedWith } from '../core/http/signed';
+import { signedWithToken } from '../core/http/signed';
 import { askForToken } from '../core/http/tokenRequest';
 import { ASSUMED } from '../nodes/Alimail/assumed';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Alimail/token';
@@ -128,7 +128,5 @@ export class MailOpsAlimailApi implements ICredentialType {
 		return readToken(await askForToken(this, url, new URLSearchParams(form)));
 	}
 
-	authenticate = signedWith(({ accessToken }) => ({
-		headers: { Authorization: `Bearer ${String(accessToken ?? '')}` },
-	}));
+	authenticate = signedWithToken(TOKEN.field);
 }

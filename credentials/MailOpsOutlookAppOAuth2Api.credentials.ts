@@ -5,7 +5,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { signedWith } from '../core/http/signed';
+import { signedWithToken } from '../core/http/signed';
 import { askForToken } from '../core/http/tokenRequest';
 import { cloudFields, paceField } from '../nodes/Outlook/clouds';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Outlook/token';
@@ -102,7 +102,5 @@ export class MailOpsOutlookAppOAuth2Api implements ICredentialType {
 		return readToken(await askForToken(this, url, new URLSearchParams(form)));
 	}
 
-	authenticate = signedWith(({ accessToken }) => ({
-		headers: { Authorization: `Bearer ${String(accessToken ?? '')}` },
-	}));
+	authenticate = signedWithToken(TOKEN.field);
 }

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { signedWith } from '../core/http/signed';
+import { signedWithToken } from '../core/http/signed';
 import { askForToken } from '../core/http/tokenRequest';
 import { keyAsToken, readToken, TOKEN, tokenRequest, usesKey } from '../nodes/SendPulse/token';
 
@@ -112,7 +112,5 @@ export class MailOpsSendPulseApi implements ICredentialType {
 		return readToken(await askForToken(this, url, body));
 	}
 
-	authenticate = signedWith(({ accessToken }) => ({
-		headers: { Authorization: `Bearer ${String(accessToken ?? '')}` },
-	}));
+	authenticate = signedWithToken(TOKEN.field);
 }

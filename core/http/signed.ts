@@ -12,3 +12,7 @@ export const signedWith =
 		const { headers, ...more } = sign(credential);
 		return { ...request, ...more, headers: { ...request.headers, ...headers } };
 	};
+
+/** Signs with the token that `preAuthentication` has put into the credential's hidden field (RFC 6750). */
+export const signedWithToken = (field: string) =>
+	signedWith((credential) => ({ headers: { Authorization: `Bearer ${String(credential[field] ?? '')}` } }));
