@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { differences } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
+import { shared } from '../../../core/shared';
 import { select, written } from '../assumed';
 import { departmentLocator, departmentOptions } from './fields';
 import { readDepartment } from './read';
@@ -49,7 +50,11 @@ export const update = perItem({
 		const move = parent === undefined ? {} : { parentId: await departmentId(client, parent, 'New Parent') };
 		if (move.parentId !== undefined) await refuseCycle(client, id, move.parentId);
 		const asked: Asked = { ...changes, ...move };
-		await oneByOne(`${client.account} ${id}`, async () => await write(client, id, asked));
+		// Two that change one department at once would each write back what the other has changed.
+		await shared().lock.hold(
+			`department ${client.account} ${id}`,
+			async () => await write(client, id, asked),
+		);
 		return { id, ...asked };
 	},
 });
@@ -84,18 +89,4 @@ async function write(client: Client, id: string, asked: Asked): Promise<void> {
 		},
 		idempotent: true,
 	});
-}
-
-const underway = new Map<string, Promise<void>>();
-
-/** Two items that change one department at once would each write back what the other has changed. */
-async function oneByOne(department: string, work: () => Promise<void>): Promise<void> {
-	const before = underway.get(department) ?? Promise.resolve();
-	const mine = before.catch(() => undefined).then(work);
-	underway.set(department, mine);
-	try {
-		await mine;
-	} finally {
-		if (underway.get(department) === mine) underway.delete(department);
-	}
 }
