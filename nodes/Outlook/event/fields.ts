@@ -5,6 +5,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { prefer } from '../connection';
 import { calendarLocator } from '../locators';
+import { textField } from '../fields';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 import { categoriesOption } from '../message/compose';
 import { optionalId } from '../message/getAll.operation';
@@ -58,20 +59,6 @@ export const zoneOption: INodeProperties = {
 export const inZone = (zone: string): Record<string, string> =>
 	prefer(`outlook.timezone="${zone.replace(/"/g, '')}"`);
 
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
-
 export const eventOptions: INodeProperties[] = byDisplayName([
 	{
 		displayName: 'All Day',
@@ -80,7 +67,7 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		default: false,
 		description: 'Whether it lasts whole days. End is then its last day.',
 	},
-	text(
+	textField(
 		'Attendees',
 		'attendees',
 		'e.g. ana@example.com',
@@ -120,7 +107,7 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		default: 'normal',
 		description: 'How the event is marked',
 	},
-	text('Location', 'location', 'e.g. Room 4', 'Where it takes place'),
+	textField('Location', 'location', 'e.g. Room 4', 'Where it takes place'),
 	{
 		displayName: 'Online Meeting',
 		name: 'online',
@@ -128,7 +115,7 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		default: false,
 		description: 'Whether it gets a link to a Teams meeting',
 	},
-	text('Optional Attendees', 'optional', 'e.g. ben@example.com', 'Who may come and need not'),
+	textField('Optional Attendees', 'optional', 'e.g. ben@example.com', 'Who may come and need not'),
 	recurrenceOption,
 	{
 		displayName: 'Reminder Minutes',

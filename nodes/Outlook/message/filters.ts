@@ -1,19 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-
-const option = (
-	displayName: string,
-	name: string,
-	description: string,
-	placeholder: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
+import { textField } from '../fields';
 
 const time = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -31,7 +18,7 @@ export const filterField: INodeProperties = {
 	default: {},
 	description: 'Which messages to get; all when there is no filter',
 	options: [
-		option('Category', 'category', 'Only messages with this category', 'e.g. Invoice'),
+		textField('Category', 'category', 'e.g. Invoice', 'Only messages with this category'),
 		{
 			displayName: 'Custom Filter',
 			name: 'custom',
@@ -72,8 +59,8 @@ export const filterField: INodeProperties = {
 		},
 		time('Received After', 'receivedAfter', 'Only messages that came then or later'),
 		time('Received Before', 'receivedBefore', 'Only messages that came before'),
-		option('Sender', 'sender', 'Only messages from this address', 'e.g. billing@example.com'),
-		option('Subject Contains', 'subject', 'Only messages with these words in the subject', 'e.g. invoice'),
+		textField('Sender', 'sender', 'e.g. billing@example.com', 'Only messages from this address'),
+		textField('Subject Contains', 'subject', 'e.g. invoice', 'Only messages with these words in the subject'),
 	],
 };
 

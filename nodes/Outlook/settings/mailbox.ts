@@ -4,6 +4,7 @@ import { perItem, resource } from '../../../core/node/operation';
 import { withoutNotes } from '../api/messages';
 import { zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
+import { textField } from '../fields';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 
 const settingsPath = (mailbox: string, client: Client) => `${rootOf(mailbox, client)}/mailboxSettings`;
@@ -19,20 +20,6 @@ const change = async (mailbox: string, body: IDataObject, client: Client): Promi
 			answer: (answer) => typeof answer === 'object' && answer !== null && Object.keys(answer).length > 0,
 		}),
 	);
-
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
 
 const whileOn = { show: { status: ['alwaysEnabled', 'scheduled'] } };
 const whileScheduled = { show: { status: ['scheduled'] } };
@@ -159,10 +146,10 @@ const update = perItem({
 			default: {},
 			description: 'Only the fields added here are changed',
 			options: [
-				text('Date Format', 'dateFormat', 'e.g. yyyy-MM-dd', 'How days are written'),
-				text('Language', 'language', 'e.g. en-US', 'The language of the mailbox'),
-				text('Time Format', 'timeFormat', 'e.g. HH:mm', 'How times are written'),
-				text('Time Zone', 'timeZone', 'e.g. W. Europe Standard Time', 'The time zone of the mailbox'),
+				textField('Date Format', 'dateFormat', 'e.g. yyyy-MM-dd', 'How days are written'),
+				textField('Language', 'language', 'e.g. en-US', 'The language of the mailbox'),
+				textField('Time Format', 'timeFormat', 'e.g. HH:mm', 'How times are written'),
+				textField('Time Zone', 'timeZone', 'e.g. W. Europe Standard Time', 'The time zone of the mailbox'),
 			],
 		},
 	],

@@ -7,6 +7,7 @@ import { perItem, resource } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { withoutNotes } from '../api/messages';
+import { textField } from '../fields';
 import { listRecords } from '../api/records';
 
 const userField: INodeProperties = {
@@ -22,28 +23,15 @@ const userField: INodeProperties = {
 const SELECT =
 	'id,displayName,givenName,surname,userPrincipalName,mail,accountEnabled,jobTitle,department,officeLocation,mobilePhone,businessPhones,employeeId,createdDateTime';
 
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
 const optionFields: INodeProperties[] = byDisplayName([
-	text('Department', 'department', 'e.g. Sales', 'Which part of the company it is'),
-	text('Employee ID', 'employeeId', 'e.g. 00417', 'The number of the person in HR; zeros stay'),
-	text('First Name', 'givenName', 'e.g. Ana', 'The given name'),
-	text('Job Title', 'jobTitle', 'e.g. Accountant', 'What the person does'),
-	text('Last Name', 'surname', 'e.g. Bauer', 'The family name'),
-	text('Mobile Phone', 'mobilePhone', 'e.g. +49 151 0000000', 'The mobile number'),
-	text('Office Location', 'officeLocation', 'e.g. Berlin', 'Where the person works'),
-	text('Usage Location', 'usageLocation', 'e.g. DE', 'The country, in two letters: a license needs it'),
+	textField('Department', 'department', 'e.g. Sales', 'Which part of the company it is'),
+	textField('Employee ID', 'employeeId', 'e.g. 00417', 'The number of the person in HR; zeros stay'),
+	textField('First Name', 'givenName', 'e.g. Ana', 'The given name'),
+	textField('Job Title', 'jobTitle', 'e.g. Accountant', 'What the person does'),
+	textField('Last Name', 'surname', 'e.g. Bauer', 'The family name'),
+	textField('Mobile Phone', 'mobilePhone', 'e.g. +49 151 0000000', 'The mobile number'),
+	textField('Office Location', 'officeLocation', 'e.g. Berlin', 'Where the person works'),
+	textField('Usage Location', 'usageLocation', 'e.g. DE', 'The country, in two letters: a license needs it'),
 ]);
 
 const onePath = (user: string): string => path`/users/${user}`;
@@ -210,7 +198,7 @@ const update = perItem({
 			description: 'Only the fields added here are changed',
 			options: byDisplayName([
 				...optionFields,
-				text('Display Name', 'displayName', 'e.g. Ana Bauer', 'The name as others see it'),
+				textField('Display Name', 'displayName', 'e.g. Ana Bauer', 'The name as others see it'),
 			]),
 		},
 	],
