@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { differences } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { shared } from '../../../core/shared';
 import { select, written } from '../assumed';
 import { departmentLocator, departmentOptions } from './fields';
@@ -41,8 +42,7 @@ export const update = perItem({
 			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
 			...readDepartment(fields),
 		};
-		if (parent === undefined && Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (parent === undefined && Object.keys(changes).length === 0) throw noChanges(item);
 		return { department: item.resourceLocator('department'), parent, changes };
 	},
 	async call({ department, parent, changes }, client) {

@@ -1,5 +1,6 @@
 import { byDisplayName } from '../../../core/node/properties';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { departmentLocator } from '../department/fields';
 import { memberDepartmentId } from '../department/tree';
 import { profileFields, userLocator } from './fields';
@@ -40,8 +41,7 @@ export const update = perItem({
 			...(fields.value('name') === undefined ? {} : { name: fields.requiredText('name') }),
 			...readProfile(fields),
 		};
-		if (department === undefined && Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (department === undefined && Object.keys(changes).length === 0) throw noChanges(item);
 		return { user: item.resourceId('user'), department, changes };
 	},
 	async call({ user, department, changes }, client) {

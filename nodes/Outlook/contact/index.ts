@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, createPlain, listRecords, removeRecord } from '../api/records';
@@ -121,8 +122,7 @@ const update = perItem({
 	],
 	read(item) {
 		const changes = readContact(item.collection('updateFields'));
-		if (Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(changes).length === 0) throw noChanges(item);
 		return { ...readOne(item), changes };
 	},
 	call: async ({ changes, ...one }, client) => await changeRecord(onePath(one, client), changes, client),

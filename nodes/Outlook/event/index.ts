@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '../../../core/http/client';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { readRecipients } from '../message/people';
@@ -169,8 +170,7 @@ const update = perItem({
 			...(fields.has('subject') ? { subject: fields.words('subject') } : {}),
 			...readEventBody(item, fields, fields),
 		};
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { target: readEvent(item), body };
 	},
 	call: async ({ target, body }, client) => await changeRecord(eventPath(target, client), body, client),

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { bccOption, ccOption, replyToOption } from '../../../core/mail/fields';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { categoriesOption, importanceOption } from './compose';
@@ -92,8 +93,7 @@ export function readChanges(item: ParameterReader): IDataObject {
 		ccRecipients: (changes.ccRecipients ?? []) as IDataObject[],
 		bccRecipients: (changes.bccRecipients ?? []) as IDataObject[],
 	});
-	if (Object.keys(changes).length === 0)
-		throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+	if (Object.keys(changes).length === 0) throw noChanges(item);
 	return changes;
 }
 

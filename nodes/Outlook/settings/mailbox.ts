@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem, resource } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
 import { zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
@@ -159,8 +160,7 @@ const update = perItem({
 		for (const name of ['dateFormat', 'timeFormat', 'timeZone'])
 			if (fields.has(name)) body[name] = fields.text(name);
 		if (fields.has('language')) body.language = { locale: fields.text('language') };
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { mailbox: readMailbox(item), body };
 	},
 	call: async ({ mailbox, body }, client) => await change(mailbox, body, client),

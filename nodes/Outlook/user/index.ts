@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { withoutNotes } from '../api/messages';
@@ -204,8 +205,7 @@ const update = perItem({
 	],
 	read(item) {
 		const changes = readOptions(item.collection('updateFields'), [...NAMES, 'displayName']);
-		if (Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(changes).length === 0) throw noChanges(item);
 		return { user: item.requiredText('user'), changes };
 	},
 	call: async ({ user, changes }, client) => await change(user, changes, client),

@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { numericId } from '../ids';
 import { domainLocator } from '../locators';
 import { returnPathField, sayIfUnverified, trackingDomainField } from './fields';
@@ -29,8 +30,7 @@ export const update = perItem({
 		const fields = item.collection('updateFields');
 		const given = (name: string) => (fields.value(name) === undefined ? undefined : fields.text(name));
 		const [returnPath, tracking] = [given('returnPathDomain'), given('customTrackingDomain')];
-		if (returnPath === undefined && tracking === undefined)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (returnPath === undefined && tracking === undefined) throw noChanges(item);
 		return { id: numericId(item, 'domain'), returnPath, tracking };
 	},
 	async call({ id, returnPath, tracking }, client, feedback) {

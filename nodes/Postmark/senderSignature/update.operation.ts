@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 import { moreFields, readMore } from './fields';
@@ -36,8 +37,7 @@ export const update = perItem({
 		const fields = item.collection('updateFields');
 		const name = fields.value('name') === undefined ? undefined : fields.requiredText('name');
 		const changes = readMore(fields);
-		if (name === undefined && Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (name === undefined && Object.keys(changes).length === 0) throw noChanges(item);
 		return { id: numericId(item, 'signature'), name, changes };
 	},
 	async call({ id, name, changes }, client) {

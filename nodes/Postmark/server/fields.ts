@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { readAddress } from '../secrets';
 
@@ -168,7 +169,6 @@ export function readSettings(fields: ParameterReader): Record<string, string | n
 /** The settings of an update. @throws {ServiceError} when there are none. */
 export function readChanges(item: ParameterReader): Record<string, string | number | boolean> {
 	const changes = readSettings(item.collection('updateFields'));
-	if (Object.keys(changes).length === 0)
-		throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+	if (Object.keys(changes).length === 0) throw noChanges(item);
 	return changes;
 }

@@ -1,5 +1,6 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { streamLocator } from '../locators';
 import { descriptionField, readSettings, unsubscribeField } from './fields';
 
@@ -34,8 +35,7 @@ export const update = perItem({
 	],
 	read(item) {
 		const body = readSettings(item.collection('updateFields'));
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { id: item.resourceId('stream'), body };
 	},
 	call: async ({ id, body }, client) =>

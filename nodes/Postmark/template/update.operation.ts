@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { byDisplayName } from '../../../core/node/properties';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import {
 	aliasField,
 	anyTemplateLocator,
@@ -36,8 +37,7 @@ export const update = perItem({
 		checkAlias(fields);
 		if (fields.value('name') !== undefined) fields.requiredText('name');
 		const changes = readChanges(fields);
-		if (Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(changes).length === 0) throw noChanges(item);
 		return { template: item.resourceId('template'), changes };
 	},
 	call: async ({ template, changes }, client) =>

@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { byDisplayName } from '../../../core/node/properties';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
 import { withoutSecrets } from '../secrets';
@@ -47,8 +48,7 @@ export const update = perItem({
 			...(fields.value('url') === undefined ? {} : { Url: readUrl(fields) }),
 			...readOptions(fields),
 		};
-		if (Object.keys(body).length === 0 && Object.keys(switches).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0 && Object.keys(switches).length === 0) throw noChanges(item);
 		return { id: numericId(item, 'webhook'), body, switches };
 	},
 	async call({ id, body, switches }, client) {
