@@ -43,14 +43,18 @@ const latest = new Map<string, { text: string; entries: Address[] }>();
 /** One address and nothing around it needs no parser. */
 const BARE = /^[^\s<>,;:"()\\|，、；]+$/;
 
-/** Invisible characters that came along with the text, around entries; inside an address they are a mistake of the source. */
-const HIDDEN_EDGES = new RegExp(
-	`(?<=^|[\\s<>,;:"()|，、；])[${HIDDEN}]+|[${HIDDEN}]+(?=$|[\\s<>,;:"()|，、；])`,
-	'gu',
-);
+const HIDDEN_RUN = new RegExp(`[${HIDDEN}]+`, 'gu');
+const EDGE = /[\s<>,;:"()|，、；]/;
+
+/** Without invisible characters that came along around entries; inside an address they are a mistake of the source. */
+const withoutHiddenEdges = (text: string): string =>
+	text.replace(HIDDEN_RUN, (run, at: number) => {
+		const [before, after] = [text.charAt(at - 1), text.charAt(at + run.length)];
+		return before === '' || after === '' || EDGE.test(before) || EDGE.test(after) ? '' : run;
+	});
 
 function readList(text: string, label: string): Address[] {
-	const seen = isPlain(text) ? text : text.replace(HIDDEN_EDGES, '');
+	const seen = isPlain(text) ? text : withoutHiddenEdges(text);
 	const isBare = BARE.test(seen);
 	const list = isBare ? seen : withCommas(seen);
 	const entries = isBare
