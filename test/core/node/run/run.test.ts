@@ -38,7 +38,7 @@ test('an item with several results: all of them belong to it', async () => {
 
 test('items run side by side, never more than the budget has places', async () => {
 	sandbox.current.alimail.seed({ users: people(72) });
-	sandbox.current.faults.add({ service: 'alimail', kind: 'slow', ms: 60, path: /users/, times: Infinity });
+	sandbox.current.faults.add({ service: 'alimail', kind: 'slow', ms: 500, path: /users/, times: Infinity });
 	const { engine } = await runNode(getUser(sandbox.current), people(1));
 	const fast = { credential: { requestsPerSecond: 1_000 } };
 	await runNode(getUser(sandbox.current, fast), people(72), { engine });
