@@ -1,4 +1,7 @@
 import '../engine/environment';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { services } from '../../sandbox/services';
 import type { StandIn } from '../../sandbox/shell/standIn';
 import { play, rehearse, RETRY_ON_FAIL, type Target, type Trial } from './cell';
@@ -14,6 +17,14 @@ const LANES = 12;
 const wanted = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 const names = mishaps.map(({ name }) => name);
 
+/** What one process tells the other of a request. */
+interface Played {
+	/** The place of its scene among all. */
+	at: number;
+	row: Row;
+	again: Row;
+}
+
 interface Line {
 	trial: Trial;
 	target: Target;
@@ -22,22 +33,53 @@ interface Line {
 	again: Row;
 }
 
+/** Which part of the trials this process plays; without one it shares them out and reports. */
+const part = process.argv.find((argument) => argument.startsWith('--part='))?.slice('--part='.length);
+
 async function main(): Promise<boolean> {
 	const started = Date.now();
-	const trials = services.flatMap((standIn) => trialsOf(standIn as unknown as StandIn, allScenes));
-	const lines: Line[] = [];
-	const troubles: unknown[] = [];
-	await inLanes(trials.filter(isWanted), async (trial) => {
-		const targets = await rehearse(trial).catch((error: unknown) => void troubles.push(error));
-		for (const target of targets ?? []) lines.push(lineOf(trial, target));
-	});
-	if (troubles.length > 0) throw new AggregateError(troubles, troubles.join('\n'));
-	lines.sort((a, b) => order(trials, a) - order(trials, b));
-	await Promise.all([playAll(lines, true), playAll(lines, false)]);
+	const parts = availableParallelism();
+	const played = await Promise.all(
+		Array.from({ length: parts }, async (_, at) => await inProcess(at, parts)),
+	);
+	const rows = played.flat().sort((a, b) => a.at - b.at);
+	if (rows.length === 0) throw new Error(`No scene is called “${wanted}”.`);
 	return report(
-		lines.flatMap(({ row, again }) => (again.cells.length > 0 ? [row, again] : [row])),
+		rows.flatMap(({ row, again }) => (again.cells.length > 0 ? [row, again] : [row])),
 		started,
 	);
+}
+
+/** A part of the trials in a process of its own: what takes the time is n8n's engine, on one core. */
+async function inProcess(at: number, parts: number): Promise<Played[]> {
+	const child = fork(__filename, [...process.argv.slice(2), `--part=${at}/${parts}`], {
+		serialization: 'advanced',
+	});
+	const said = new Promise<Played[]>((resolve) => child.once('message', (rows) => resolve(rows as Played[])));
+	const ended = once(child, 'exit').then(([code]) => {
+		throw new Error(`A part of the trials ended with code ${code} before it had told anything.`);
+	});
+	return await Promise.race([said, ended]);
+}
+
+/** @param which `0/2`: every second trial, from the first on */
+async function playPart(which: string): Promise<Played[]> {
+	const [at = 0, parts = 1] = which.split('/').map(Number);
+	const trials = services
+		.flatMap((standIn) => trialsOf(standIn as unknown as StandIn, allScenes))
+		.filter(isWanted);
+	const lines: Line[] = [];
+	const troubles: unknown[] = [];
+	await inLanes(
+		trials.filter((_, index) => index % parts === at),
+		async (trial) => {
+			const targets = await rehearse(trial).catch((error: unknown) => void troubles.push(error));
+			for (const target of targets ?? []) lines.push(lineOf(trial, target));
+		},
+	);
+	if (troubles.length > 0) throw new AggregateError(troubles, troubles.join('\n'));
+	await Promise.all([playAll(lines, true), playAll(lines, false)]);
+	return lines.map(({ trial, row, again }) => ({ at: trials.indexOf(trial), row, again }));
 }
 
 const isWanted = ({ standIn, name }: Trial): boolean =>
@@ -47,8 +89,6 @@ function lineOf(trial: Trial, target: Target): Line {
 	const name = `${trial.standIn.name} ${trial.name} (${target.method} ${target.route})`;
 	return { trial, target, row: { name, cells: [] }, again: { name: `${name}, Retry On Fail`, cells: [] } };
 }
-
-const order = (trials: Trial[], { trial }: Line): number => trials.indexOf(trial);
 
 async function playAll(lines: Line[], isSlow: boolean): Promise<void> {
 	const cells = lines.flatMap((line) =>
@@ -87,7 +127,14 @@ function report(rows: Row[], started: number): boolean {
 	return Object.values(counts).every((found) => found === 0);
 }
 
-main().then(
+/** Tells the rows to whoever shared the trials out. */
+async function tell(which: string): Promise<boolean> {
+	const rows = await playPart(which);
+	await new Promise((resolve) => process.send!(rows, resolve));
+	return true;
+}
+
+(part === undefined ? main() : tell(part)).then(
 	(isRight) => process.exit(isRight ? 0 : 1),
 	(error: unknown) => {
 		console.error(error instanceof Error ? error.message : error);
