@@ -22,9 +22,15 @@ interface Session {
  * (https://learn.microsoft.com/graph/outlook-large-attachments). A piece whose answer got lost is sent again; when Outlook
  * has it already, it says which it wants next.
  *
- * @param owner the path of the message or event. @returns the attachment
+ * @param owner the path of the message or event.
+ * @param twin looks the file up, when the answer to its last piece got lost. @returns the attachment
  */
-export async function uploadFile(owner: string, file: OutgoingFile, client: Client): Promise<IDataObject> {
+export async function uploadFile(
+	owner: string,
+	file: OutgoingFile,
+	twin: () => Promise<IDataObject | undefined>,
+	client: Client,
+): Promise<IDataObject> {
 	const { name, mimeType, bytes, contentId } = file;
 	const { uploadUrl } = await client.send<Session & IDataObject>({
 		method: 'POST',
@@ -50,10 +56,7 @@ export async function uploadFile(owner: string, file: OutgoingFile, client: Clie
 			last = await sendPiece(uploadUrl, piece, from, bytes, client);
 			from += piece.length;
 		}
-		const id =
-			from !== bytes || last === undefined
-				? undefined
-				: (idIn(last) ?? (await idOfTwin(owner, file, client)));
+		const id = from !== bytes || last === undefined ? undefined : (idIn(last) ?? (await twin())?.id);
 		if (id === undefined) throw broken(name, 'its pieces do not make the whole');
 		return { id, name, size: bytes, contentType: mimeType };
 	} finally {
@@ -122,19 +125,6 @@ const canHelp = ({ status }: HttpResponse): boolean => status === 429 || status 
 /** `…/Attachments('AAMk…')` */
 const idIn = ({ status, headers }: HttpResponse): string | undefined =>
 	status === 201 ? (/Attachments\('([^']+)'\)/i.exec(String(headers.location ?? ''))?.[1] ?? '') : undefined;
-
-/** The file at the message, when the answer to its last piece got lost. */
-async function idOfTwin(
-	owner: string,
-	{ name, bytes }: OutgoingFile,
-	client: Client,
-): Promise<string | undefined> {
-	const { value } = await client.get<{ value: IDataObject[] }>(`${owner}/attachments`, {
-		$select: 'id,name,size',
-	});
-	const found = value.find((one) => one.name === name && Number(one.size) >= bytes);
-	return found === undefined ? undefined : String(found.id);
-}
 
 const broken = (name: string, why: string): ServiceError =>
 	new ServiceError({

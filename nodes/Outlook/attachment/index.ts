@@ -6,7 +6,7 @@ import { perItem, resource, WithFiles } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { messagePath, withoutNotes, type Target } from '../api/messages';
 import { listRecords, removeRecord } from '../api/records';
-import { attach } from '../message/deliver';
+import { attach } from './attach';
 import { readFile } from '../message/files';
 import { readTarget, targetFields } from '../message/target';
 

@@ -3,9 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { limiterFor } from '../../../core/http/limiter';
-import { withoutNotes } from '../api/messages';
 import { createMarked } from '../api/records';
-import { IN_ONE_REQUEST, uploadFile } from '../api/upload';
+import { attach } from '../attachment/attach';
 import { rootOf } from '../mailbox';
 import type { Outgoing } from './compose';
 import { asAttachment, type OutgoingFile } from './files';
@@ -100,28 +99,6 @@ export async function attachAll(
 			.catch(() => undefined);
 		throw error instanceof ServiceError ? error.with({ outcome: 'refused' }) : error;
 	}
-}
-
-/** One file at a message or event, in one request or piece by piece. @param owner the path of the message or event */
-export async function attach(owner: string, file: OutgoingFile, client: Client): Promise<IDataObject> {
-	if (file.bytes >= IN_ONE_REQUEST) return await uploadFile(owner, file, client);
-	const body = await asAttachment(file);
-	return withoutNotes(
-		await client.send({
-			method: 'POST',
-			path: `${owner}/attachments`,
-			body,
-			idempotent: false,
-			answer: ['id'],
-			reconcile: async () => {
-				const { value } = await client.get<{ value: IDataObject[] }>(`${owner}/attachments`, {
-					$select: 'id,name,size,contentType,isInline',
-				});
-				return value.find(({ name }) => name === file.name);
-			},
-			manualCheck: 'Look at the files of the message.',
-		}),
-	);
 }
 
 /** Lets a draft go. Whether it went is asked by the ID that stays; it is never let go twice. */

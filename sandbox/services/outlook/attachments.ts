@@ -30,8 +30,10 @@ export function attachmentRoutes(
 	find: (asked: Asked) => Item,
 	uploads: Uploads,
 ): void {
-	const touch = ({ mailbox }: Asked, item: Item) =>
+	const touch = ({ mailbox }: Asked, item: Item, attached?: Attachment) => {
 		(owner === '/messages/:message' ? mailbox.messages : mailbox.events).touch(item);
+		if (attached) attached.props.lastModifiedDateTime = item.props.lastModifiedDateTime;
+	};
 	const one = (asked: Asked): Attachment => {
 		const found = find(asked).attachments.get(asked.params.attachment ?? '');
 		if (found === undefined) throw notFound();
@@ -49,7 +51,7 @@ export function attachmentRoutes(
 	api.on('POST', `${owner}/attachments`, (asked) => {
 		const item = find(asked);
 		const made = putAttachment(item, asked.body);
-		touch(asked, item);
+		touch(asked, item, made);
 		asked.reply.code(201);
 		return attachmentView(made);
 	});
@@ -80,7 +82,7 @@ export function attachmentRoutes(
 		asked.reply.code(201);
 		return uploads.open(AttachmentItem ?? {}, (props, content) => {
 			const made = putAttachment(item, props, content);
-			touch(asked, item);
+			touch(asked, item, made);
 			return made.id;
 		});
 	});

@@ -160,6 +160,49 @@ describe('answers that get lost', () => {
 		expect(drafts()).toEqual([]);
 	});
 
+	test.each([
+		['in one request each', 2_500_000],
+		['piece by piece', 5_000_000],
+	])('of the second of two files with one name, %s: both arrive', async (_, bytes) => {
+		const [one, two] = [randomBytes(bytes), randomBytes(bytes)];
+		const binary = { one: file(one, 'scan.pdf'), two: file(two, 'scan.pdf') };
+		// After the second file was taken, or its last piece.
+		const large = bytes > 3_000_000;
+		sandbox.current.faults.add({
+			service: 'outlook',
+			...(large ? { method: 'PUT' } : { path: /\/attachments$/, method: 'POST' }),
+			kind: 'resetAfter',
+			after: large ? 3 : 1,
+		});
+		const form = { ...MAIL, options: { attachments: 'one,two' } };
+		await rows(sandbox.current, 'message.send', form, { items: [{ binary }] });
+		expect(sent()).toHaveLength(1);
+		expect(
+			sent()[0]!.attachments.map(({ content }) => [one, two].findIndex((each) => each.equals(content))),
+		).toEqual([0, 1]);
+	});
+
+	test('of the second of two files with one name, which never arrived: it is sent again', async () => {
+		const [one, two] = [randomBytes(2_500_000), randomBytes(2_500_000)];
+		const binary = { one: file(one, 'scan.pdf'), two: file(two, 'scan.pdf') };
+		sandbox.current.faults.add({
+			service: 'outlook',
+			path: /\/attachments$/,
+			method: 'POST',
+			kind: 'resetBefore',
+			after: 1,
+		});
+		await rows(
+			sandbox.current,
+			'message.send',
+			{ ...MAIL, options: { attachments: 'one,two' } },
+			{ items: [{ binary }] },
+		);
+		expect(
+			sent()[0]!.attachments.map(({ content }) => [one, two].findIndex((each) => each.equals(content))),
+		).toEqual([0, 1]);
+	});
+
 	test('Sent Items that are behind do not make it go twice', async () => {
 		sandbox.current.outlook.settings.sentItemsLagMs = 1_000;
 		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter', after: 1 });
