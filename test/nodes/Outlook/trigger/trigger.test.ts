@@ -1,8 +1,5 @@
-import { PollContext } from 'n8n-core';
-import type { IDataObject, INodeExecutionData, INodeParameters, IPollFunctions } from 'n8n-workflow';
-import { OutlookTrigger } from '../../../../nodes/Outlook/OutlookTrigger.node';
-import { Engine } from '../../../../scripts/engine';
-import { NODE, nodeUnderTest } from '../../../support/runNode';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { PollHost } from '../../../support/pollHost';
 import { credentialFor, useSandbox } from '../../../support/services';
 import { byId } from '../support';
 
@@ -14,34 +11,20 @@ const mailbox = () => service().mailbox();
 let saved: IDataObject = {};
 beforeEach(() => (saved = {}));
 
-/** n8n's engine, for its context of a poll. */
-class Polls extends Engine {
-	contextOf(file: object, mode: 'trigger' | 'manual') {
-		const { workflow, additionalData } = this.prepare(file as never, mode, 'run');
-		const context = new PollContext(workflow, workflow.getNode(NODE)!, additionalData, mode, 'activate');
-		return { workflow, context: context as IPollFunctions };
-	}
-}
-
 /** One poll by n8n's own context. Static data is taken over when the poll has not failed. */
 async function poll(
 	parameters: INodeParameters = {},
 	mode: 'trigger' | 'manual' = 'trigger',
 ): Promise<INodeExecutionData[]> {
-	const credentials = credentialFor(sandbox.current, 'mailOpsOutlookOAuth2Api');
-	const spec = {
+	const host = new PollHost({
 		type: 'outlookTrigger',
 		parameters: { authentication: 'user', event: 'messageReceived', ...parameters },
-		credentials,
-	};
-	const engine = new Polls();
-	engine.addCredential('mailOpsOutlookOAuth2Api', credentials.mailOpsOutlookOAuth2Api);
-	const staticData = JSON.parse(JSON.stringify(saved)) as IDataObject;
-	const file = { name: 'Test', nodes: [nodeUnderTest(spec)], connections: {}, staticData };
-	const { workflow, context } = engine.contextOf(file, mode);
-	const found = await new OutlookTrigger().poll.call(context);
-	if (mode === 'trigger') saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
-	return found?.[0] ?? [];
+		credentials: credentialFor(sandbox.current, 'mailOpsOutlookOAuth2Api'),
+	});
+	host.saved = saved;
+	const found = await host.poll(mode);
+	saved = host.saved;
+	return found;
 }
 const subjects = async (parameters: INodeParameters = {}) =>
 	(await poll(parameters)).map(({ json }) => json.subject);
