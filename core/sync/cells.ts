@@ -3,7 +3,7 @@ import { isPlain, tidyText, visibleText } from '../visible';
 import type { CellFault, Desired, Value } from './types';
 
 /** What a column holds, which decides how its cells are cleaned. */
-export type CellKind = 'text' | 'number' | 'address' | 'phone' | 'path' | 'switch' | 'secret';
+export type CellKind = 'text' | 'number' | 'address' | 'phone' | 'path' | 'switch' | 'secret' | 'list';
 
 export interface Cell {
 	/** What is compared and written; empty text when the cell is empty, holds a placeholder, or cannot be used. */
@@ -23,6 +23,7 @@ const EMPTY: Cell = { value: '' };
  */
 export function cleanCell(raw: unknown, kind: CellKind = 'text'): Cell {
 	if (raw === undefined || raw === null || raw === '') return EMPTY;
+	if (kind === 'list') return asList(raw);
 	if (typeof raw === 'object')
 		return fault(
 			'is a list or an object where text is expected',
@@ -123,6 +124,23 @@ function isPlaceholder(text: string, kind: CellKind): boolean {
 	if (PLACEHOLDERS.has(word)) return true;
 	return (kind === 'number' || kind === 'address' || kind === 'phone') && NO_NUMBER.has(word);
 }
+
+/** Several values: a list, or a text with commas between them. One that cannot be used spoils the cell, not the others' cells. */
+function asList(raw: unknown): Cell {
+	const parts: unknown[] = Array.isArray(raw)
+		? raw
+		: typeof raw === 'object'
+			? [raw]
+			: splitText(String(raw));
+	const cells = parts.map((part) => cleanCell(part));
+	const wrong = cells.find(({ fault: found }) => found !== undefined);
+	if (wrong !== undefined) return wrong;
+	const values = [...new Set(cells.map(({ value }) => String(value)).filter((value) => value !== ''))];
+	if (values.length > 0) return { value: values };
+	return cells.some(({ placeholder }) => placeholder) ? { value: '', placeholder: true } : EMPTY;
+}
+
+const splitText = (text: string) => text.split(/[,，、;；\n]/);
 
 function asSwitch(text: string): Cell {
 	if (text === '') return EMPTY;

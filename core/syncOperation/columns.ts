@@ -1,5 +1,6 @@
 import type { ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import type { FieldRole } from '../sync';
+import type { InputItems } from '../node/parameters/reader';
 import type { SyncColumn } from './definition';
 
 /** The columns as the editor's mapping takes them. */
@@ -16,6 +17,25 @@ export function columnsOf(columns: SyncColumn[]): ResourceMapperFields {
 			removed: rare ?? false,
 		})),
 	};
+}
+
+interface Stored {
+	value?: Record<string, unknown> | null;
+	schema?: Array<{ id?: unknown; displayName?: unknown }>;
+}
+
+/** The columns of a definition, and those of the account that the editor has stored: nobody has to be asked for them. */
+export function allColumns(
+	columns: SyncColumn[],
+	columnOf: ((id: string, name: string) => SyncColumn | undefined) | undefined,
+	items: InputItems,
+): SyncColumn[] {
+	if (columnOf === undefined) return columns;
+	const { value, schema } = (items.parameters.raw('columns') as Stored | undefined) ?? {};
+	const names = new Map(Object.keys(value ?? {}).map((id) => [id, id]));
+	for (const { id, displayName } of schema ?? []) names.set(String(id), String(displayName ?? id));
+	for (const { id } of columns) names.delete(id);
+	return [...columns, ...[...names].flatMap(([id, name]) => columnOf(id, name) ?? [])];
 }
 
 export const labelsOf = (columns: SyncColumn[]): Record<string, string> =>

@@ -113,8 +113,12 @@ export interface SyncDefinition<C extends SyncConnection = Client> {
 	title: string;
 	vocabulary: Vocabulary;
 	columns: SyncColumn[];
+	/** A further column, which only some accounts have: of its id and the name that the editor has stored for it. */
+	columnOf?(id: string, name: string): SyncColumn | undefined;
 	/** The node's method that answers with `columnsOf(columns)`. */
 	columnsMethod: string;
+	/** Parameters whose change makes the editor ask for the columns anew. */
+	columnsDependOn?: string[];
 	/** Ways to recognise people: column ids in the order of trying. The first is the default. */
 	matchBy: Array<{ name: string; ids: string[] }>;
 	matchByDescription: string;

@@ -6,7 +6,14 @@ import { guardFields, guardNotice } from './guardFields';
 
 type Form = Pick<
 	SyncDefinition<SyncConnection>,
-	'columnsMethod' | 'fields' | 'leavers' | 'matchBy' | 'matchByDescription' | 'protected' | 'vocabulary'
+	| 'columnsDependOn'
+	| 'columnsMethod'
+	| 'fields'
+	| 'leavers'
+	| 'matchBy'
+	| 'matchByDescription'
+	| 'protected'
+	| 'vocabulary'
 >;
 
 /** The form of a sync, the same for every service but for its words and its own fields. */
@@ -65,7 +72,12 @@ function modeFields({ vocabulary }: Form): INodeProperties[] {
 	];
 }
 
-function columnFields({ columnsMethod, matchBy, matchByDescription }: Form): INodeProperties[] {
+function columnFields({
+	columnsMethod,
+	columnsDependOn,
+	matchBy,
+	matchByDescription,
+}: Form): INodeProperties[] {
 	return [
 		{
 			displayName: 'Columns',
@@ -76,6 +88,7 @@ function columnFields({ columnsMethod, matchBy, matchByDescription }: Form): INo
 			required: true,
 			description: 'Which column of the incoming items says what about a person',
 			typeOptions: {
+				...(columnsDependOn ? { loadOptionsDependsOn: columnsDependOn } : {}),
 				resourceMapper: {
 					resourceMapperMethod: columnsMethod,
 					mode: 'map',

@@ -19,7 +19,7 @@ import {
 	type SyncTarget,
 } from '../sync';
 import { decide, rememberApproval } from './approvals';
-import { labelsOf, rolesOf } from './columns';
+import { allColumns, labelsOf, rolesOf } from './columns';
 import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
 import { syncFields } from './fields';
 import { refuseForeignList } from './foreignList';
@@ -46,13 +46,15 @@ export function syncOperation<C extends SyncConnection = Client>(
 }
 
 async function runSync<C extends SyncConnection>(
-	definition: SyncDefinition<C>,
+	described: SyncDefinition<C>,
 	items: InputItems,
 	client: C,
 	feedback: RunFeedback,
 ): Promise<INodeExecutionData[][]> {
 	const started = new Date();
-	const { columns, fields } = definition;
+	const columns = allColumns(described.columns, described.columnOf, items);
+	const definition = { ...described, columns };
+	const { fields } = definition;
 	const form = items.settings;
 	const settings = readSettings(form, definition.leavers.choices);
 	const { rows, remarks } = await readRows(items, columns, settings);

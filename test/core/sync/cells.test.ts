@@ -16,6 +16,8 @@ describe('a cell is cleaned once, for comparing and for writing', () => {
 		['switch', '是', true],
 		['switch', 'FALSE', false],
 		['path', '/', '/'],
+		['list', 'R&D， Berlin、R&D;', ['R&D', 'Berlin']],
+		['list', [' Ａna ', 'N/A', ''], ['Ana']],
 	])('%s %j → %j', (kind, raw, value) => {
 		expect(cleanCell(raw, kind)).toEqual({ value });
 		expect(cleanCell(cleanCell(raw, kind).value, kind)).toEqual({ value });
@@ -45,6 +47,8 @@ describe('a cell is cleaned once, for comparing and for writing', () => {
 		['text', 'çŽ‹ä¼Ÿ', /another encoding/, 'row'],
 		['switch', 'maybe', /neither true nor false/, 'cell'],
 		['text', { first: 'Ada' }, /list or an object/, 'cell'],
+		['list', { first: 'Ada' }, /list or an object/, 'cell'],
+		['list', ['Sales', '#REF!'], /error of the spreadsheet/, 'cell'],
 	])('%s %j is a fault and no value', (kind, raw, words, reach) => {
 		const { value, fault } = cleanCell(raw, kind);
 		expect(value).toBe('');

@@ -49,6 +49,37 @@ test('mapped automatically, nothing is said when every column was used', async (
 	expect(hints).toEqual([]);
 });
 
+test.each([
+	[
+		'one by one',
+		{ mappingMode: 'defineBelow', value: { email: '={{ $json.email }}', 'own:shoe': '={{ $json.shoe }}' } },
+	],
+	['automatically', { mappingMode: 'autoMapInputData', value: null }],
+])(
+	'columns that only the account has are those that the editor has stored, mapped %s',
+	async (_, mapping) => {
+		const target = new MemoryTarget(held(10));
+		const rows = people(10).map((one) => ({ ...one, shoe: 44 }));
+		const schema = [
+			{ id: 'own:shoe', displayName: 'Shoe Size' },
+			{ id: 'other', displayName: 'Other' },
+		];
+		const { users, hints } = await syncToy({ target }, rows, {
+			parameters: {
+				matchBy: 'email',
+				columns: { ...mapping, schema } as never,
+				guards: { maxColumnPercent: 0 },
+			},
+		});
+		expect(hints).toEqual([]);
+		expect(users).toHaveLength(10);
+		expect(users[0]).toMatchObject({
+			reason: 'Changed on the list: Shoe Size',
+			changes: { 'own:shoe': { to: '44' } },
+		});
+	},
+);
+
 test('outputs are in the order in which people read', async () => {
 	const rows = [...people(6), { ...person(7), employeeNo: '' }];
 	const { summary, problems } = await syncToy({ target: new MemoryTarget(held(10)) }, rows);

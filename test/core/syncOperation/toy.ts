@@ -46,6 +46,7 @@ function syncingToy(toy: SyncToy): Toy {
 			enabled: 'woken',
 		},
 		columns: COLUMNS,
+		columnOf: (id, name) => (id.startsWith('own:') ? { id, label: name, aliases: [id.slice(4)] } : undefined),
 		columnsMethod: 'getColumns',
 		matchBy: [
 			{ name: 'Number, Then Email', ids: ['employeeNo', 'email'] },
