@@ -8,6 +8,7 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { audience } from './audience';
+import { getSyncColumns } from './audience/sync/columns';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
@@ -31,7 +32,8 @@ export class Mailchimp implements INodeType {
 		defaults: { name: 'Mailchimp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter["resource"] === "audience" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Contacts" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',
 		credentials: [
 			{
 				name: 'mailOpsMailchimpApi',
@@ -66,7 +68,7 @@ export class Mailchimp implements INodeType {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
 		loadOptions: { getInterests },
 		listSearch: { searchAudiences, searchMergeFields, searchTags },
-		resourceMapping: { getMergeFields },
+		resourceMapping: { getMergeFields, getSyncColumns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -23,7 +23,7 @@ const MENUS: Record<string, string[]> = {
 	'MailOps Mailchimp': [
 		'Member: Create or Update, Get Many, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
 		'Tag: Add to Members, Remove From Members, Get Many, Get Members, Create, Delete',
-		'Audience: Get Many, Get',
+		'Audience: Sync, Get Many, Get',
 		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],

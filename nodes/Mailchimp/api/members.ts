@@ -18,3 +18,14 @@ export async function findMember(
 		throw error;
 	});
 }
+
+/** Takes a contact out of the audience (https://mailchimp.com/developer/marketing/api/list-members/archive-list-member/). */
+export async function archiveMember(client: Client, audience: string, member: string): Promise<void> {
+	await client.delete(path`/lists/${audience}/members/${member}`, {
+		// An archived contact is still found at its path.
+		async reconcile() {
+			const found = await findMember(client, audience, member);
+			return found === undefined || found.status === 'archived' ? {} : undefined;
+		},
+	});
+}

@@ -1,9 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
 import { done, failed, type ItemResult } from '../../../core/node/operation';
 import { withoutLinks } from '../connection';
 import { memberError } from '../errors';
 import { unanswered } from '../errors/unanswered';
+import { skipQuery } from './read';
+
+/** In one request (https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/). */
+export const MOST_CONTACTS = 500;
+
+/** Contacts with the same of these go out in one request. */
+export interface Together {
+	audience: string;
+	/** Whether the tags of a contact are all it is to have. */
+	syncTags: boolean;
+	/** Whether required merge fields may be empty. */
+	skip: boolean;
+}
 
 /** A contact as `POST /lists/{id}` takes it. */
 export interface Contact {
@@ -34,6 +49,27 @@ export function togetherByAddress(given: Contact[]): { contacts: Contact[]; repe
 	return { contacts: [...byAddress.values()], repeated: given.length - byAddress.size };
 }
 
+/** Adds contacts or changes those that are there: the same twice is the same. One answer for each that was given. */
+export async function addOrUpdate(
+	client: Client,
+	{ audience, syncTags, skip }: Together,
+	given: Contact[],
+): Promise<ItemResult[]> {
+	const answer = await client.send<IDataObject>({
+		method: 'POST',
+		path: path`/lists/${audience}`,
+		query: skipQuery(skip),
+		body: {
+			members: togetherByAddress(given).contacts,
+			update_existing: true,
+			...(syncTags ? { sync_tags: true } : {}),
+		},
+		answer: ['new_members', 'updated_members', 'errors'],
+		idempotent: true,
+	});
+	return answersFor(given, answer);
+}
+
 function merged(before: Contact, after: Contact): Contact {
 	const tags = [...(before.tags ?? []), ...(after.tags ?? [])];
 	const mergeFields = { ...before.merge_fields, ...after.merge_fields };
@@ -48,7 +84,7 @@ function merged(before: Contact, after: Contact): Contact {
 }
 
 /** The answers of a request about many contacts, each for its item; they come in no order, and are found by address. */
-export function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
+function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
 	const byAddress = new Map<string, ItemResult>();
 	const rows = (name: string) => (Array.isArray(answer[name]) ? (answer[name] as IDataObject[]) : []);
 	for (const [name, created] of [

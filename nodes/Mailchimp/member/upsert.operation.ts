@@ -1,11 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-import { path } from '../../../core/http/path';
 import { batched } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { counted } from '../../../core/text';
 import { audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
-import { answersFor, togetherByAddress, type Contact } from './many';
+import { addOrUpdate, MOST_CONTACTS, togetherByAddress, type Contact, type Together } from './many';
 import {
 	emailField,
 	memberOptions,
@@ -16,14 +14,7 @@ import {
 	tagModeField,
 	tagsField,
 } from './fields';
-import { readProfile, readTags, skipQuery } from './read';
-
-/** Contacts with the same of these go out in one request. */
-interface Together {
-	audience: string;
-	syncTags: boolean;
-	skip: boolean;
-}
+import { readProfile, readTags } from './read';
 
 /** The bulk call does not take marketing permissions. */
 const LEFT_OUT = ['permissions'];
@@ -45,7 +36,6 @@ function tagsOf(item: ParameterReader): { tags: string[] | undefined; syncTags: 
 	return { tags, syncTags: true };
 }
 
-/** https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/: 500 contacts in one request. */
 export const upsert = batched<Upsert>({
 	name: 'Create or Update',
 	value: 'upsert',
@@ -82,7 +72,7 @@ export const upsert = batched<Upsert>({
 		};
 	},
 	chunk: {
-		items: 500,
+		items: MOST_CONTACTS,
 		bytes: 4_000_000,
 		by: ({ audience, syncTags, skip }) => JSON.stringify({ audience, syncTags, skip } satisfies Together),
 		split: ({ contact }) => ({ common: {}, own: contact }),
@@ -90,19 +80,11 @@ export const upsert = batched<Upsert>({
 	async call(chunk, client, feedback) {
 		const { audience, syncTags, skip } = JSON.parse(chunk.group) as Together;
 		const { members: given } = JSON.parse(chunk.json('members').toString()) as { members: Contact[] };
-		const { contacts, repeated } = togetherByAddress(given);
+		const { repeated } = togetherByAddress(given);
 		if (repeated > 0)
 			feedback.hint(
 				`${counted(repeated, 'item')} had the address of an item before: they were put together, the later values won, and each has the answer of the contact.`,
 			);
-		const answer = await client.send<IDataObject>({
-			method: 'POST',
-			path: path`/lists/${audience}`,
-			query: skipQuery(skip),
-			body: { members: contacts, update_existing: true, ...(syncTags ? { sync_tags: true } : {}) },
-			answer: ['new_members', 'updated_members', 'errors'],
-			idempotent: true,
-		});
-		return answersFor(given, answer);
+		return await addOrUpdate(client, { audience, syncTags, skip }, given);
 	},
 });

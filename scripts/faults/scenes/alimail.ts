@@ -1,8 +1,7 @@
 import type { AlimailService } from '../../../sandbox';
-import type { Run } from '../../engine';
-import { byId, scene, type Said, type Scene, type Scenes } from '../scene';
+import { saidOfSync } from '../saidOfSync';
+import { byId, scene, type Scene, type Scenes } from '../scene';
 
-const NODE = 'Under Test';
 const ANA = 'ana@yunhe.example';
 /** What was there before anybody asked for it. */
 const EARLIER = '2026-01-01T08:00:00Z';
@@ -23,19 +22,6 @@ const COLUMNS = {
 		department: '={{ $json.department }}',
 	},
 };
-
-/** What a sync says of the one person it is about: a row of Users, and of Problems when it went wrong. */
-function saidOfSync(run: Run): Said {
-	const [row] = run.json(NODE, 0).filter(({ action }) => action !== 'none');
-	if (row === undefined) return { outcome: 'none', words: run.error?.message };
-	if (row.status === 'done') return { outcome: 'done' };
-	const [problem] = run.json(NODE, 1);
-	return {
-		outcome: row.status === 'unknown' ? 'unknown' : 'refused',
-		words: String(problem?.message ?? row.problem),
-		remedy: problem?.remedy as string | undefined,
-	};
-}
 
 /** A sync among ten people, with everything else as it is. */
 function syncScene(

@@ -2,6 +2,7 @@ import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
+import { syncScene } from './mailchimpSync';
 
 const AUDIENCE = byId('a1b2c3d4e5');
 const ANA = 'ana@example.org';
@@ -135,6 +136,32 @@ export const mailchimp: Scenes<MailchimpService> = {
 			),
 		'mergeField.delete': (mailchimp) =>
 			scene('mergeField.delete', { mergeField: id(1) }, () => !mailchimp.audience.mergeFields.has(1)),
+		'audience.sync: somebody new': (mailchimp) =>
+			syncScene(
+				mailchimp,
+				(people) => [...people, { email: ANA, name: 'Ana' }],
+				() => subscribed(mailchimp),
+			),
+		'audience.sync: another tag': (mailchimp) =>
+			syncScene(
+				mailchimp,
+				([first, ...others]) => [{ ...first!, tags: 'Legal' }, ...others],
+				() => mailchimp.audience.tag('Legal')?.hashes.size ?? 0,
+			),
+		'audience.sync: somebody unsubscribed': (mailchimp) =>
+			syncScene(
+				mailchimp,
+				(people) => people.slice(1),
+				() => stored(mailchimp, 'person0@example.org')?.status === 'unsubscribed',
+				{ leavers: 'unsubscribe' },
+			),
+		'audience.sync: somebody archived': (mailchimp) =>
+			syncScene(
+				mailchimp,
+				(people) => people.slice(1),
+				() => stored(mailchimp, 'person0@example.org')?.status === 'archived',
+				{ leavers: 'archive' },
+			),
 		'custom.request': (mailchimp) =>
 			scene(
 				'custom.request',

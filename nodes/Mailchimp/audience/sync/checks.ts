@@ -1,0 +1,47 @@
+import { isAddress } from '../../../../core/mail/address';
+import type { Desired, Fields, Finding } from '../../../../core/sync';
+import { mergeColumn } from './columns';
+import { listOf } from './tags';
+
+/** Days and birthdays as Mailchimp writes them, so that they can be compared: changes the rows in place. */
+export function writeDays(rows: Desired[]): void {
+	for (const { fields } of rows)
+		for (const [id, value] of Object.entries(fields)) {
+			const type = mergeColumn(id)?.type;
+			if (typeof value !== 'string') continue;
+			const [day, month, dayOfMonth] = /^\d{4}-(\d\d)-(\d\d)(?=$|[T ])/.exec(value) ?? [];
+			if (day === undefined) continue;
+			if (type === 'date') fields[id] = day;
+			if (type === 'birthday') fields[id] = `${month}/${dayOfMonth}`;
+		}
+}
+
+const FORMS: Record<string, [form: RegExp, message: string, remedy: string]> = {
+	date: [/^\d{4}-\d\d-\d\d$/, 'is not a date', 'Write it like 2026-11-26 in the source.'],
+	birthday: [
+		/^\d{1,2}\/\d{1,2}$/,
+		'is not a birthday',
+		'Write it like 11/26, or as a whole date like 1990-11-26.',
+	],
+	number: [/^-?\d+(?:\.\d+)?$/, 'is not a number', 'Write it like 42 or 4.2 in the source.'],
+};
+
+/** What Mailchimp would refuse of one row, said before anything is sent. */
+export function checkRow(fields: Fields): Finding[] {
+	const findings: Finding[] = [];
+	for (const [field, value] of Object.entries(fields)) {
+		if (field === 'email' && !isAddress(String(value)))
+			findings.push({ field, message: 'is not a mail address', remedy: 'Correct it in the source.' });
+		const form = FORMS[mergeColumn(field)?.type ?? ''];
+		if (form && value !== '' && value !== undefined && !form[0].test(String(value)))
+			findings.push({ field, message: form[1], remedy: form[2] });
+	}
+	const long = listOf(fields.tags).find((tag) => tag.length > 100);
+	if (long !== undefined)
+		findings.push({
+			field: 'tags',
+			message: `has a tag of ${long.length} characters`,
+			remedy: 'A tag has up to 100 characters.',
+		});
+	return findings;
+}

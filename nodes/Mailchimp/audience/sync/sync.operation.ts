@@ -1,0 +1,92 @@
+import type { Client } from '../../../../core/http/client';
+import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
+import { audienceId } from '../../ids';
+import { checkRow, writeDays } from './checks';
+import { COLUMNS, columnOf, mergeColumn } from './columns';
+import { readContacts, toCurrent, type ListedContact } from './contacts';
+import { optionFields, sourceFields } from './fields';
+import { ManagedTags, MARK } from './tags';
+import { AudienceTarget } from './target';
+
+export const sync = syncOperation({
+	action: 'Sync an audience',
+	description: 'Bring an audience in step with a list of people, such as an HR export',
+	title: 'Mailchimp audience sync',
+	vocabulary: {
+		target: 'Mailchimp',
+		record: 'contact',
+		records: 'contacts',
+		disable: 'remove',
+		disabled: 'removed',
+		enable: 'subscribe',
+		enabled: 'subscribed',
+	},
+	columns: COLUMNS,
+	columnOf,
+	columnsMethod: 'getSyncColumns',
+	columnsDependOn: ['audience.value'],
+	matchBy: [{ name: 'Email Address', ids: ['email'] }],
+	matchByDescription:
+		'How a row finds its contact: whatever the case of the letters. Somebody with another address is somebody else to Mailchimp.',
+	leavers: {
+		default: 'nothing',
+		choices: [
+			{
+				name: 'Archive',
+				value: 'archive',
+				description: 'They are no longer in the audience, and come back when they are on the list again',
+				does: 'disable',
+			},
+			{ name: 'Do Nothing', value: 'nothing', description: 'They stay subscribed', does: 'nothing' },
+			{
+				name: 'Unsubscribe',
+				value: 'unsubscribe',
+				description: 'They get no campaigns any more; only they themselves can come back, with a signup form',
+				does: 'disable',
+			},
+		],
+	},
+	protected: { default: '', placeholder: 'e.g. press@*, *@partner.example' },
+	fields: { source: sourceFields, options: optionFields },
+	open,
+});
+
+const lower = (value: unknown) => String(value).toLowerCase();
+const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
+
+async function open({ settings, form, options, client, mapped }: SyncRun<Client>): Promise<SyncSession> {
+	const audience = audienceId(form);
+	const ownsAll = form.option('owns') === 'all';
+	const prefix = options.has('tagPrefix') ? String(options.value('tagPrefix')).trimStart() : '';
+	const tags = new ManagedTags(prefix, ownsAll ? undefined : form.requiredText('ownTag'));
+	const byId = new Map<string, ListedContact>();
+	const phones = [...mapped].filter((id) => mergeColumn(id)?.type === 'phone');
+	return {
+		rules: {
+			normalise: {
+				email: lower,
+				[MARK]: lower,
+				tags: (value) => (Array.isArray(value) ? value.map(lower) : lower(value)),
+				...Object.fromEntries(phones.map((id) => [id, digits])),
+			},
+		},
+		prepare(rows) {
+			writeDays(rows);
+			tags.prepare(rows);
+		},
+		async read() {
+			const { contacts, complete } = await readContacts(client, audience, mapped);
+			for (const contact of contacts) byId.set(contact.id, contact);
+			return { records: await toCurrent(contacts, tags, ownsAll, mapped), complete };
+		},
+		check: checkRow,
+		target: new AudienceTarget(client, {
+			audience,
+			newStatus: form.option('newStatus'),
+			leaverChoice: settings.leaverChoice,
+			skipMergeValidation: options.has('skipMergeValidation') && options.boolean('skipMergeValidation'),
+			tags,
+			contactOf: (id) => byId.get(id)!,
+		}),
+	};
+}
