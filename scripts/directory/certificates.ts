@@ -8,6 +8,11 @@ export interface Certificate {
 	certificate: string;
 }
 
+const ownIn = (folder: string): Certificate => ({
+	key: join(folder, 'ca.key'),
+	certificate: join(folder, 'ca.pem'),
+});
+
 /** An authority of the tests' own, and what it signs. Everything is in one folder and valid for a short time. */
 export class Authority {
 	private constructor(
@@ -16,12 +21,17 @@ export class Authority {
 	) {}
 
 	static make(folder: string, name = 'Test authority'): Authority {
-		const own = { key: join(folder, 'ca.key'), certificate: join(folder, 'ca.pem') };
+		const own = ownIn(folder);
 		runProgram('openssl', [
 			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', `/CN=${name}`],
 			...['-keyout', own.key, '-out', own.certificate],
 		]);
 		return new Authority(folder, own);
+	}
+
+	/** One that was made before, in that folder. */
+	static in(folder: string): Authority {
+		return new Authority(folder, ownIn(folder));
 	}
 
 	/** In PEM. */
