@@ -8,14 +8,15 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { sendPulse } from './connection';
+import { campaign } from './campaign';
 import { contact } from './contact';
 import { sendPulseAccount } from './credentialTests';
 import { custom } from './custom';
 import { mailingList } from './mailingList';
-import { searchLists } from './methods/listSearch';
+import { searchCampaigns, searchLists, searchSenders, searchTemplates } from './methods/listSearch';
 import { smtpEmail } from './smtpEmail';
 
-const resources = [smtpEmail, contact, mailingList, custom];
+const resources = [smtpEmail, contact, campaign, mailingList, custom];
 
 export class SendPulse implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +41,7 @@ export class SendPulse implements INodeType {
 
 	methods = {
 		credentialTest: { sendPulseAccount },
-		listSearch: { searchLists },
+		listSearch: { searchCampaigns, searchLists, searchSenders, searchTemplates },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -16,6 +16,9 @@ export const PLANS: Record<string, { perMinute: number; perDay: number }> = {
 export const planOf = ({ plan }: ICredentialDataDecryptedObject) =>
 	lookUp(PLANS, String(plan)) ?? PLANS.free!;
 
+/** Codes that say: there is none of that (any more). */
+const NOT_THERE = new Set(['213', '303', '602', '703', '802']);
+
 export const sendPulse = service({
 	name: 'SendPulse',
 	credential: 'mailOpsSendPulseApi',
@@ -33,7 +36,7 @@ export const sendPulse = service({
 	signIn: { by: 'token', ...TOKEN },
 	mapError: explain,
 	refusedBy2xx: refusal,
-	isGone: ({ facts: { code } }) => code === '213',
+	isGone: ({ facts: { code } }) => code !== undefined && NOT_THERE.has(code),
 });
 
 /** Plain lists without a total: a short page is the last. */

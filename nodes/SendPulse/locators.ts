@@ -7,3 +7,27 @@ export const listLocator = locator({
 	search: 'searchLists',
 	example: '756589',
 });
+
+export const campaignLocator = locator({
+	displayName: 'Campaign',
+	name: 'campaign',
+	description: 'The campaign to work on; the list has the latest thousand',
+	search: 'searchCampaigns',
+	example: '245587',
+});
+
+export const templateLocator = locator({
+	displayName: 'Template',
+	name: 'template',
+	description: 'One of the templates of your account',
+	search: 'searchTemplates',
+	example: '1042220',
+});
+
+export const senderLocator = locator({
+	displayName: 'Sender',
+	name: 'sender',
+	description: 'An address that SendPulse has confirmed for you',
+	search: 'searchSenders',
+	example: 'shop@example.com',
+});

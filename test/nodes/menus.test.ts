@@ -45,6 +45,7 @@ const MENUS: Record<string, string[]> = {
 	'MailOps SendPulse': [
 		'SMTP Email: Send, Get Many, Get',
 		'Contact: Add, Get Many, Get, Unsubscribe, Delete',
+		'Campaign: Get Many, Get, Get Statistics, Create, Test, Update, Cancel',
 		'Mailing List: Get Many, Get, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],

@@ -226,7 +226,7 @@ test('the script gets the changing part alone', async () => {
 		streams: '6',
 		webhooks: '0',
 		'template-mails': '0',
-		'mailing-lists': '0',
+		'mailing-lists': '1',
 		'smtp-emails': '0',
 		'outlook-messages': '0',
 		requests: '0',

@@ -82,6 +82,27 @@ test('blacklist, senders, templates, balance', async () => {
 	expect(await call('getBalance', 'usd')).toMatchObject({ currency: 'USD' });
 });
 
+test('a campaign is created, read and cancelled', async () => {
+	await signIn();
+	const made = await call<{ id: number }>(
+		'createCampaign',
+		'Example Shop',
+		'shop@example.com',
+		'Half price',
+		'<p>Hällo</p>',
+		756589,
+		'Spring sale',
+	);
+	expect(made).toMatchObject({ status: 13, count: 1 });
+	expect(sandbox.current.sendpulse.account.campaigns.get(made.id)).toMatchObject({ html: '<p>Hällo</p>' });
+	expect(await call('listCampaigns', 10, 0)).toMatchObject([{ id: made.id, name: 'Spring sale' }]);
+	expect(await call('getCampaignInfo', made.id)).toMatchObject({ message: { subject: 'Half price' } });
+	expect(await call('campaignStatByCountries', made.id)).toEqual({});
+	expect(await call('campaignStatByReferrals', made.id)).toEqual([]);
+	expect(await call('cancelCampaign', made.id)).toEqual({ result: true });
+	expect(await call('cancelCampaign', made.id)).toMatchObject({ error_code: 602 });
+});
+
 test('an email goes out, and can be asked for', async () => {
 	await signIn();
 	const email = {

@@ -1,25 +1,69 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { pages, sendPulse } from '../connection';
 
-/** Everything of a list whose name has the search in it: SendPulse itself cannot search. */
+type Results = INodeListSearchResult['results'];
+type Rows = AsyncIterable<IDataObject> | Iterable<IDataObject>;
+
+/** Campaigns that a menu shows, the latest. */
+const LATEST = 1_000;
+
+/** What of a list has the search in its name: SendPulse itself cannot search. */
 async function search(
 	context: ILoadOptionsFunctions,
-	path: string,
 	wanted: string,
+	list: (client: Client) => Rows | Promise<Rows>,
+	entryOf: (row: IDataObject) => Results[number],
 ): Promise<INodeListSearchResult> {
 	return await loadOptions(context, sendPulse, async (client) => {
-		const results: INodeListSearchResult['results'] = [];
-		for await (const row of client.pages(path, pages)) {
-			const { id, real_id: realId, name } = row as IDataObject & { name?: string };
-			results.push({ name: String(name ?? id), value: String(realId ?? id) });
-		}
-		return {
-			results: results.filter(({ name }) => name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())),
-		};
+		const results: Results = [];
+		for await (const row of await list(client)) results.push(entryOf(row));
+		const sought = wanted.toLocaleLowerCase();
+		return { results: results.filter(({ name }) => name.toLocaleLowerCase().includes(sought)) };
 	});
 }
 
+const byName = ({ id, real_id: realId, name }: IDataObject): Results[number] => ({
+	name: String(name ?? id),
+	value: String(realId ?? id),
+});
+
 export async function searchLists(this: ILoadOptionsFunctions, wanted = ''): Promise<INodeListSearchResult> {
-	return await search(this, '/addressbooks', wanted);
+	return await search(this, wanted, (client) => client.pages('/addressbooks', pages), byName);
+}
+
+export async function searchCampaigns(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await search(
+		this,
+		wanted,
+		(client) => client.pages('/campaigns', pages, { order: 'desc' }, LATEST),
+		byName,
+	);
+}
+
+/** Without an owner SendPulse lists its own templates, which are another thing. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await search(this, wanted, (client) => client.pages('/templates', pages, { owner: 'me' }), byName);
+}
+
+export async function searchSenders(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await search(
+		this,
+		wanted,
+		async (client) => await client.send<IDataObject[]>({ path: '/senders', answer: 'list' }),
+		({ email, name }) => ({
+			name: name ? `${String(name)} <${String(email)}>` : String(email),
+			value: String(email),
+		}),
+	);
 }

@@ -3,8 +3,9 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import type { Address } from '../../../core/mail/address';
 import type { Envelope, Mail } from '../../../core/mail/compose';
-import { escapeHtml, truncate } from '../../../core/text';
+import { escapeHtml } from '../../../core/text';
 import { DONE } from '../connection';
+import { filesByName, inBase64 } from '../files';
 
 const person = ({ name, address }: Address) => ({ email: address, ...(name === '' ? {} : { name }) });
 
@@ -12,16 +13,6 @@ const person = ({ name, address }: Address) => ({ email: address, ...(name === '
 export function envelopeOf({ from, to, cc, bcc, replyTo, attachments }: Envelope): IDataObject {
 	if (replyTo.length > 1)
 		throw refused(`'Reply To' has ${replyTo.length} addresses, and one is taken`, 'Enter one.', 'Reply To');
-	const files: IDataObject = {};
-	for (const { fileName, content } of attachments) {
-		if (Object.hasOwn(files, fileName))
-			throw refused(
-				`Two attachments are called “${truncate(fileName)}”, and SendPulse tells them apart by their names`,
-				'Rename one of them.',
-				'Attachments',
-			);
-		files[fileName] = content.toString('base64');
-	}
 	return {
 		// SendPulse wants a name; the address is what is shown where none is given.
 		from: { email: from.address, name: from.name || from.address },
@@ -29,7 +20,7 @@ export function envelopeOf({ from, to, cc, bcc, replyTo, attachments }: Envelope
 		...(cc.length === 0 ? {} : { cc: cc.map(person) }),
 		...(bcc.length === 0 ? {} : { bcc: bcc.map(person) }),
 		...(replyTo[0] === undefined ? {} : { reply_to: person(replyTo[0]) }),
-		...(attachments.length === 0 ? {} : { attachments_binary: files }),
+		...(attachments.length === 0 ? {} : { attachments_binary: filesByName(attachments) }),
 	};
 }
 
@@ -37,7 +28,7 @@ export function envelopeOf({ from, to, cc, bcc, replyTo, attachments }: Envelope
 export function toSendPulse(mail: Mail): IDataObject {
 	const { subject, html, text = '' } = mail;
 	const page = html ?? `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</p>`;
-	return { ...envelopeOf(mail), subject, html: Buffer.from(page).toString('base64'), text };
+	return { ...envelopeOf(mail), subject, html: inBase64(page), text };
 }
 
 /** https://sendpulse.com/integrations/api/smtp: one email a request. Nothing tells it from another one afterwards. */

@@ -1,6 +1,9 @@
 import { Limits } from './rate';
-import type { MailingList, SmtpEmail } from './records';
+import { type Campaign, type MailingList, nowStamp, type SmtpEmail } from './records';
 import type { SendPulseSettings } from './settings';
+
+/** The list that is there from the start. */
+export const FIRST_LIST = 756_589;
 
 /** All that an account holds. */
 export class Account {
@@ -10,6 +13,10 @@ export class Account {
 	/** Confirmed senders by address. */
 	readonly senders = new Map<string, string>();
 	readonly templates = new Map<string, { name: string; html: string }>();
+	/** By id, the oldest first. */
+	readonly campaigns = new Map<number, Campaign>();
+	/** Test emails of campaigns, which are no campaigns. */
+	tests: Array<{ to: string; subject: string }> = [];
 	readonly tokens = new Map<string, number>();
 	emails: SmtpEmail[] = [];
 	readonly limits: Limits;
@@ -25,7 +32,21 @@ export class Account {
 		return 100_000 + this.lastId;
 	}
 
+	/** A list to choose in a menu. */
+	private sow(): void {
+		const contact = {
+			email: 'reader@example.com',
+			phone: '',
+			status: 1 as const,
+			variables: { Name: 'Reader' },
+		};
+		const contacts = new Map([[contact.email, contact]]);
+		this.lists.set(FIRST_LIST, { id: FIRST_LIST, name: 'Newsletter', created: nowStamp(), contacts });
+	}
+
 	reset(): void {
+		this.campaigns.clear();
+		this.tests = [];
 		this.lists.clear();
 		this.blacklist.clear();
 		this.tokens.clear();
@@ -37,5 +58,6 @@ export class Account {
 		this.senders.set('people@yunhe.example', 'People Team');
 		this.templates.clear();
 		this.templates.set('7001', { name: 'Welcome', html: '<p>Hello {{name}}</p>' });
+		this.sow();
 	}
 }

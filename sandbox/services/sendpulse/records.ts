@@ -18,6 +18,24 @@ export interface MailingList {
 	contacts: Map<string, Contact>;
 }
 
+export interface Campaign {
+	id: number;
+	name: string;
+	subject: string;
+	senderName: string;
+	senderEmail: string;
+	html: string;
+	lists: number[];
+	segment?: number;
+	at: number;
+	/** As it came; empty for at once. */
+	sendDate: string;
+	/** 13 and 26 are in the description (copying addresses, draft), 3 in public clients (sent); 5 is the sandbox's own for cancelled. */
+	status: 13 | 26 | 3 | 5;
+	count: number;
+	files: string[];
+}
+
 export interface Person {
 	name?: string;
 	email: string;

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { installParsers } from '../../shell/parsers';
 import type { Service } from '../../shell/standIn';
-import { Account } from './account';
+import { Account, FIRST_LIST } from './account';
 import { bodyOf, SendPulseError } from './errors';
 import { listRoutes } from './lists';
+import { campaignRoutes } from './campaigns';
+import { demandDescribed } from './official';
 import { otherRoutes } from './others';
-import { type MailingList, nowStamp } from './records';
+import { type Campaign, type MailingList, nowStamp } from './records';
 import { type SendPulseSettings, sendPulseSettings } from './settings';
 import { demandSignIn, tokenRoute } from './signIn';
 import { smtpRoutes } from './smtp';
@@ -39,6 +41,28 @@ export class SendPulseService implements Service {
 		return list;
 	}
 
+	/** A campaign to the first list, without the wire. */
+	addCampaign(name: string, more: Partial<Campaign> = {}): Campaign {
+		const id = this.account.newId();
+		const campaign: Campaign = {
+			id,
+			name,
+			subject: 'News',
+			senderName: 'Example Shop',
+			senderEmail: 'shop@example.com',
+			html: '<p>News</p>',
+			lists: [FIRST_LIST],
+			at: Date.now(),
+			sendDate: '',
+			status: 13,
+			count: 1,
+			files: [],
+			...more,
+		};
+		this.account.campaigns.set(id, campaign);
+		return campaign;
+	}
+
 	reset(): void {
 		this.account.reset();
 	}
@@ -53,10 +77,15 @@ export class SendPulseService implements Service {
 			this.account.limits.arrive();
 			demandSignIn(request.headers.authorization, this.account);
 		});
+		app.addHook('preHandler', async (request) => {
+			const { url = '' } = request.routeOptions;
+			demandDescribed(request, url.slice(app.prefix.length));
+		});
 		tokenRoute(app, this.account);
 		listRoutes(app, this.account);
 		smtpRoutes(app, this.account);
 		otherRoutes(app, this.account);
+		campaignRoutes(app, this.account);
 	}
 }
 

@@ -14,6 +14,8 @@ export const sendPulseSettings = z.strictObject({
 	 * "Limit is exceeded. Max count: 100".
 	 */
 	maxContacts: z.number().int().positive().default(100),
+	/** Campaigns that can be created through the API in any hour; above it error 791. */
+	campaignsPerHour: z.number().int().positive().default(4),
 	/** Whether the account has its SMTP service: without it nothing is sent, error 400. */
 	hasSmtp: z.boolean().default(true),
 });

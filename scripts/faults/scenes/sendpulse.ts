@@ -1,4 +1,5 @@
 import type { SendPulseService } from '../../../sandbox';
+import { FIRST_LIST } from '../../../sandbox/services/sendpulse/account';
 import { byId, scene, type Scenes } from '../scene';
 
 const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
@@ -7,6 +8,19 @@ const MAIL = { from: 'shop@example.com', to: '={{ $json.email }}', subject: 'Hi'
 const items = PEOPLE.map((email) => ({ email }));
 const listsCalled = ({ account }: SendPulseService, wanted: string) =>
 	[...account.lists.values()].filter(({ name }) => name === wanted).length;
+
+const CAMPAIGN = {
+	name: 'Spring sale',
+	when: 'now',
+	recipients: 'list',
+	list: byId(String(FIRST_LIST)),
+	sender: byId('shop@example.com'),
+	subject: 'Half price',
+	content: 'html',
+	html: '<p>Hi</p>',
+};
+const campaignsCalled = ({ account }: SendPulseService, wanted: string) =>
+	[...account.campaigns.values()].filter(({ name }) => name === wanted).length;
 
 export const sendpulse: Scenes<SendPulseService> = {
 	node: 'sendPulse',
@@ -71,6 +85,25 @@ export const sendpulse: Scenes<SendPulseService> = {
 				{ list: byId(String(list.id)) },
 				() => !service.account.lists.has(list.id),
 			);
+		},
+		'campaign.create': (service) =>
+			scene('campaign.create', CAMPAIGN, () => campaignsCalled(service, 'Spring sale')),
+		'campaign.create: an older one of the same words': (service) => {
+			service.addCampaign('Spring sale', { subject: CAMPAIGN.subject });
+			return scene('campaign.create', CAMPAIGN, () => campaignsCalled(service, 'Spring sale') - 1);
+		},
+		'campaign.test': ({ account }) => {
+			const { name: _name, when: _when, ...form } = CAMPAIGN;
+			return scene('campaign.test', form, () => account.tests.length);
+		},
+		'campaign.update': (service) => {
+			const campaign = service.addCampaign('Spring sale');
+			const form = { campaign: byId(String(campaign.id)), updateFields: { name: 'Summer sale' } };
+			return scene('campaign.update', form, () => campaign.name === 'Summer sale');
+		},
+		'campaign.cancel': (service) => {
+			const campaign = service.addCampaign('Spring sale');
+			return scene('campaign.cancel', { campaign: byId(String(campaign.id)) }, () => campaign.status === 5);
 		},
 		'custom.request': (service) =>
 			scene(
