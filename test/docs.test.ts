@@ -147,10 +147,13 @@ const titleLinks = (page: string): string[] =>
 	].map(([, file]) => file!);
 
 test('every event of a trigger is in the tables', () => {
-	for (const [, { description }] of packNodes()) {
-		const events = description.properties.find(({ name }) => name === 'events')?.options ?? [];
-		for (const { name } of events as INodePropertyOptions[])
-			for (const page of ['docs/postmark.md', 'README.md', 'README.zh-CN.md'])
+	for (const [source, { description }] of packNodes()) {
+		const [, folder] = /nodes\/(\w+)/.exec(source)!;
+		const events = description.properties
+			.filter(({ name }) => /^(smtpE|e)vents$/.test(name))
+			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);
+		for (const { name } of events)
+			for (const page of [`docs/${folder!.toLowerCase()}.md`, 'README.md', 'README.zh-CN.md'])
 				expect(textOf(page)).toMatch(new RegExp(`^\\|.*\\b${name}\\b.*\\|$`, 'm'));
 	}
 });

@@ -29,3 +29,31 @@ export function refuse(context: IWebhookFunctions): IWebhookResponseData {
 	response.end('This address answers only the service that it was made for.');
 	return { noWebhookResponse: true };
 }
+
+/**
+ * The same for services that take no sign-in and give back the whole address that they were told: the secret is in the
+ * query of the address.
+ */
+export function isProvenByKey(context: IWebhookFunctions, secret: Secret | undefined): boolean {
+	if (secret === undefined) return false;
+	const key = (context.getQueryData() as Record<string, unknown>)[KEY];
+	return timingSafeEqual(digest(typeof key === 'string' ? key : ''), digest(secret.password));
+}
+
+const KEY = 'key';
+
+/** The address with the secret in its query. */
+export function withKey(address: string, { password }: Secret): string {
+	const url = new URL(address);
+	url.searchParams.set(KEY, password);
+	return url.href;
+}
+
+/** An address that a service gives back, taken apart again. Text that is no address stays as it is. */
+export function keyIn(address: string): { url: string; key?: string } {
+	if (!URL.canParse(address)) return { url: address };
+	const url = new URL(address);
+	const key = url.searchParams.get(KEY);
+	url.searchParams.delete(KEY);
+	return { url: url.href, ...(key === null ? {} : { key }) };
+}

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { useShared } from '../../core/shared';
+import { keyIn } from '../../core/webhook/auth';
 import { forgetDelivered } from '../../core/webhook/deliveredIds';
 import { selfCallsDone } from '../../core/webhook/selfCall';
 import manifest from '../../package.json';
@@ -8,6 +9,7 @@ import { mishaps, type Mishap } from '../../scripts/faults/mishaps';
 import { PollHost } from '../support/pollHost';
 import { credentialFor, postmarkCredential } from '../support/services';
 import { TriggerHost } from '../support/triggerHost';
+import { sendPulseCredential } from './SendPulse/support';
 
 /**
  * Each trigger against each mishap of the fault matrix: what polls loses nothing and tells nothing twice, and what is called by
@@ -34,7 +36,7 @@ interface PollScene {
 }
 
 interface HookScene {
-	service: 'postmark';
+	service: 'postmark' | 'sendpulse';
 	/** The requests that look at, make and remove what calls the trigger. */
 	hooks: RegExp;
 	open(sandbox: Sandbox): Promise<TriggerHost>;
@@ -68,6 +70,18 @@ const hooks: Record<string, HookScene> = {
 				credentials: postmarkCredential(current),
 			}),
 		addresses: ({ postmark }) => [...postmark.servers[0]!.webhooks.values()].map(({ Url }) => Url),
+	},
+	SendPulseTrigger: {
+		service: 'sendpulse',
+		hooks: /\/email-service\/webhook/,
+		open: async (current) =>
+			await TriggerHost.start({
+				type: 'sendPulseTrigger',
+				parameters: { events: ['hard_bounces'] },
+				credentials: sendPulseCredential(current),
+			}),
+		addresses: ({ sendpulse }) =>
+			[...sendpulse.account.reports.webhooks.values()].map(({ url }) => keyIn(url).url),
 	},
 };
 

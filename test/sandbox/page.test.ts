@@ -227,6 +227,7 @@ test('the script gets the changing part alone', async () => {
 		webhooks: '0',
 		'template-mails': '0',
 		'mailing-lists': '1',
+		'sendpulse-webhooks': '0',
 		'smtp-emails': '0',
 		'outlook-messages': '0',
 		requests: '0',

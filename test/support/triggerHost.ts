@@ -171,7 +171,7 @@ export class TriggerHost extends Engine {
 				rawBody: Buffer.concat(chunks),
 				body: JSON.parse(Buffer.concat(chunks).toString()) as unknown,
 				params: {},
-				query: {},
+				query: Object.fromEntries(new URL(request.url!, this.origin).searchParams),
 			}),
 			httpResponse: response,
 		});

@@ -26,8 +26,3 @@ export interface State extends Registration {
 
 export const stateOf = (context: IHookFunctions | ITriggerFunctions | IWebhookFunctions): State =>
 	context.getWorkflowStaticData('node') as State;
-
-/** Names a trigger in the memory of this process; undefined in a test of the editor, which remembers nothing. */
-export function memoryOf(context: IHookFunctions | IWebhookFunctions): string | undefined {
-	return context.getMode() === 'manual' ? undefined : `${context.getWorkflow().id} ${context.getNode().id}`;
-}

@@ -1,5 +1,6 @@
 import { Limits } from './rate';
 import { type Campaign, type MailingList, nowStamp, type SmtpEmail } from './records';
+import { Reports } from './reports';
 import type { SendPulseSettings } from './settings';
 
 /** The list that is there from the start. */
@@ -20,10 +21,12 @@ export class Account {
 	readonly tokens = new Map<string, number>();
 	emails: SmtpEmail[] = [];
 	readonly limits: Limits;
+	readonly reports: Reports;
 	private lastId = 0;
 
 	constructor(readonly settings: SendPulseSettings) {
 		this.limits = new Limits(() => settings);
+		this.reports = new Reports(() => settings);
 		this.reset();
 	}
 
@@ -53,6 +56,7 @@ export class Account {
 		this.emails = [];
 		this.lastId = 0;
 		this.limits.clear();
+		this.reports.clear();
 		this.senders.clear();
 		this.senders.set('shop@example.com', 'Example Shop');
 		this.senders.set('people@yunhe.example', 'People Team');

@@ -21,7 +21,11 @@ export function addContacts(list: MailingList, body: Record<string, unknown>, ac
 		if (!ADDRESS.test(email) || account.blacklist.has(key)) continue;
 		const there = list.contacts.get(key);
 		if (there) Object.assign(there.variables, variables);
-		else list.contacts.set(key, { email, phone: '', status: isDouble ? 0 : 1, variables: { ...variables } });
+		else {
+			list.contacts.set(key, { email, phone: '', status: isDouble ? 0 : 1, variables: { ...variables } });
+			if (body.disable_webhook !== true)
+				account.reports.email('new_emails', email, { book_id: list.id, source: 'api', variables });
+		}
 	}
 }
 

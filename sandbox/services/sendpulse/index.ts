@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { type Credential, standIn } from '../../shell/standIn';
+import { installSendPulseControl } from './control';
 import { bodyOf } from './errors';
 import { emailsView, listsView } from './page';
 import { SendPulseService } from './service';
 import { sendPulseSettings } from './settings';
 import { API_KEY, CLIENT } from './signIn';
+import { webhooksView } from './webhooksPage';
 
 const seed = z.strictObject({
 	lists: z.array(z.strictObject({ name: z.string(), emails: z.array(z.string()).default([]) })).optional(),
@@ -47,7 +49,7 @@ export const sendPulse = standIn({
 				requestsPerSecond: 10,
 				baseUrl: url,
 			},
-			nodes: ['sendPulse'],
+			nodes: ['sendPulse', 'sendPulseTrigger'],
 		},
 	],
 	notes: () => [`Client ID ${CLIENT.id}, secret ${CLIENT.secret}`, `Static API key ${API_KEY}`],
@@ -55,6 +57,7 @@ export const sendPulse = standIn({
 		lists: account.lists.size,
 		contacts: [...account.lists.values()].reduce((sum, { contacts }) => sum + contacts.size, 0),
 		emails: account.emails.length,
+		webhookCalls: account.reports.hooks.calls.length,
 		peakPerSecond: account.limits.peak,
 		refused: account.limits.refused,
 	}),
@@ -62,7 +65,7 @@ export const sendPulse = standIn({
 		[`SendPulse peak in a second (limit ${settings.requestsPerSecond})`, account.limits.peak],
 		['over that limit', account.limits.refused],
 	],
-	views: [listsView, emailsView],
+	views: [listsView, emailsView, webhooksView],
 	presets: [
 		[
 			'error 2020202020 once',
@@ -71,4 +74,5 @@ export const sendPulse = standIn({
 		['answer to a send lost', { kind: 'resetAfter', method: 'POST', path: '/smtp/emails' }],
 		['result: false', { kind: 'status', status: 200, body: { result: false } }],
 	],
+	control: installSendPulseControl,
 });

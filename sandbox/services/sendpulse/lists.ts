@@ -116,7 +116,10 @@ function contactRoutes(app: FastifyInstance, account: Account): void {
 	});
 	app.delete('/addressbooks/:id/emails', async (request) => {
 		const list = listOf(request, account);
-		for (const { email } of named(list, request)) list.contacts.delete(email.toLowerCase());
+		for (const { email } of named(list, request)) {
+			list.contacts.delete(email.toLowerCase());
+			account.reports.email('delete', email, { book_id: list.id });
+		}
 		return { result: true };
 	});
 	app.post('/addressbooks/:id/emails/unsubscribe', async (request) => {

@@ -11,6 +11,7 @@ import { type Campaign, type MailingList, nowStamp } from './records';
 import { type SendPulseSettings, sendPulseSettings } from './settings';
 import { demandSignIn, tokenRoute } from './signIn';
 import { smtpRoutes } from './smtp';
+import { reportRoutes } from './webhooks';
 
 const BODY_LIMIT = 40 * 1024 * 1024;
 
@@ -63,6 +64,10 @@ export class SendPulseService implements Service {
 		return campaign;
 	}
 
+	close(): void {
+		this.account.reports.clear();
+	}
+
 	reset(): void {
 		this.account.reset();
 	}
@@ -86,6 +91,7 @@ export class SendPulseService implements Service {
 		smtpRoutes(app, this.account);
 		otherRoutes(app, this.account);
 		campaignRoutes(app, this.account);
+		reportRoutes(app, this.account);
 	}
 }
 

@@ -18,6 +18,10 @@ export const sendPulseSettings = z.strictObject({
 	campaignsPerHour: z.number().int().positive().default(4),
 	/** Whether the account has its SMTP service: without it nothing is sent, error 400. */
 	hasSmtp: z.boolean().default(true),
+	/** Seconds for which events wait for more, before a webhook is called: a minute for the mailing service, half of it for SMTP. */
+	webhookSeconds: z.number().positive().default(30),
+	/** What somebody has entered in the account's settings for the SMTP service. */
+	smtpWebhookUrl: z.string().default(''),
 });
 
 export type SendPulseSettings = z.output<typeof sendPulseSettings>;
