@@ -66,14 +66,18 @@ function rowsOf(page: string, node = ''): Row[] {
 }
 
 const nodes = packNodes().filter(([, { description }]) => !description.group.includes('trigger'));
-const pages = nodes.map(([source, { description }]) => {
+const pages = nodes.map(
+	([source, { description }]) => [pageOf(source), description.displayName, description] as const,
+);
+
+/** A service's page in the docs. */
+function pageOf(source: string): string {
 	const [, folder] = /nodes\/(\w+)/.exec(source)!;
 	const names = [folder!.replace(/(?<=[a-z])(?=[A-Z])/g, '-'), folder!].map(
 		(name) => `docs/${name.toLowerCase()}.md`,
 	);
-	const page = names.find((name) => existsSync(join(ROOT, name))) ?? names[1]!;
-	return [page, description.displayName, description] as const;
-});
+	return names.find((name) => existsSync(join(ROOT, name))) ?? names[1]!;
+}
 
 describe.each([
 	...pages,
@@ -148,12 +152,11 @@ const titleLinks = (page: string): string[] =>
 
 test('every event of a trigger is in the tables', () => {
 	for (const [source, { description }] of packNodes()) {
-		const [, folder] = /nodes\/(\w+)/.exec(source)!;
 		const events = description.properties
 			.filter(({ name }) => /^(smtpE|e)vents$/.test(name))
 			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);
 		for (const { name } of events)
-			for (const page of [`docs/${folder!.toLowerCase()}.md`, 'README.md', 'README.zh-CN.md'])
+			for (const page of [pageOf(source), 'README.md', 'README.zh-CN.md'])
 				expect(textOf(page)).toMatch(new RegExp(`^\\|.*\\b${name}\\b.*\\|$`, 'm'));
 	}
 });

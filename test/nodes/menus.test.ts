@@ -6,7 +6,7 @@ const MENUS: Record<string, string[]> = {
 	'MailOps Active Directory': [
 		'User: Get Many, Get, Verify Password, Create, Update, Disable, Enable, Unlock, Set Password, Force Password Change, Move, Delete',
 		'Group: Get Many, Get Members, Add Member, Remove Member',
-		'Directory: Test Connection, Get Info',
+		'Directory: Changes Since, Test Connection, Get Info',
 	],
 	'MailOps Alimail': [
 		'User: Sync, Get Many, Get, Create, Update, Freeze, Unfreeze, Reset Password, Add Alias, Remove Alias, Delete',

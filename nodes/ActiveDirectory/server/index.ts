@@ -1,9 +1,10 @@
 import { resource } from '../../../core/node/operation';
+import { changesSinceOperation } from './changesSince.operation';
 import { getInfo, testConnection } from './operations';
 
 export const server = resource({
 	name: 'Directory',
 	value: 'directory',
 	description: 'The server itself',
-	operations: [testConnection, getInfo],
+	operations: [changesSinceOperation, testConnection, getInfo],
 });

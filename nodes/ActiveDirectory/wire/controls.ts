@@ -5,14 +5,15 @@ import { ldapts } from './ldapts';
  * A control by its number and its bytes. The library has paging of its own, which takes an empty page for the last one;
  * Active Directory may give such pages in the middle.
  */
-function control(oid: string, value: (writer: BerWriter) => void): Control {
+function control(oid: string, value?: (writer: BerWriter) => void, critical = false): Control {
 	const { Control: Base, BerWriter: Writer } = ldapts();
 	return new (class extends Base {
 		constructor() {
-			super(oid, { critical: false });
+			super(oid, { critical });
 		}
 
 		protected override writeControl(writer: BerWriter): void {
+			if (value === undefined) return;
 			const inner = new Writer();
 			value(inner);
 			writer.writeBuffer(inner.buffer, 0x04);
@@ -28,3 +29,6 @@ export const pagedControl = (size: number, cookie: Buffer): Control =>
 		writer.writeBuffer(cookie, 0x04);
 		writer.endSequence();
 	});
+
+/** Has a search give what was deleted, too (MS-ADTS 3.1.1.3.4.1.14). A server that does not know it refuses the search. */
+export const showDeleted = (): Control => control('1.2.840.113556.1.4.417', undefined, true);
