@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
 	cpSync,
 	existsSync,
+	lstatSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -69,6 +70,20 @@ export class SambaServer extends DirectoryServer {
 
 	async stop(): Promise<void> {
 		await this.process.end('SIGTERM');
+	}
+
+	/** A copy of all its data. Only while it is stopped. */
+	backUp(): void {
+		cpSync(this.folder, `${this.folder}-backup`, {
+			recursive: true,
+			filter: (path) => !lstatSync(path).isSocket(),
+		});
+	}
+
+	/** As it was at the backup, as after a machine was set back to a snapshot. Only while it is stopped. */
+	restore(): void {
+		rmSync(this.folder, { recursive: true, force: true });
+		cpSync(`${this.folder}-backup`, this.folder, { recursive: true });
 	}
 
 	/** It keeps its connections and answers nobody. */
