@@ -14,9 +14,11 @@ import { sendPulseAccount } from './credentialTests';
 import { custom } from './custom';
 import { mailingList } from './mailingList';
 import { searchCampaigns, searchLists, searchSenders, searchTemplates } from './methods/listSearch';
+import { sender } from './sender';
 import { smtpEmail } from './smtpEmail';
+import { template } from './template';
 
-const resources = [smtpEmail, contact, campaign, mailingList, custom];
+const resources = [smtpEmail, contact, campaign, mailingList, template, sender, custom];
 
 export class SendPulse implements INodeType {
 	description: INodeTypeDescription = {

@@ -47,6 +47,8 @@ const MENUS: Record<string, string[]> = {
 		'Contact: Add, Get Many, Get, Unsubscribe, Delete',
 		'Campaign: Get Many, Get, Get Statistics, Create, Test, Update, Cancel',
 		'Mailing List: Get Many, Get, Create, Update, Delete',
+		'Template: Get Many, Get, Create, Update',
+		'Sender: Get Many, Create, Request Code, Confirm, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Postmark': [

@@ -78,8 +78,20 @@ test('blacklist, senders, templates, balance', async () => {
 	expect(await call('removeFromBlackList', 'ben@x.example')).toEqual({ result: true });
 	expect(await call('getBlackList')).toEqual(['ana@x.example']);
 	expect(await call('listSenders')).toHaveLength(2);
-	expect(await call('listEmailTemplates')).toMatchObject([{ id: '7001', name: 'Welcome' }]);
+	expect(await call('listEmailTemplates')).toMatchObject([{ owner: 'sendpulse' }]);
+	expect(await call('getEmailTemplate', 7001)).toMatchObject({ id: '7001', name: 'Welcome' });
 	expect(await call('getBalance', 'usd')).toMatchObject({ currency: 'USD' });
+});
+
+test('a sender is added, confirmed and removed', async () => {
+	await signIn();
+	expect(await call('addSender', 'News', 'news@example.com')).toEqual({ result: true });
+	expect(await call('getSenderActivationMail', 'news@example.com')).toMatchObject({ result: true });
+	const { unconfirmed, senders } = sandbox.current.sendpulse.account;
+	const { code } = unconfirmed.get('news@example.com')!;
+	expect(await call('activateSender', 'news@example.com', code)).toMatchObject({ result: true });
+	expect(senders.get('news@example.com')).toBe('News');
+	expect(await call('removeSender', 'news@example.com')).toEqual({ result: true });
 });
 
 test('a campaign is created, read and cancelled', async () => {

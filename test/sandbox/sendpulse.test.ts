@@ -78,6 +78,18 @@ describe('lists and contacts', () => {
 		['POST', '/addressbooks/1/emails', { emails: Array(101).fill('ana@x.example') }, 422, 422],
 		['POST', '/addressbooks/1/emails', { emails: ['a@x.example'], confirmation: 'force' }, 422, 422],
 		['POST', '/blacklist', { emails: 'ana@x.example' }, 422, 832],
+		['POST', '/senders', { email: 'x', name: 'X' }, 422, 906],
+		['POST', '/senders', { email: 'x@gmail.com', name: 'X' }, 422, 20],
+		['POST', '/senders', { email: 'shop@example.com', name: 'X' }, 422, 902],
+		['POST', '/senders', { email: 'x@x.example' }, 422, 901],
+		['DELETE', '/senders', { email: 'x@x.example' }, 404, 1003],
+		['GET', '/senders/shop@example.com/code', undefined, 422, 21],
+		['POST', '/senders/x@x.example/code', { code: 'x' }, 404, 1003],
+		['POST', '/senders/x@x.example/code', {}, 422, 1104],
+		['POST', '/template', { name: 'Welcome', body: 'PHA+' }, 422, 573],
+		['POST', '/template/edit/9', { body: 'PHA+' }, 404, 290],
+		['POST', '/template', { name: 'x' }, 422, 32],
+		['POST', '/template', { name: 'x', body: 'PHA+', lang: 'xx' }, 422, 422],
 	])('%s %s %j → %d, code %d', async (method, path, body, status, code) => {
 		const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
 		const answer = await call(method, path.replace('/1/', `/${id}/`), body);
@@ -213,6 +225,13 @@ describe('the official description', () => {
 		['post', '/blacklist', { emails: Buffer.from('a@x.example').toString('base64') }],
 		['get', '/senders'],
 		['get', '/templates'],
+		['get', '/template/{template_id}'],
+		['post', '/template', { name: 'Order', body: 'PHA+PC9wPg==', lang: 'en' }],
+		['post', '/template/edit/{id}', { body: 'PHA+PC9wPg==' }],
+		['post', '/senders', { email: 'news@example.com', name: 'News' }],
+		['get', '/senders/{email}/code'],
+		['post', '/senders/{email}/code', { code: 'c0de' }],
+		['delete', '/senders', { email: 'shop@example.com' }],
 		['get', '/balance'],
 		['get', '/user/balance/detail'],
 		['post', '/campaigns', CAMPAIGN],
@@ -235,8 +254,14 @@ describe('the official description', () => {
 		const asked = requestBody && Object.values(requestBody.content)[0]!.schema;
 		expect(faults(asked, spec.components, body)).toEqual([]);
 		const own = sandbox.current.sendpulse.addCampaign('Spring', { lists: [id] }).id;
+		sandbox.current.sendpulse.account.unconfirmed.set('ana@x.example', {
+			name: 'Ana',
+			code: path.endsWith('code') && method === 'post' ? 'c0de' : '',
+			codeAt: 0,
+		});
+		const ids: Record<string, number> = { campaigns: own, template: 7001 };
 		const real = path
-			.replace('{id}', String(path.startsWith('/campaigns') ? own : id))
+			.replace(/\{(?:id|template_id)\}/, String(ids[path.split('/')[1]!] ?? id))
 			.replace('{email}', 'ana@x.example');
 		const answer = await call<unknown>(method.toUpperCase(), real, body);
 		expect(answer.status).toBe(200);

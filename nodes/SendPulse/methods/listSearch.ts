@@ -1,6 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
+import { sendersOf } from '../api/senders';
+import { ownTemplates, templateId } from '../api/templates';
 import { pages, sendPulse } from '../connection';
 
 type Results = INodeListSearchResult['results'];
@@ -24,9 +26,9 @@ async function search(
 	});
 }
 
-const byName = ({ id, real_id: realId, name }: IDataObject): Results[number] => ({
-	name: String(name ?? id),
-	value: String(realId ?? id),
+const byName = (row: IDataObject): Results[number] => ({
+	name: String(row.name ?? row.id),
+	value: templateId(row),
 });
 
 export async function searchLists(this: ILoadOptionsFunctions, wanted = ''): Promise<INodeListSearchResult> {
@@ -45,25 +47,19 @@ export async function searchCampaigns(
 	);
 }
 
-/** Without an owner SendPulse lists its own templates, which are another thing. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await search(this, wanted, (client) => client.pages('/templates', pages, { owner: 'me' }), byName);
+	return await search(this, wanted, (client) => ownTemplates(client), byName);
 }
 
 export async function searchSenders(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await search(
-		this,
-		wanted,
-		async (client) => await client.send<IDataObject[]>({ path: '/senders', answer: 'list' }),
-		({ email, name }) => ({
-			name: name ? `${String(name)} <${String(email)}>` : String(email),
-			value: String(email),
-		}),
-	);
+	return await search(this, wanted, sendersOf, ({ email, name }) => ({
+		name: name ? `${String(name)} <${String(email)}>` : String(email),
+		value: String(email),
+	}));
 }

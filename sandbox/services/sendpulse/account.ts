@@ -1,5 +1,5 @@
 import { Limits } from './rate';
-import { type Campaign, type MailingList, nowStamp, type SmtpEmail } from './records';
+import { type Campaign, type MailingList, nowStamp, type SmtpEmail, type Template } from './records';
 import { Reports } from './reports';
 import type { SendPulseSettings } from './settings';
 
@@ -13,7 +13,9 @@ export class Account {
 	readonly blacklist = new Set<string>();
 	/** Confirmed senders by address. */
 	readonly senders = new Map<string, string>();
-	readonly templates = new Map<string, { name: string; html: string }>();
+	/** Those that wait for their code. */
+	readonly unconfirmed = new Map<string, { name: string; code: string; codeAt: number }>();
+	readonly templates = new Map<string, Template>();
 	/** By id, the oldest first. */
 	readonly campaigns = new Map<number, Campaign>();
 	/** Test emails of campaigns, which are no campaigns. */
@@ -30,10 +32,10 @@ export class Account {
 		this.reset();
 	}
 
-	newId(): number {
+	readonly newId = (): number => {
 		this.lastId += 1;
 		return 100_000 + this.lastId;
-	}
+	};
 
 	/** A list to choose in a menu. */
 	private sow(): void {
@@ -60,8 +62,14 @@ export class Account {
 		this.senders.clear();
 		this.senders.set('shop@example.com', 'Example Shop');
 		this.senders.set('people@yunhe.example', 'People Team');
+		this.unconfirmed.clear();
 		this.templates.clear();
-		this.templates.set('7001', { name: 'Welcome', html: '<p>Hello {{name}}</p>' });
+		this.templates.set('7001', {
+			name: 'Welcome',
+			html: '<p>Hello {{name}}</p>',
+			lang: 'en',
+			created: nowStamp(),
+		});
 		this.sow();
 	}
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account } from './account';
 import { invalid, missing } from './errors';
-import { bodyOf, page } from './lists';
+import { bodyOf } from './lists';
 import { ADDRESS } from './records';
 
-/** Blacklist, senders, templates, balance. */
+/** Blacklist and balance. */
 export function otherRoutes(app: FastifyInstance, account: Account): void {
-	const { blacklist, senders, templates } = account;
+	const { blacklist } = account;
 	app.get('/blacklist', async () => [...blacklist]);
 	app.post('/blacklist', async (request) => {
 		for (const email of packed(bodyOf(request).emails)) blacklist.add(email);
@@ -16,13 +16,6 @@ export function otherRoutes(app: FastifyInstance, account: Account): void {
 		for (const email of packed(bodyOf(request).emails)) blacklist.delete(email);
 		return { result: true };
 	});
-	app.get('/senders', async () => [...senders].map(([email, name]) => ({ email, name, status: 'Active' })));
-	app.get('/templates', async (request) =>
-		page(
-			[...templates].map(([id, { name }]) => ({ id, real_id: Number(id), name })),
-			request,
-		),
-	);
 	app.get('/balance', async () => ({ currency: 'USD', balance_currency: 9.36 }));
 	app.get('/balance/:currency', async (request) => ({
 		currency: (request.params as { currency: string }).currency.toUpperCase(),

@@ -36,6 +36,13 @@ export interface Campaign {
 	files: string[];
 }
 
+export interface Template {
+	name: string;
+	html: string;
+	lang: string;
+	created: string;
+}
+
 export interface Person {
 	name?: string;
 	email: string;

@@ -8,6 +8,8 @@ import { campaignRoutes } from './campaigns';
 import { demandDescribed } from './official';
 import { otherRoutes } from './others';
 import { type Campaign, type MailingList, nowStamp } from './records';
+import { senderRoutes } from './senders';
+import { templateRoutes } from './templates';
 import { type SendPulseSettings, sendPulseSettings } from './settings';
 import { demandSignIn, tokenRoute } from './signIn';
 import { smtpRoutes } from './smtp';
@@ -92,6 +94,8 @@ export class SendPulseService implements Service {
 		otherRoutes(app, this.account);
 		campaignRoutes(app, this.account);
 		reportRoutes(app, this.account);
+		senderRoutes(app, this.account);
+		templateRoutes(app, this.account);
 	}
 }
 

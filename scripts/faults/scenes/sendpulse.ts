@@ -19,6 +19,10 @@ const CAMPAIGN = {
 	content: 'html',
 	html: '<p>Hi</p>',
 };
+const TEMPLATE = { name: 'Order', html: '<p>Your order</p>', language: 'en' };
+const templatesCalled = ({ templates }: SendPulseService['account'], wanted: string) =>
+	[...templates.values()].filter(({ name }) => name === wanted).length;
+const SENDER = { email: 'news@example.com', name: 'News' };
 const campaignsCalled = ({ account }: SendPulseService, wanted: string) =>
 	[...account.campaigns.values()].filter(({ name }) => name === wanted).length;
 
@@ -105,6 +109,42 @@ export const sendpulse: Scenes<SendPulseService> = {
 			const campaign = service.addCampaign('Spring sale');
 			return scene('campaign.cancel', { campaign: byId(String(campaign.id)) }, () => campaign.status === 5);
 		},
+		'template.create': ({ account }) =>
+			scene('template.create', TEMPLATE, () => templatesCalled(account, 'Order')),
+		'template.create: one of that name is there': ({ account }) => {
+			account.templates.set('7002', { name: 'Order', html: '<p>Another</p>', lang: 'en', created: '' });
+			return scene('template.create', TEMPLATE, () => templatesCalled(account, 'Order') - 1, {
+				isRefused: true,
+			});
+		},
+		'template.update': ({ account }) =>
+			scene(
+				'template.update',
+				{ template: byId('7001'), html: '<p>New</p>' },
+				() => account.templates.get('7001')?.html === '<p>New</p>',
+			),
+		'sender.create': ({ account }) =>
+			scene('sender.create', SENDER, () => account.unconfirmed.has(SENDER.email)),
+		'sender.create: somebody has added it': ({ account }) => {
+			account.unconfirmed.set(SENDER.email, { name: 'Somebody Else', code: '', codeAt: 0 });
+			return scene('sender.create', SENDER, () => 0, { isRefused: true });
+		},
+		'sender.requestCode': ({ account }) => {
+			const waiting = { name: 'News', code: '', codeAt: 0 };
+			account.unconfirmed.set(SENDER.email, waiting);
+			return scene('sender.requestCode', { sender: byId(SENDER.email) }, () => waiting.code !== '');
+		},
+		'sender.confirm': ({ account }) => {
+			account.unconfirmed.set(SENDER.email, { name: 'News', code: 'c0de', codeAt: 1 });
+			const form = { sender: byId(SENDER.email), code: 'c0de' };
+			return scene('sender.confirm', form, () => account.senders.has(SENDER.email));
+		},
+		'sender.delete': ({ account }) =>
+			scene(
+				'sender.delete',
+				{ sender: byId('shop@example.com') },
+				() => !account.senders.has('shop@example.com'),
+			),
 		'custom.request': (service) =>
 			scene(
 				'custom.request',
