@@ -8,6 +8,7 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { sendPulse } from './connection';
+import { blacklist } from './blacklist';
 import { campaign } from './campaign';
 import { contact } from './contact';
 import { sendPulseAccount } from './credentialTests';
@@ -18,7 +19,7 @@ import { sender } from './sender';
 import { smtpEmail } from './smtpEmail';
 import { template } from './template';
 
-const resources = [smtpEmail, contact, campaign, mailingList, template, sender, custom];
+const resources = [smtpEmail, contact, campaign, mailingList, template, sender, blacklist, custom];
 
 export class SendPulse implements INodeType {
 	description: INodeTypeDescription = {

@@ -49,6 +49,7 @@ const MENUS: Record<string, string[]> = {
 		'Mailing List: Get Many, Get, Create, Update, Delete',
 		'Template: Get Many, Get, Create, Update',
 		'Sender: Get Many, Create, Request Code, Confirm, Delete',
+		'Blacklist: Add, Get Many, Remove',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Postmark': [

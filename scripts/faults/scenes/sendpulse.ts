@@ -145,6 +145,12 @@ export const sendpulse: Scenes<SendPulseService> = {
 				{ sender: byId('shop@example.com') },
 				() => !account.senders.has('shop@example.com'),
 			),
+		'blacklist.add': ({ account }) =>
+			scene('blacklist.add', {}, (item) => account.blacklist.has(PEOPLE[item]!), { items }),
+		'blacklist.remove': ({ account }) => {
+			for (const email of PEOPLE) account.blacklist.add(email);
+			return scene('blacklist.remove', {}, (item) => !account.blacklist.has(PEOPLE[item]!), { items });
+		},
 		'custom.request': (service) =>
 			scene(
 				'custom.request',
