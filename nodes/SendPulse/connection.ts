@@ -17,7 +17,7 @@ export const planOf = ({ plan }: ICredentialDataDecryptedObject) =>
 	lookUp(PLANS, String(plan)) ?? PLANS.free!;
 
 /** Codes that say: there is none of that (any more). */
-const NOT_THERE = new Set(['213', '290', '303', '602', '703', '704', '802', '1003']);
+const NOT_THERE = new Set(['17', '213', '290', '303', '602', '703', '704', '802', '1003']);
 
 export const sendPulse = service({
 	name: 'SendPulse',

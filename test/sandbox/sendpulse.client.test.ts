@@ -83,6 +83,17 @@ test('blacklist, senders, templates, balance', async () => {
 	expect(await call('getBalance', 'usd')).toMatchObject({ currency: 'USD' });
 });
 
+test('an address is known across lists, and leaves them all', async () => {
+	await signIn();
+	const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
+	sandbox.current.sendpulse.addList('Buyers', ['ana@x.example']);
+	expect(await call('getEmailGlobalInfo', 'ana@x.example')).toMatchObject([{ book_id: id }, {}]);
+	expect(await call('emailStatByCampaigns', 'ana@x.example')).toMatchObject({ statistic: { sent: 0 } });
+	expect(await call('campaignCost', id)).toMatchObject({ result: true, sent_emails_qty: 1 });
+	expect(await call('removeEmailFromAllBooks', 'ana@x.example')).toEqual({ result: true });
+	expect(await call('getEmailGlobalInfo', 'ana@x.example')).toMatchObject({ error_code: 17 });
+});
+
 test('a sender is added, confirmed and removed', async () => {
 	await signIn();
 	expect(await call('addSender', 'News', 'news@example.com')).toEqual({ result: true });

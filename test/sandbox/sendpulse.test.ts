@@ -78,6 +78,11 @@ describe('lists and contacts', () => {
 		['POST', '/addressbooks/1/emails', { emails: Array(101).fill('ana@x.example') }, 422, 422],
 		['POST', '/addressbooks/1/emails', { emails: ['a@x.example'], confirmation: 'force' }, 422, 422],
 		['POST', '/blacklist', { emails: 'ana@x.example' }, 422, 832],
+		['GET', '/addressbooks/1/variables/Nothing/x', undefined, 404, 299],
+		['PUT', '/addressbooks/1/phone', { email: 'x@x.example', phone: '1' }, 404, 17],
+		['PUT', '/addressbooks/1/phone', { email: 'ana@x.example' }, 422, 422],
+		['GET', '/emails/x@x.example', undefined, 404, 17],
+		['DELETE', '/emails/x@x.example', undefined, 404, 17],
 		['POST', '/senders', { email: 'x', name: 'X' }, 422, 906],
 		['POST', '/senders', { email: 'x@gmail.com', name: 'X' }, 422, 20],
 		['POST', '/senders', { email: 'shop@example.com', name: 'X' }, 422, 902],
@@ -234,6 +239,15 @@ describe('the official description', () => {
 		['delete', '/senders', { email: 'shop@example.com' }],
 		['get', '/balance'],
 		['get', '/user/balance/detail'],
+		['get', '/addressbooks/{id}/variables/City/Berlin'],
+		['get', '/addressbooks/{id}/cost'],
+		['put', '/addressbooks/{id}/phone', { email: 'ana@x.example', phone: '+4915112345678' }],
+		['get', '/emails/{email}'],
+		['get', '/emails/{email}/details'],
+		['get', '/emails/{email}/campaigns'],
+		['post', '/emails', { emails: ['ana@x.example', 'x@x.example'] }],
+		['post', '/emails/campaigns', { emails: ['ana@x.example'] }],
+		['delete', '/emails/{email}'],
 		['post', '/campaigns', CAMPAIGN],
 		['get', '/campaigns'],
 		['get', '/campaigns/{id}'],
@@ -250,7 +264,9 @@ describe('the official description', () => {
 	])('%s %s asks and answers as it says', async (method, path, ...[body]: unknown[]) => {
 		const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
 		await call('POST', '/smtp/emails', { email: MAIL });
-		const { requestBody, responses } = spec.paths[path]![method]!;
+		sandbox.current.sendpulse.account.lists.get(id)!.contacts.get('ana@x.example')!.variables.City = 'Berlin';
+		const { requestBody, responses } =
+			spec.paths[path.replace('City/Berlin', '{variableName}/{searchValue}')]![method]!;
 		const asked = requestBody && Object.values(requestBody.content)[0]!.schema;
 		expect(faults(asked, spec.components, body)).toEqual([]);
 		const own = sandbox.current.sendpulse.addCampaign('Spring', { lists: [id] }).id;

@@ -27,6 +27,27 @@ const get = perItem({
 		await client.send<IDataObject[]>({ path: path`/addressbooks/${list}`, answer: 'list' }),
 });
 
+const getVariables = perItem({
+	name: 'Get Variables',
+	value: 'getVariables',
+	action: 'Get the variables of a mailing list',
+	description: 'Get the names and types of what a mailing list knows of its contacts',
+	fields: [listLocator],
+	read: (item) => item.resourceId('list'),
+	call: async (list, client) =>
+		await client.send<IDataObject[]>({ path: path`/addressbooks/${list}/variables`, answer: 'list' }),
+});
+
+const getCost = perItem({
+	name: 'Get Cost',
+	value: 'getCost',
+	action: 'Get the cost of a campaign to a mailing list',
+	description: 'Get how many emails a campaign to a mailing list takes from the plan, and what more costs',
+	fields: [listLocator],
+	read: (item) => item.resourceId('list'),
+	call: async (list, client) => ({ list, ...(await client.get(path`/addressbooks/${list}/cost`)) }),
+});
+
 const nameField = {
 	displayName: 'Name',
 	name: 'name',
@@ -93,5 +114,5 @@ const remove = perItem({
 export const mailingList = resource({
 	name: 'Mailing List',
 	value: 'mailingList',
-	operations: [getAll, get, create, update, remove],
+	operations: [getAll, get, getVariables, getCost, create, update, remove],
 });

@@ -140,7 +140,7 @@ function contactRoutes(app: FastifyInstance, account: Account): void {
 	});
 }
 
-function contactOf({ contacts }: MailingList, { email }: { email: string }): Contact {
+export function contactOf({ contacts }: MailingList, { email }: { email: string }): Contact {
 	const found = contacts.get(email.toLowerCase());
 	if (found === undefined) throw new SendPulseError(404, 17, 'Email not found');
 	return found;

@@ -5,6 +5,7 @@ import { Account, FIRST_LIST } from './account';
 import { bodyOf, SendPulseError } from './errors';
 import { listRoutes } from './lists';
 import { campaignRoutes } from './campaigns';
+import { contactPartRoutes } from './contactParts';
 import { demandDescribed } from './official';
 import { otherRoutes } from './others';
 import { type Campaign, type MailingList, nowStamp } from './records';
@@ -90,6 +91,7 @@ export class SendPulseService implements Service {
 		});
 		tokenRoute(app, this.account);
 		listRoutes(app, this.account);
+		contactPartRoutes(app, this.account);
 		smtpRoutes(app, this.account);
 		otherRoutes(app, this.account);
 		campaignRoutes(app, this.account);

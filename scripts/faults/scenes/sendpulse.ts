@@ -64,6 +64,28 @@ export const sendpulse: Scenes<SendPulseService> = {
 			const form = { list: byId(String(list.id)), email: '={{ $json.email }}' };
 			return scene('contact.delete', form, (item) => !list.contacts.has(PEOPLE[item]!), { items });
 		},
+		'contact.update': (service) => {
+			const list = service.addList('Customers', PEOPLE);
+			const form = {
+				list: byId(String(list.id)),
+				email: '={{ $json.email }}',
+				variables: { variable: [{ name: 'City', type: 'text', value: 'Berlin' }] },
+			};
+			const hasCity = (item: number) => list.contacts.get(PEOPLE[item]!)?.variables.City === 'Berlin';
+			return scene('contact.update', form, hasCity, { items });
+		},
+		'contact.setPhone': (service) => {
+			const list = service.addList('Customers', PEOPLE);
+			const form = { list: byId(String(list.id)), email: '={{ $json.email }}', phone: '+4915112345678' };
+			return scene('contact.setPhone', form, (item) => list.contacts.get(PEOPLE[item]!)?.phone !== '', {
+				items,
+			});
+		},
+		'contact.deleteFromAllLists': (service) => {
+			const lists = ['A', 'B'].map((name) => service.addList(name, PEOPLE));
+			const isGone = (item: number) => lists.every(({ contacts }) => !contacts.has(PEOPLE[item]!));
+			return scene('contact.deleteFromAllLists', { email: '={{ $json.email }}' }, isGone, { items });
+		},
 		'mailingList.create': (service) =>
 			scene('mailingList.create', { name: 'Customers' }, () => listsCalled(service, 'Customers')),
 		'mailingList.create: one of that name is there': (service) => {

@@ -165,3 +165,75 @@ describe('mailing lists', () => {
 		});
 	});
 });
+
+describe('one that is there', () => {
+	const made = () => {
+		const list = sandbox.current.sendpulse.addList('Customers', ['ana@x.example', 'ben@x.example']);
+		return { list, form: { list: byId(list.id), email: 'ana@x.example' } };
+	};
+
+	test('variables are changed, and the others stay', async () => {
+		const { list, form } = made();
+		const ana = list.contacts.get('ana@x.example')!;
+		ana.variables = { City: 'Rome', Age: 3 };
+		const variables = { variable: [{ name: 'City', type: 'text', value: 'Berlin' }] };
+		const done = await run(sandbox.current, 'contact.update', { ...form, variables });
+		expect(done.json(NODE)).toMatchObject([
+			{ email: 'ana@x.example', variables: { City: 'Berlin' }, result: true },
+		]);
+		expect(ana.variables).toEqual({ City: 'Berlin', Age: 3 });
+		const { error } = await problem(sandbox.current, 'contact.update', form);
+		expect(error).toContain('names no variable');
+	});
+
+	test('a number of another form is cleaned, and what is none is refused', async () => {
+		const { list, form } = made();
+		await run(sandbox.current, 'contact.setPhone', { ...form, phone: '+49 (151) 123-456' });
+		expect(list.contacts.get('ana@x.example')?.phone).toBe('+49151123456');
+		const { details } = await problem(sandbox.current, 'contact.setPhone', { ...form, phone: 'ring me' });
+		expect(details).toMatchObject({ field: 'Phone', outcome: 'notSent' });
+	});
+
+	test('is found by a variable', async () => {
+		const { list, form } = made();
+		list.contacts.get('ben@x.example')!.variables = { City: 'São Paulo' };
+		const search = { ...form, variable: 'City', value: 'São Paulo' };
+		const done = await run(sandbox.current, 'contact.getByVariable', search);
+		expect(done.json(NODE)).toMatchObject([{ email: 'ben@x.example' }]);
+		const { error } = await problem(sandbox.current, 'contact.getByVariable', {
+			...search,
+			variable: 'Town',
+		});
+		expect(error).toBe('The list has no such variable');
+	});
+
+	test('is known across lists, and leaves all of them', async () => {
+		const { list } = made();
+		const other = sandbox.current.sendpulse.addList('Buyers', ['ana@x.example']);
+		const items = [...people(150), { json: { email: 'Ana@x.example', no: '' } }];
+		const form = { email: '={{ $json.email }}' };
+		const across = await run(sandbox.current, 'contact.getAcrossLists', form, { items });
+		expect(across.json(NODE)).toHaveLength(151);
+		expect(across.json(NODE)[0]).toEqual({ email: 'p0@x.example', lists: [] });
+		expect(across.json(NODE)[150]).toMatchObject({ lists: [{ book_id: list.id }, { book_id: other.id }] });
+		const asked = sandbox.current.requests.list().filter(({ path }) => path === '/emails');
+		expect(asked).toHaveLength(2);
+		const numbers = await run(sandbox.current, 'contact.getStatistics', { email: 'ana@x.example' });
+		expect(numbers.json(NODE)).toMatchObject([{ email: 'ana@x.example', sent: 0, blacklist: false }]);
+		await run(sandbox.current, 'contact.deleteFromAllLists', { email: 'ana@x.example' });
+		expect([list.contacts.size, other.contacts.size]).toEqual([1, 0]);
+	});
+});
+
+test('a list tells its variables, and what a campaign to it takes', async () => {
+	const list = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
+	list.contacts.get('ana@x.example')!.variables = { City: 'Rome', Age: 3 };
+	const form = { list: byId(list.id) };
+	expect((await run(sandbox.current, 'mailingList.getVariables', form)).json(NODE)).toEqual([
+		{ name: 'City', type: 'string' },
+		{ name: 'Age', type: 'number' },
+	]);
+	expect((await run(sandbox.current, 'mailingList.getCost', form)).json(NODE)).toMatchObject([
+		{ list: String(list.id), cur: 'USD', sent_emails_qty: 1 },
+	]);
+});
