@@ -14,6 +14,12 @@ export function sandboxCredentials(sandbox: Pick<Sandbox, 'credentials'>): Crede
 			type: 'httpHeaderAuth',
 			data: { name: 'Authorization', value: `Bearer ${CALLER_TOKEN}` },
 		},
+		{
+			id: 'mailopsCodeSecret',
+			name: 'Code secret (sandbox)',
+			type: 'crypto',
+			data: { hmacSecret: 'sandbox-code-secret' },
+		},
 	];
 }
 

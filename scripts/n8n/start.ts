@@ -73,7 +73,8 @@ First: sign in, open the workflow "HR export to mailboxes (MailOps)", and press
 "Execute workflow" at the bottom. Nothing leaves this computer: its credentials sign in to the sandbox.
 
 The other workflows start by a call: publish them, and call their webhook with the header
-"Authorization: Bearer ${CALLER_TOKEN}" (docs/order-notification.md, docs/authjs.md).
+"Authorization: Bearer ${CALLER_TOKEN}" (docs/order-notification.md, docs/authjs.md,
+docs/failover-send.md, docs/verification-code.md).
 
 Ctrl-C stops n8n and the sandbox. Workflows and credentials are kept for the next start; the sandbox\nbegins empty again.`);
 }
