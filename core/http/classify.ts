@@ -38,6 +38,7 @@ export interface ClassifiedRequest extends RequestLine {
 	idempotent: boolean;
 	/** By default a JSON object with something in it, and for reads also an empty one or a list. */
 	answer?: AnswerShape;
+	redirect?: 'tell';
 }
 
 /** What an answer means; undefined for a success. Pure. */
@@ -47,6 +48,7 @@ export function classifyResponse(
 	rules: AnswerRules,
 ): ErrorResolution | undefined {
 	const { status } = response;
+	if (request.redirect === 'tell' && isRedirect(response)) return undefined;
 	const isSuccess = status >= 200 && status < 300;
 	const refusal = isSuccess ? rules.refusedBy2xx?.(response, request) : undefined;
 	if (refusal !== undefined)
@@ -96,6 +98,9 @@ function generalMeaning(
 	if (status < 200 || status >= 300) return byStatus(status, service);
 	return isExpected(isEmpty ? undefined : body, request) ? undefined : unexpected(service, request);
 }
+
+const isRedirect = ({ status, headers }: HttpResponse): boolean =>
+	status > 300 && status < 309 && typeof headers.location === 'string' && headers.location !== '';
 
 const isJsonValue = (body: unknown) => isData(body) || typeof body === 'number' || typeof body === 'boolean';
 

@@ -178,6 +178,7 @@ export class Client implements Connection {
 			path: spec.path,
 			idempotent: isIdempotent(spec),
 			...(spec.answer === undefined ? {} : { answer: spec.answer }),
+			...(spec.redirect === undefined ? {} : { redirect: spec.redirect }),
 		};
 		const limiters = this.sender.limitersOf(classified);
 		const passenger = this.sender.passenger(spec, request);

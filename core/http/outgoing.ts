@@ -34,11 +34,13 @@ export async function outgoing<T>(
 
 async function contentOf<T>({
 	json,
+	bytes: file,
 	form,
 	multipart,
 	body,
 }: WriteRequest<T>): Promise<{ contentType: string; body: Buffer } | undefined> {
 	if (multipart !== undefined) return await encodeFormData(multipart);
+	if (file !== undefined) return { contentType: 'application/octet-stream', body: file };
 	if (form !== undefined)
 		return {
 			// With a charset: of the bare type, n8n's helper would take the bytes for pairs and give up.

@@ -12,6 +12,8 @@ interface Common<T> extends Pick<Repeatable<T>, 'manualCheck'> {
 	onAttempt?(): void;
 	/** Raw bytes instead of parsed JSON. */
 	as?: 'bytes';
+	/** A redirect is an answer of its own, with its address in the headers. It is never followed. */
+	redirect?: 'tell';
 	/** Milliseconds to wait for the answer, when this kind takes longer than others. */
 	timeoutMs?: number;
 }
@@ -27,6 +29,8 @@ export interface WriteRequest<T = unknown> extends Common<T>, Pick<Repeatable<T>
 	body?: unknown;
 	/** JSON that is ready to send, instead of `body`. */
 	json?: Buffer;
+	/** A file as it is, instead of `body`. */
+	bytes?: Buffer;
 	/** A web form's fields, instead of `body`. */
 	form?: Record<string, string>;
 	/** A form with files, instead of `body`. */

@@ -171,15 +171,15 @@ export function readPeople(item: ParameterReader, options = item.collection('opt
 		);
 	return {
 		from,
-		to: addresses(item, 'to', true),
-		cc: addresses(options, 'cc'),
-		bcc: addresses(options, 'bcc'),
-		replyTo: addresses(options, 'replyTo'),
+		to: readAddresses(item, 'to', true),
+		cc: readAddresses(options, 'cc'),
+		bcc: readAddresses(options, 'bcc'),
+		replyTo: readAddresses(options, 'replyTo'),
 	};
 }
 
 /** Addresses may come as text or, from an expression, as a list. */
-function addresses(reader: ParameterReader, field: string, required = false): Address[] {
+export function readAddresses(reader: ParameterReader, field: string, required = false): Address[] {
 	const value = reader.value(field);
 	const text = Array.isArray(value) ? value.join(', ') : reader.text(field);
 	return text === '' && !required

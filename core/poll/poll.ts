@@ -39,7 +39,7 @@ const SAMPLE_FROM_MS = [1, 24, 7 * 24, 30 * 24].map((hours) => hours * HOUR_MS);
  * run it gives the newest few rows and stores nothing.
  */
 export async function poll<R>(
-	context: IPollFunctions,
+	context: Pick<IPollFunctions, 'getMode' | 'getWorkflowStaticData'>,
 	source: Source<R>,
 	limits: Partial<PollLimits> = {},
 ): Promise<Polled<R> | null> {
