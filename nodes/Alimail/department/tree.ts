@@ -243,9 +243,16 @@ async function idOfTop(client: Client): Promise<string> {
 	});
 }
 
-/** Whether the top has an id of its own beside its name is not documented: it is asked. */
+const rootIds = new WeakMap<Client, Promise<string>>();
+
+/** Whether the top has an id of its own beside its name is not documented: it is asked, once a run. */
 async function rootId(client: Client): Promise<string> {
-	return (await client.get<Department>(path`/v2/departments/${ROOT}`)).id;
+	const known = rootIds.get(client);
+	if (known !== undefined) return await known;
+	const asked = client.get<Department>(path`/v2/departments/${ROOT}`).then(({ id }) => id);
+	rootIds.set(client, asked);
+	asked.catch(() => rootIds.delete(client));
+	return await asked;
 }
 
 /** Moving a department below itself would cut it off from the tree. */

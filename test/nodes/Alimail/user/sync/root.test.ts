@@ -65,6 +65,8 @@ describe.each(['$root', 'dept-root'])('the top of the organization has the id â€
 			expect(problems).toEqual([]);
 			expect(summary).toMatchObject({ created: 1, outside: 0 });
 			expect(departmentsOf(3)).toEqual([rootId]);
+			const top = /^\/v2\/departments\/(?:\$|%24)root$/;
+			expect(sandbox.current.requests.count({ service: 'alimail', method: 'GET', path: top })).toBe(1);
 		},
 	);
 
