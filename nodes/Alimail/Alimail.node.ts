@@ -7,17 +7,21 @@ import {
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
+import { attachment } from './attachment';
+import { contact } from './contact';
 import { alimailApp } from './credentialTests';
 import { custom } from './custom';
 import { department } from './department';
 import { domain } from './domain';
+import { mailFolder } from './mailFolder';
+import { message } from './message';
 import { organization } from './organization';
-import { searchDepartments, searchDomains, searchUsers } from './methods/listSearch';
+import { searchDepartments, searchDomains, searchMailFolders, searchUsers } from './methods/listSearch';
 import { alimail } from './connection';
 import { user } from './user';
 import { getSyncColumns } from './user/sync/columns';
 
-const resources = [user, department, domain, organization, custom];
+const resources = [user, department, message, attachment, mailFolder, contact, domain, organization, custom];
 
 export class Alimail implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,12 +31,13 @@ export class Alimail implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Keep the mailboxes of Alibaba Mail in step with HR: users, departments, nightly sync',
+		description:
+			'Keep the mailboxes of Alibaba Mail in step with HR: users, departments, nightly sync. Send and read their mail.',
 		defaults: { name: 'Alimail' },
 		usableAsTool: {
 			replacements: {
 				description:
-					'Look up and change mail accounts and departments of Alimail (Alibaba Mail): find, create, freeze, rename, new password',
+					'Look up and change mail accounts and departments of Alimail (Alibaba Mail): find, create, freeze, rename, new password. Search, read and send mail of its mailboxes.',
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],
@@ -45,7 +50,7 @@ export class Alimail implements INodeType {
 
 	methods = {
 		credentialTest: { alimailApp },
-		listSearch: { searchDepartments, searchDomains, searchUsers },
+		listSearch: { searchDepartments, searchDomains, searchMailFolders, searchUsers },
 		resourceMapping: { getSyncColumns },
 	};
 

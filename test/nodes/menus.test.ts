@@ -11,8 +11,12 @@ const MENUS: Record<string, string[]> = {
 	'MailOps Alimail': [
 		'User: Sync, Get Many, Get, Create, Update, Freeze, Unfreeze, Reset Password, Add Alias, Remove Alias, Delete',
 		'Department: Get Many, Get, Create, Ensure Path, Update, Delete',
-		'Domain: Get Many, Get',
-		'Organization: Get',
+		'Message: Send, Get Many, Get, Mark as Read or Unread, Move, Delete',
+		'Attachment: Get Many, Download',
+		'Mail Folder: Get Many, Create, Rename, Delete',
+		'Shared Contact: Get Many',
+		'Domain: Get Many, Get, Add, Verify Ownership, Add Alias, Remove Alias, Delete',
+		'Organization: Get, Update',
 		'Custom API Call: Make Request',
 	],
 	'MailOps AokSend': [

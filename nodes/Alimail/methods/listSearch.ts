@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { loadOptions } from '../../../core/node/loadOptions';
 import { departmentTree } from '../department/tree';
 import { alimail } from '../connection';
+import { foldersBelow } from '../mail/folders';
 import { containing } from '../user/filter';
 
 /** One page of users whose name or address contains the search. */
@@ -58,6 +59,23 @@ export async function searchDomains(
 				.filter(({ domain }) => domain.includes(search.toLowerCase()))
 				.map(({ domain }) => ({ name: domain, value: domain })),
 		};
+	});
+}
+
+/** All folders of the chosen mailbox, with the way to each. */
+export async function searchMailFolders(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
+	const mailbox = String(this.getCurrentNodeParameter('mailbox', { extractValue: true }) ?? '').trim();
+	// What an expression gives is not known in the editor.
+	if (mailbox === '' || mailbox.startsWith('=')) return { results: [] };
+	return await loadOptions(this, alimail, async (client) => {
+		const results: Array<{ name: string; value: string }> = [];
+		for await (const { id, path } of foldersBelow(client, mailbox))
+			if (path.toLocaleLowerCase().includes(search.toLocaleLowerCase()))
+				results.push({ name: path, value: id });
+		return { results };
 	});
 }
 

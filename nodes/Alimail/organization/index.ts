@@ -1,4 +1,5 @@
 import { perItem, resource } from '../../../core/node/operation';
+import { update } from './update.operation';
 
 const get = perItem({
 	name: 'Get',
@@ -10,4 +11,8 @@ const get = perItem({
 	call: async (_, client) => await client.get('/v2/organization/$current'),
 });
 
-export const organization = resource({ name: 'Organization', value: 'organization', operations: [get] });
+export const organization = resource({
+	name: 'Organization',
+	value: 'organization',
+	operations: [get, update],
+});

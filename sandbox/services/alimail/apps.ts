@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { AlimailError, bodyOf } from './errors';
 
 /** The modules of the open platform that the sandbox has; an app gets each one apart, to read or to read and write. */
-export type Module = 'organization' | 'domains' | 'users' | 'departments';
+export type Module = 'organization' | 'domains' | 'users' | 'departments' | 'mails' | 'sending' | 'contacts';
+/** Sending is a permission of its own (`Mail.Send.All`). */
 export type Permissions = Partial<Record<Module, 'read' | 'readWrite'>>;
 
 export interface App {
@@ -20,6 +21,9 @@ const ALL: Permissions = {
 	domains: 'readWrite',
 	users: 'readWrite',
 	departments: 'readWrite',
+	mails: 'readWrite',
+	sending: 'readWrite',
+	contacts: 'readWrite',
 };
 
 /** The apps that exist from the start. */
@@ -32,7 +36,14 @@ export const standardApps = {
 		id: 'sandbox-reader',
 		secret: 'sandbox-reader-secret',
 		label: 'read only',
-		permissions: { organization: 'read', domains: 'read', users: 'read', departments: 'read' },
+		permissions: {
+			organization: 'read',
+			domains: 'read',
+			users: 'read',
+			departments: 'read',
+			mails: 'read',
+			contacts: 'read',
+		},
 	},
 	/** Accounts only: no departments, no organization, no domains. */
 	usersOnly: {

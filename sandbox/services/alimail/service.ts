@@ -3,9 +3,15 @@ import { Clock } from '../../shell/clock';
 import { UnreadableJson, installParsers } from '../../shell/parsers';
 import type { Service } from '../../shell/standIn';
 import { type App, Apps, type Module, standardApps } from './apps';
+import { contactRoutes } from './contactRoutes';
+import { SharedContacts } from './contacts';
 import { departmentRoutes } from './departments';
 import { Directory } from './directory';
 import { AlimailError, bodyOf } from './errors';
+import { attachmentRoutes } from './mail/attachmentRoutes';
+import { folderRoutes } from './mail/folderRoutes';
+import { Post } from './mail/post';
+import { messageRoutes } from './mail/routes';
 import { organizationRoutes } from './organization';
 import { RateWindow } from './rate';
 import type { Department, User } from './records';
@@ -34,6 +40,8 @@ export class AlimailService implements Tenant, Service {
 	readonly appSecret = standardApps.full.secret;
 	readonly settings: AlimailSettings = alimailSettings.parse({});
 	directory: Directory;
+	post: Post;
+	contacts = new SharedContacts();
 
 	/**
 	 * @param baseUrl known when the port is open
@@ -45,6 +53,7 @@ export class AlimailService implements Tenant, Service {
 	) {
 		this.rate = new RateWindow(1000 / speed);
 		this.directory = this.emptyDirectory();
+		this.post = new Post(this.directory, this.clock);
 	}
 
 	/** Base URL for a client. */
@@ -91,6 +100,8 @@ export class AlimailService implements Tenant, Service {
 		this.apps.reset();
 		this.rate.clear();
 		this.directory = this.emptyDirectory();
+		this.post = new Post(this.directory, this.clock);
+		this.contacts = new SharedContacts();
 	}
 
 	/** The routes below the service's prefix. */
@@ -121,16 +132,20 @@ export class AlimailService implements Tenant, Service {
 		organizationRoutes(app, this);
 		userRoutes(app, this);
 		departmentRoutes(app, this);
+		messageRoutes(app, this);
+		attachmentRoutes(app, this);
+		folderRoutes(app, this);
+		contactRoutes(app, this);
 	}
 
 	private checkPermission(caller: App, request: FastifyRequest): void {
-		const module = /^\/v2\/(organization|domains|users|departments)(?:\/|$)/.exec(request.passage.path)?.[1];
+		const { path } = request.passage;
+		const module = moduleOf(path);
 		if (!module) return;
 		const write = request.method !== 'GET' && !request.routeOptions.config.reads;
-		this.apps.demand(caller, module as Module, write);
+		this.apps.demand(caller, module, write);
 		// Reading the members of a department gives accounts away, so it takes the users permission as well.
-		if (/^\/v2\/departments\/[^/]+\/users$/.test(request.passage.path))
-			this.apps.demand(caller, 'users', false);
+		if (/^\/v2\/departments\/[^/]+\/users$/.test(path)) this.apps.demand(caller, 'users', false);
 	}
 
 	private emptyDirectory(): Directory {
@@ -148,6 +163,14 @@ export class AlimailService implements Tenant, Service {
 		directory.addDomain('yunhe.example');
 		return directory;
 	}
+}
+
+/** What of the open platform a path belongs to. Streams come with the mail they are of, so nothing is asked for them alone. */
+function moduleOf(path: string): Module | undefined {
+	if (/^\/v2\/users\/[^/]+\/messages\/[^/]+\/send$/.test(path)) return 'sending';
+	if (/^\/v2\/users\/[^/]+\/(?:messages|mailFolders)(?:\/|$)/.test(path)) return 'mails';
+	if (/^\/v2\/sharedContactFolders\//.test(path)) return 'contacts';
+	return /^\/v2\/(organization|domains|users|departments)(?:\/|$)/.exec(path)?.[1] as Module | undefined;
 }
 
 async function jsonOf(request: FastifyRequest): Promise<unknown> {

@@ -15,6 +15,14 @@ export const alimailSettings = z.strictObject({
 	uniqueDepartmentNames: z.boolean().default(true),
 	/** Whether a PATCH of a department leaves alone what it does not name. Not documented: a client has to be right either way. */
 	partialDepartmentUpdates: z.boolean().default(true),
+	/** Milliseconds until a draft that was sent is gone from Drafts. Not documented. */
+	sendTakesMs: z.number().min(0).default(0),
+	/** Where the header lines of a message are shown when they are selected. One client reads them of single messages. */
+	showHeaders: z.enum(['always', 'get', 'never']).default('always'),
+	/** Domains whose ownership a look does not confirm. */
+	foreignDomains: z.array(z.string()).default([]),
+	/** How the address of a file is told: clients were seen to expect all three. */
+	downloads: z.enum(['absolute', 'relative', 'json']).default('absolute'),
 });
 
 export type AlimailSettings = z.output<typeof alimailSettings>;

@@ -1,6 +1,8 @@
 import type { AlimailService } from '../../../sandbox';
 import { saidOfSync } from '../saidOfSync';
 import { byId, scene, type Scene, type Scenes } from '../scene';
+import { mail } from './alimailMail';
+import { organization } from './alimailOrganization';
 
 const ANA = 'ana@yunhe.example';
 /** What was there before anybody asked for it. */
@@ -195,6 +197,8 @@ export const alimail: Scenes<AlimailService> = {
 				() => alimail.directory.departments.get('sales') === undefined,
 			);
 		},
+		...mail,
+		...organization,
 		'custom.request': (alimail) => {
 			withAna(alimail);
 			return scene(

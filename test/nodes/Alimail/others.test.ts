@@ -24,6 +24,54 @@ describe('domains', () => {
 	});
 });
 
+describe('changes of domains', () => {
+	const domain = { __rl: true, mode: 'name', value: 'yunhe.example' };
+
+	test('add, verify, and delete', async () => {
+		expect(await run(sandbox.current, 'domain.add', { name: '@New.example' })).toEqual([
+			expect.objectContaining({ domain: 'new.example' }),
+		]);
+		sandbox.current.alimail.settings.foreignDomains = ['new.example'];
+		const added = { ...domain, value: 'new.example' };
+		expect(await run(sandbox.current, 'domain.verify', { domain: added })).toEqual([
+			{ domain: 'new.example', isOwner: false },
+		]);
+		expect(await run(sandbox.current, 'domain.delete', { domain: added })).toEqual([
+			{ deleted: true, domain: 'new.example' },
+		]);
+	});
+
+	test('aliases come and go', async () => {
+		await run(sandbox.current, 'domain.addAlias', { domain, alias: 'YH.example' });
+		expect(sandbox.current.alimail.directory.domains[1]!.aliases).toEqual(['yh.example']);
+		await run(sandbox.current, 'domain.removeAlias', { domain, alias: 'yh.example' });
+		expect(sandbox.current.alimail.directory.domains[1]!.aliases).toEqual([]);
+	});
+
+	test.each(['localhost', 'a b.example', 'someone@example.com'])('“%s” is no domain', async (name) => {
+		await expect(run(sandbox.current, 'domain.add', { name })).rejects.toThrow(/is not a domain/);
+		expect(writes(sandbox.current)).toBe(0);
+	});
+});
+
+test('the organization is changed in what was added alone', async () => {
+	const updateFields = { telephone: '+86 571 1', introduction: '' };
+	sandbox.current.alimail.directory.organization.introduction = 'Old';
+	expect(await run(sandbox.current, 'organization.update', { updateFields })).toEqual([
+		{ updated: true, ...updateFields },
+	]);
+	expect(sandbox.current.alimail.directory.organization).toMatchObject({
+		name: 'Sandbox Company',
+		...updateFields,
+	});
+	await expect(run(sandbox.current, 'organization.update', { updateFields: {} })).rejects.toThrow(
+		'names no field to change',
+	);
+	await expect(run(sandbox.current, 'organization.update', { updateFields: { name: '' } })).rejects.toThrow(
+		"'Name' is empty",
+	);
+});
+
 test('the organization', async () => {
 	expect(await run(sandbox.current, 'organization.get')).toEqual([
 		expect.objectContaining({ name: 'Sandbox Company', domain: 'example.com' }),
