@@ -7,7 +7,7 @@ import manifest from '../../package.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mishaps, type Mishap } from '../../scripts/faults/mishaps';
 import { PollHost } from '../support/pollHost';
-import { credentialFor, postmarkCredential } from '../support/services';
+import { alimailCredential, credentialFor, postmarkCredential } from '../support/services';
 import { TriggerHost } from '../support/triggerHost';
 import { sendPulseCredential } from './SendPulse/support';
 
@@ -26,7 +26,7 @@ afterAll(selfCallsDone);
 const quick = mishaps.filter(({ isSlow }) => !isSlow);
 
 interface PollScene {
-	service: 'outlook';
+	service: 'alimail' | 'outlook';
 	/** The requests that look. */
 	looks: RegExp;
 	open(sandbox: Sandbox): PollHost;
@@ -45,6 +45,18 @@ interface HookScene {
 }
 
 const polls: Record<string, PollScene> = {
+	AlimailTrigger: {
+		service: 'alimail',
+		looks: /^\/v2\/users$/,
+		open: (current) =>
+			new PollHost({
+				type: 'alimailTrigger',
+				parameters: { watch: 'users', events: ['created', 'deleted'], fields: [], mostDeleted: 20 },
+				credentials: alimailCredential(current),
+			}),
+		happen: ({ alimail }, name) => void alimail.seed({ users: [{ email: `${name}@yunhe.example`, name }] }),
+		told: ({ json }) => String((json.user as { name: string }).name),
+	},
 	OutlookTrigger: {
 		service: 'outlook',
 		looks: /delta/,
