@@ -37,7 +37,7 @@ export function useTriggers(
 }
 
 /** Until it holds, for some seconds. */
-export async function eventually(holds: () => boolean, ms = 20_000): Promise<void> {
+export async function eventually(holds: () => boolean, ms = 60_000): Promise<void> {
 	const end = Date.now() + ms;
 	while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
 }

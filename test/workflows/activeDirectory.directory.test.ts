@@ -131,7 +131,7 @@ describe('Unified password check', () => {
 			status: 503,
 			reason: 'unavailable',
 		});
-	}, 60_000);
+	}, 300_000);
 
 	test('no execution of it is kept', () => {
 		expect(passwordCheck.settings).toMatchObject({

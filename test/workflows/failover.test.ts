@@ -144,7 +144,7 @@ test('whether Postmark has sent it is unknown: nobody else sends it, and the own
 			text: expect.stringContaining('It may have arrived, so no other service has sent it.'),
 		},
 	]);
-}, 120_000);
+}, 300_000);
 
 test.each([
 	['a key', { ...MAIL, key: '' }],

@@ -123,7 +123,7 @@ test('a write whose fate nobody can tell is said to be unknown, and not repeated
 		expect.objectContaining({ details: expect.objectContaining({ outcome: 'unknown' }) as object }),
 	]);
 	expect(puts()).toHaveLength(1);
-}, 60_000);
+}, 300_000);
 
 test('an execution that is stopped leaves none open, and sends nothing more', async () => {
 	let execution: WorkflowExecute | undefined;

@@ -150,7 +150,7 @@ describeWithRedis('between two workers', (redis) => {
 		expect((await one.deliveries.take('node', ['Inbound 1'])).fresh.size).toBe(0);
 		expect(await one.lock.hold('token', async () => 'renewed')).toBe('renewed');
 		redis().goOn();
-	}, 60_000);
+	}, 300_000);
 
 	test('a process that dies in the middle leaves its event to the next', async () => {
 		const [one, other] = both();

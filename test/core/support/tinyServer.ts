@@ -52,7 +52,7 @@ export function json(response: ServerResponse, body: unknown, status = 200, head
 }
 
 /** Waits until no connection is open; a test that waits too long says how many are. */
-export async function allClosed(server: Pick<TinyServer, 'connections'>, patienceMs = 10_000): Promise<void> {
+export async function allClosed(server: Pick<TinyServer, 'connections'>, patienceMs = 60_000): Promise<void> {
 	const end = Date.now() + patienceMs;
 	for (;;) {
 		const open = await server.connections();

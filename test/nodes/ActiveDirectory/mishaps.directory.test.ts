@@ -232,5 +232,5 @@ test.each(Object.keys(scenes))(
 		);
 		expect(wrong.flat()).toEqual([]);
 	},
-	120_000,
+	300_000,
 );

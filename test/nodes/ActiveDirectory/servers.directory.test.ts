@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ActiveDirectoryTrigger } from '../../../nodes/ActiveDirectory/ActiveDirectoryTrigger.node';
 import { Directory } from '../../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { SETTLE_MS } from '../../../nodes/ActiveDirectory/trigger/unsure';
@@ -17,11 +16,7 @@ const EVENTS = ['userCreated', 'userChanged', 'userDisabled', 'userEnabled', 'us
 afterEach(() => void jest.restoreAllMocks());
 
 const watching = (base: string, credential = adCredential()) =>
-	new Polling(
-		new ActiveDirectoryTrigger(),
-		{ events: EVENTS, base, groups: '', attributes: ['title'], options: {} } as never,
-		credential,
-	);
+	new Polling({ events: EVENTS, base, groups: '', attributes: ['title'], options: {} } as never, credential);
 const told = (rows: IDataObject[]) =>
 	rows.map(({ event, user }) => [event, (user as IDataObject).dn, (user as IDataObject).title]);
 

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ActiveDirectoryTrigger } from '../../../nodes/ActiveDirectory/ActiveDirectoryTrigger.node';
 import { Directory } from '../../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { change } from '../../../nodes/ActiveDirectory/wire/changes';
@@ -20,7 +19,6 @@ afterEach(() => void jest.restoreAllMocks());
 
 const watching = (base: string, more: IDataObject = {}) =>
 	new Polling(
-		new ActiveDirectoryTrigger(),
 		{ events: PEOPLE_ONLY, base, groups: '', attributes: [], options: {}, ...more } as never,
 		adCredential(),
 	);

@@ -87,4 +87,4 @@ test('emails with a key: however often the workflow runs and whatever happens, e
 		}),
 		{ numRuns: 25 },
 	);
-}, 120_000);
+}, 300_000);

@@ -366,7 +366,7 @@ describe('a connection that keeps breaking', () => {
 		const run = await runNode(keyed({ searchWait: 20 }), orders(2));
 		expect(run.json(NODE)).toHaveLength(2);
 		expect([batches(), recipients().length]).toEqual([1, 2]);
-	}, 30_000);
+	}, 300_000);
 
 	test.each([14, 301])('a wait of %i seconds is refused', async (searchWait) => {
 		const run = await runNode(keyed({ searchWait }), orders(1));
