@@ -11,6 +11,7 @@ import { sendPulse } from './connection';
 import { blacklist } from './blacklist';
 import { campaign } from './campaign';
 import { contact } from './contact';
+import { getSyncColumns } from './contact/sync/columns';
 import { sendPulseAccount } from './credentialTests';
 import { custom } from './custom';
 import { mailingList } from './mailingList';
@@ -37,7 +38,8 @@ export class SendPulse implements INodeType {
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter["resource"] === "contact" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Contacts" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',
 		credentials: [{ name: 'mailOpsSendPulseApi', required: true, testedBy: 'sendPulseAccount' }],
 		properties: propertiesOf(resources),
 	};
@@ -45,6 +47,7 @@ export class SendPulse implements INodeType {
 	methods = {
 		credentialTest: { sendPulseAccount },
 		listSearch: { searchCampaigns, searchLists, searchSenders, searchTemplates },
+		resourceMapping: { getSyncColumns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

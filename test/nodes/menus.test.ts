@@ -48,7 +48,7 @@ const MENUS: Record<string, string[]> = {
 	],
 	'MailOps SendPulse': [
 		'SMTP Email: Send, Get Many, Get',
-		'Contact: Add, Get Many, Get, Get by Variable, Get Across Lists, Get Statistics, Update, Set Phone, Unsubscribe, Delete From All Lists, Delete',
+		'Contact: Add, Sync, Get Many, Get, Get by Variable, Get Across Lists, Get Statistics, Update, Set Phone, Unsubscribe, Delete From All Lists, Delete',
 		'Campaign: Get Many, Get, Get Statistics, Create, Test, Update, Cancel',
 		'Mailing List: Get Many, Get, Get Variables, Get Cost, Create, Update, Delete',
 		'Template: Get Many, Get, Create, Update',

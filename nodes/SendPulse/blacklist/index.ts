@@ -3,6 +3,7 @@ import type { Chunk } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { limitFields } from '../../../core/node/limitFields';
 import { batched, done, perItem, resource } from '../../../core/node/operation';
+import { readBlacklist } from '../api/contacts';
 import { DONE } from '../connection';
 import { CHUNK, emailField, readEmail } from '../contact/fields';
 import { inBase64 } from '../files';
@@ -77,7 +78,7 @@ const getAll = perItem({
 	fields: limitFields,
 	read: (item) => item.limit(),
 	async call(limit, client) {
-		const emails = await client.send<string[]>({ path: '/blacklist', answer: 'list' });
+		const emails = await readBlacklist(client);
 		return emails.slice(0, limit).map((email) => ({ email }));
 	},
 });

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { path } from '../../../core/http/path';
 import { batched, done } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { DONE } from '../connection';
+import { addContacts } from '../api/contacts';
 import { listLocator } from '../locators';
 import { CHUNK, emailField, readEmail, readVariables, variableFields } from './fields';
 
@@ -86,15 +85,7 @@ export const add = batched<Added>({
 			emails: Array<{ email: string }>;
 			confirmation?: string;
 		};
-		const answer = await client.send({
-			method: 'POST',
-			path: path`/addressbooks/${chunk.group}/emails`,
-			json,
-			// The same contacts twice are the same contacts, but each time asked to confirm.
-			idempotent: confirmation === undefined,
-			answer: DONE,
-			manualCheck: 'Look in SendPulse whether these contacts are in the list.',
-		});
+		const answer = await addContacts(client, chunk.group, json, confirmation !== undefined);
 		return emails.map(({ email }) => done({ email, list: chunk.group, ...answer }));
 	},
 });

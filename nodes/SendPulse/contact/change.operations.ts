@@ -1,10 +1,10 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { setVariables } from '../api/contacts';
 import { DONE } from '../connection';
 import { listLocator } from '../locators';
 import { emailField, readEmail, readVariables, variableFields } from './fields';
 
-/** `POST /addressbooks/{id}/emails/variable`. Values are texts there, as the official description has it. */
 export const update = perItem({
 	name: 'Update',
 	value: 'update',
@@ -24,14 +24,7 @@ export const update = perItem({
 		email,
 		list,
 		variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
-		...(await client.send({
-			method: 'POST',
-			path: path`/addressbooks/${list}/emails/variable`,
-			body: { email, variables },
-			answer: DONE,
-			// The same values twice are the same result.
-			idempotent: true,
-		})),
+		...(await setVariables(client, list, email, variables)),
 	}),
 });
 

@@ -3,6 +3,7 @@ import { getAcrossLists, getStatistics, removeEverywhere } from './acrossLists.o
 import { add } from './add.operation';
 import { getByVariable, setPhone, update } from './change.operations';
 import { get, getAll, remove, unsubscribe } from './many.operations';
+import { sync } from './sync/sync.operation';
 
 export const contact = resource({
 	name: 'Contact',
@@ -10,6 +11,7 @@ export const contact = resource({
 	description: 'People in mailing lists',
 	operations: [
 		add,
+		sync,
 		getAll,
 		get,
 		getByVariable,

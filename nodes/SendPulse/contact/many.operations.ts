@@ -1,9 +1,9 @@
-import { ServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { batched, done, perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { DONE, pages } from '../connection';
+import { deleteContacts, unsubscribeContacts } from '../api/contacts';
+import { pages } from '../connection';
 import { listLocator } from '../locators';
 import { CHUNK, emailField, readEmail } from './fields';
 
@@ -30,13 +30,7 @@ export const unsubscribe = batched<InList>({
 	chunk,
 	async call(contacts, client) {
 		const json = contacts.json('emails');
-		const answer = await client.send({
-			method: 'POST',
-			path: path`/addressbooks/${contacts.group}/emails/unsubscribe`,
-			json,
-			idempotent: true,
-			answer: DONE,
-		});
+		const answer = await unsubscribeContacts(client, contacts.group, json);
 		return emailsIn(json).map((email) => done({ email, list: contacts.group, ...answer }));
 	},
 });
@@ -52,19 +46,7 @@ export const remove = batched<InList>({
 	chunk,
 	async call(contacts, client) {
 		const json = contacts.json('emails');
-		let tries = 0;
-		try {
-			await client.send({
-				method: 'DELETE',
-				path: path`/addressbooks/${contacts.group}/emails`,
-				json,
-				answer: DONE,
-				onAttempt: () => tries++,
-			});
-		} catch (error) {
-			// None of them is there any more: the try whose answer got lost has deleted them.
-			if (!(tries > 1 && error instanceof ServiceError && error.facts.code === '303')) throw error;
-		}
+		await deleteContacts(client, contacts.group, json);
 		return emailsIn(json).map((email) => done({ email, list: contacts.group, deleted: true }));
 	},
 });

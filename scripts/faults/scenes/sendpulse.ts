@@ -1,7 +1,9 @@
 import type { SendPulseService } from '../../../sandbox';
 import { FIRST_LIST } from '../../../sandbox/services/sendpulse/account';
 import { byId, scene, type Scenes } from '../scene';
+import { syncScene } from './sendpulseSync';
 
+const NEW = 'new@example.net';
 const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
 
 const MAIL = { from: 'shop@example.com', to: '={{ $json.email }}', subject: 'Hi', html: '<p>Hi</p>' };
@@ -86,6 +88,32 @@ export const sendpulse: Scenes<SendPulseService> = {
 			const isGone = (item: number) => lists.every(({ contacts }) => !contacts.has(PEOPLE[item]!));
 			return scene('contact.deleteFromAllLists', { email: '={{ $json.email }}' }, isGone, { items });
 		},
+		'contact.sync: somebody new': (service) =>
+			syncScene(
+				service,
+				(people) => [...people, { email: NEW, name: 'New' }],
+				({ contacts }) => contacts.has(NEW),
+			),
+		'contact.sync: another name': (service) =>
+			syncScene(
+				service,
+				([first, ...others]) => [{ ...first!, name: 'Renamed' }, ...others],
+				({ contacts }) => contacts.get('person0@example.net')?.variables.Name === 'Renamed',
+			),
+		'contact.sync: somebody unsubscribed': (service) =>
+			syncScene(
+				service,
+				(people) => people.slice(1),
+				({ contacts }) => contacts.get('person0@example.net')?.status === 3,
+				'unsubscribe',
+			),
+		'contact.sync: somebody deleted': (service) =>
+			syncScene(
+				service,
+				(people) => people.slice(1),
+				({ contacts }) => !contacts.has('person0@example.net'),
+				'delete',
+			),
 		'mailingList.create': (service) =>
 			scene('mailingList.create', { name: 'Customers' }, () => listsCalled(service, 'Customers')),
 		'mailingList.create: one of that name is there': (service) => {
