@@ -36,7 +36,7 @@ interface PollScene {
 }
 
 interface HookScene {
-	service: 'postmark' | 'sendpulse';
+	service: 'mailchimp' | 'postmark' | 'sendpulse';
 	/** The requests that look at, make and remove what calls the trigger. */
 	hooks: RegExp;
 	open(sandbox: Sandbox): Promise<TriggerHost>;
@@ -72,6 +72,18 @@ const polls: Record<string, PollScene> = {
 };
 
 const hooks: Record<string, HookScene> = {
+	MailchimpTrigger: {
+		service: 'mailchimp',
+		hooks: /\/webhooks/,
+		open: async (current) =>
+			await TriggerHost.start({
+				type: 'mailchimpTrigger',
+				parameters: { audience: { __rl: true, mode: 'id', value: 'a1b2c3d4e5' } },
+				credentials: credentialFor(current, 'mailOpsMailchimpApi'),
+			}),
+		addresses: ({ mailchimp }) =>
+			[...mailchimp.audience.webhooks.values()].map(({ url }) => url.replace(/\?.*/, '')),
+	},
 	PostmarkTrigger: {
 		service: 'postmark',
 		hooks: /\/webhooks/,

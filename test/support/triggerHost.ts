@@ -121,6 +121,8 @@ export class TriggerHost extends Engine {
 	/** "Listen for test event". */
 	async listen(): Promise<void> {
 		const workflow = this.load({}, 'manual');
+		// The address answers before it is registered: some services ask it first.
+		this.testData = {};
 		await this.register(workflow, 'manual', true);
 		this.testData = plain(workflow.staticData);
 	}
@@ -162,6 +164,9 @@ export class TriggerHost extends Engine {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const isTest = request.url!.startsWith('/webhook-test/');
+		const { method = 'POST' } = request;
+		if (!this.type.description.webhooks!.some(({ httpMethod }) => httpMethod === method))
+			return answer(response, 404);
 		if (isTest ? this.testData === undefined : !this.isActive) return answer(response, 404);
 		const data = plain(isTest ? this.testData! : this.saved);
 		const workflow = this.load(data, isTest ? 'manual' : 'webhook');
@@ -169,7 +174,7 @@ export class TriggerHost extends Engine {
 		Object.assign(additionalData, {
 			httpRequest: Object.assign(request, {
 				rawBody: Buffer.concat(chunks),
-				body: JSON.parse(Buffer.concat(chunks).toString()) as unknown,
+				body: parsed(Buffer.concat(chunks).toString(), request.headers['content-type']),
 				params: {},
 				query: Object.fromEntries(new URL(request.url!, this.origin).searchParams),
 			}),
@@ -182,7 +187,7 @@ export class TriggerHost extends Engine {
 				workflow.getNode(NODE)!,
 				additionalData,
 				mode,
-				this.webhook(isTest),
+				this.webhook(isTest, method),
 				[],
 				null,
 			),
@@ -224,8 +229,11 @@ export class TriggerHost extends Engine {
 		);
 	}
 
-	private webhook(isTest: boolean): IWebhookData {
-		return { webhookDescription: this.type.description.webhooks![0]!, isTest } as IWebhookData;
+	private webhook(isTest: boolean, method = 'POST'): IWebhookData {
+		const webhookDescription = this.type.description.webhooks!.find(
+			({ httpMethod }) => httpMethod === method,
+		);
+		return { webhookDescription, isTest } as IWebhookData;
 	}
 
 	private get node(): INode {
@@ -263,6 +271,12 @@ export class TriggerHost extends Engine {
 export const basic = (user: string, password: string) => ({
 	authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
+
+/** As n8n parses what comes: a form stays flat. */
+function parsed(text: string, type = 'application/json'): unknown {
+	if (text === '') return {};
+	return type.includes('urlencoded') ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
+}
 
 const plain = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 

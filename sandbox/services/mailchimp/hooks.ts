@@ -4,7 +4,17 @@ import type { Audience } from './audience';
 import type { Member, Source, Webhook } from './records';
 import type { MailchimpSettings } from './settings';
 
-export type HookEvent = 'subscribe' | 'unsubscribe' | 'profile' | 'cleaned' | 'upemail' | 'campaign';
+export type HookEvent =
+	| 'subscribe'
+	| 'unsubscribe'
+	| 'profile'
+	| 'cleaned'
+	| 'upemail'
+	| 'campaign'
+	| 'sms_subscribe'
+	| 'sms_unsubscribe'
+	| 'upsms'
+	| 'sms_campaign';
 
 export interface HookDelivery {
 	readonly id: number;

@@ -55,7 +55,7 @@ export const mailchimp = standIn({
 			type: 'mailOpsMailchimpApi',
 			name: 'Mailchimp (sandbox)',
 			data: { apiKey: account.apiKey, baseUrl: `${host}/<dc>/3.0` },
-			nodes: ['mailchimp'],
+			nodes: ['mailchimp', 'mailchimpTrigger'],
 		},
 		{
 			type: 'mailOpsMailchimpOAuth2Api',

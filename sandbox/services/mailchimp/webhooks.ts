@@ -8,6 +8,8 @@ import { type ChimpTable, described, mountTables } from './table';
 
 const PATH = '/lists/{list_id}/webhooks';
 const EVENTS = ['subscribe', 'unsubscribe', 'profile', 'cleaned', 'upemail', 'campaign'];
+/** Newer than the description; an account has them when it can send text messages. */
+const SMS_EVENTS = ['sms_subscribe', 'sms_unsubscribe', 'upsms', 'sms_campaign'];
 const SOURCES: Source[] = ['user', 'admin', 'api'];
 
 /** What can be looked up and removed; making one asks its address first, below. */
@@ -18,7 +20,15 @@ const table = described<Webhook>({
 	rows: 'webhooks',
 	beside: ['list_id'],
 	verbs: ['list', 'get', 'remove'],
-	fields: { url: { type: 'string', required: true } },
+	fields: {
+		url: { type: 'string', required: true },
+		events: {
+			type: 'object',
+			fields: Object.fromEntries(
+				[...EVENTS, ...SMS_EVENTS].map((name) => [name, { type: 'boolean' as const }]),
+			),
+		},
+	},
 	unique: { field: 'url' },
 	show: (webhook, ask) => show(webhook, ask),
 	examples: { create: (n) => ({ url: `https://hooks.example/${n}`, events: { subscribe: true } }) },
@@ -40,6 +50,12 @@ const flags = (names: readonly string[], given: unknown, old: Record<string, boo
 		names.map((name) => [name, (given as Record<string, boolean> | undefined)?.[name] ?? old[name] ?? false]),
 	);
 
+/** Those of text messages show where they were asked for. */
+const eventsOf = (given: unknown, old: Record<string, boolean> = {}) => {
+	const asked = SMS_EVENTS.filter((name) => name in old || name in ((given as object | undefined) ?? {}));
+	return flags([...EVENTS, ...asked], given, old);
+};
+
 export function webhooks(resource: Resource): void {
 	mountTables(resource, webhookTables);
 	route(
@@ -52,7 +68,7 @@ export function webhooks(resource: Resource): void {
 			const webhook: Webhook = {
 				id: newId(),
 				url,
-				events: flags(EVENTS, body.events),
+				events: eventsOf(body.events),
 				sources: flags(SOURCES, body.sources) as Webhook['sources'],
 				list_id: audience.id,
 				...(state.settings.signWebhooks ? { signing_secret: randomBytes(24).toString('hex') } : {}),
@@ -63,16 +79,24 @@ export function webhooks(resource: Resource): void {
 		},
 		{ body: table.fields },
 	);
-	route(resource, 'PATCH', `${PATH}/{webhook_id}`, async (ask) => {
-		const { audience, body, params } = ask;
-		const webhook = audience.webhooks.get(params.webhook_id ?? '');
-		if (!webhook) throw invalid('There is no such webhook.');
-		if (body.url !== undefined && body.url !== webhook.url) webhook.url = await usable(ask, String(body.url));
-		webhook.events = flags(EVENTS, body.events, webhook.events);
-		webhook.sources = flags(SOURCES, body.sources, webhook.sources) as Webhook['sources'];
-		delete webhook.off;
-		return show(webhook, ask);
-	});
+	const change = { body: { ...table.fields, url: { type: 'string' as const } } };
+	route(
+		resource,
+		'PATCH',
+		`${PATH}/{webhook_id}`,
+		async (ask) => {
+			const { audience, body, params } = ask;
+			const webhook = audience.webhooks.get(params.webhook_id ?? '');
+			if (!webhook) throw invalid('There is no such webhook.');
+			if (body.url !== undefined && body.url !== webhook.url)
+				webhook.url = await usable(ask, String(body.url));
+			webhook.events = eventsOf(body.events, webhook.events);
+			webhook.sources = flags(SOURCES, body.sources, webhook.sources) as Webhook['sources'];
+			delete webhook.off;
+			return show(webhook, ask);
+		},
+		change,
+	);
 }
 
 /** An address is asked with a GET before it is taken, and is there once. @throws {MailchimpError} 400 */

@@ -1,0 +1,23 @@
+import type { KeptIds } from '../../../core/webhook/deliveredIds';
+import type { Registration } from '../../../core/webhook/reconcile';
+import type { TriggerContext } from './settings';
+
+/** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
+export interface State extends Registration {
+	/** The trigger's address, without what proves the caller. */
+	url?: string;
+	/** What Mailchimp signs with, by the ID of the webhook; it is told once, when the webhook is made. */
+	signing?: Record<string, string>;
+	/** From here on changes are looked for; absent while none are. */
+	cursor?: number;
+	/** For how much time at once they could be looked for last. */
+	windowMs?: number;
+	/** When it was last looked whether something is missing, and how many events came since. */
+	lookedAt?: number;
+	since?: number;
+	/** When the trigger was switched off. */
+	stoppedAt?: number;
+	seen?: KeptIds;
+}
+
+export const stateOf = (context: TriggerContext): State => context.getWorkflowStaticData('node') as State;

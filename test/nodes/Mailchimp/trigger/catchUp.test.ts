@@ -1,0 +1,143 @@
+import { selfCallsDone } from '../../../../core/webhook/selfCall';
+import type { TriggerHost } from '../../../support/triggerHost';
+import { told, useTrigger, write } from './support';
+
+const { sandbox, trigger } = useTrigger();
+const mailchimp = () => sandbox.current.mailchimp;
+const HOUR = 60 * 60_000;
+
+const stamp = (hoursAgo: number) =>
+	new Date(Date.now() - hoursAgo * HOUR).toISOString().replace(/\.\d{3}Z$/, '+00:00');
+
+/** As if the trigger had been switched on, and had last looked, so long ago. */
+function since(host: TriggerHost, hours: number): void {
+	for (const name of ['cursor', 'lookedAt']) host.memory[name] = Date.now() - hours * HOUR;
+}
+
+/** Switches on, and away: what happens now is missed. */
+async function away(hours: number, parameters = {}): Promise<TriggerHost> {
+	const host = await trigger(parameters);
+	await host.activate();
+	since(host, hours);
+	mailchimp().audience.webhooks.clear();
+	return host;
+}
+
+/** A contact that became so long ago what it is now. */
+function changed(email: string, hoursAgo: number, given: object = {}, optedHoursAgo = 1_000): void {
+	write(mailchimp(), { email_address: email });
+	write(mailchimp(), { email_address: email, ...given });
+	Object.assign(mailchimp().audience.find(email)!, {
+		last_changed: stamp(hoursAgo),
+		timestamp_opt: stamp(optedHoursAgo),
+	});
+}
+
+const wake = async (host: TriggerHost) => {
+	const { user, password } = host.memory.secret as { user: string; password: string };
+	const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+	await host.call({ wake: true }, { authorization });
+	await selfCallsDone();
+};
+
+test('what changed while n8n was away comes as events, oldest first and once', async () => {
+	const host = await away(30);
+	changed('left@example.com', 5, { status: 'unsubscribed' });
+	changed('bounced@example.com', 10, { status: 'cleaned' });
+	changed('new@example.com', 20, {}, 20);
+	changed('renamed@example.com', 2, { merge_fields: { FNAME: 'New' } });
+	changed('old@example.com', 40, { status: 'unsubscribed' });
+	changed('pending@example.com', 1, { status: 'pending' });
+	changed('archived@example.com', 1);
+	Object.assign(mailchimp().audience.find('archived@example.com')!, { status: 'archived' });
+	await wake(host);
+	expect(told(host)).toEqual([
+		'subscribe new@example.com',
+		'cleaned bounced@example.com',
+		'unsubscribe left@example.com',
+		'profile renamed@example.com',
+		'unsubscribe archived@example.com',
+	]);
+	expect(host.json.every(({ caught_up: caughtUp }) => caughtUp === true)).toBe(true);
+	expect(host.json[3]).toMatchObject({ merge_fields: { FNAME: 'New' } });
+	await wake(host);
+	since(host, 30);
+	await wake(host);
+	expect(host.json).toHaveLength(5);
+});
+
+test('what was told by a post is not told again by a look, nor the other way round', async () => {
+	const host = await trigger();
+	await host.activate();
+	write(mailchimp(), { email_address: 'posted@example.com' });
+	await mailchimp().hooks.idle();
+	since(host, 1);
+	await wake(host);
+	expect(told(host)).toEqual(['subscribe posted@example.com']);
+	const webhooks = new Map(mailchimp().audience.webhooks);
+	mailchimp().audience.webhooks.clear();
+	write(mailchimp(), { email_address: 'found@example.com' });
+	since(host, 1);
+	await wake(host);
+	expect(told(host)).toEqual(['subscribe posted@example.com', 'subscribe found@example.com']);
+	for (const [id, webhook] of webhooks) mailchimp().audience.webhooks.set(id, webhook);
+	// The post that did not get through comes late.
+	const found = mailchimp().audience.find('found@example.com')!;
+	mailchimp().hooks.changed(mailchimp().audience, found, undefined, 'user');
+	await mailchimp().hooks.idle();
+	expect(host.json).toHaveLength(2);
+});
+
+test('an event brings along what was missed before it', async () => {
+	const host = await trigger();
+	await host.activate();
+	since(host, 30);
+	const webhooks = new Map(mailchimp().audience.webhooks);
+	mailchimp().audience.webhooks.clear();
+	changed('missed@example.com', 5, { status: 'unsubscribed' });
+	for (const [id, webhook] of webhooks) mailchimp().audience.webhooks.set(id, webhook);
+	write(mailchimp(), { email_address: 'now@example.com' });
+	await mailchimp().hooks.idle();
+	expect(told(host)).toEqual(['unsubscribe missed@example.com', 'subscribe now@example.com']);
+	expect(host.executions).toHaveLength(1);
+});
+
+test('a look that fails loses nothing: the next one finds it', async () => {
+	const host = await away(30);
+	changed('left@example.com', 5, { status: 'unsubscribed' });
+	sandbox.current.faults.add({
+		service: 'mailchimp',
+		path: /members/,
+		kind: 'status',
+		status: 400,
+		times: 1,
+	});
+	await wake(host);
+	expect(host.json).toEqual([]);
+	await wake(host);
+	expect(told(host)).toEqual(['unsubscribe left@example.com']);
+});
+
+test('more than fit into one execution come in several', async () => {
+	const host = await away(30, { events: ['unsubscribe'] });
+	for (let at = 0; at < 1_500; at++)
+		changed(`person${at}@example.com`, 1 + at / 100, { status: 'unsubscribed' });
+	await wake(host);
+	expect(host.executions.map(({ length }) => length)).toEqual([1_000, 500]);
+	expect(new Set(told(host)).size).toBe(1_500);
+}, 120_000);
+
+test('nothing is looked for when it is switched off', async () => {
+	const host = await away(30, { options: { catchUp: false } });
+	changed('left@example.com', 5, { status: 'unsubscribed' });
+	await wake(host);
+	expect(host.json).toEqual([]);
+});
+
+test('what happened before the trigger was switched on is none of its business', async () => {
+	changed('before@example.com', 5, { status: 'unsubscribed' });
+	const host = await trigger();
+	await host.activate();
+	await wake(host);
+	expect(host.json).toEqual([]);
+});
