@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
+import { FOLDERS } from './folders';
 import { getMessage, messagesIn, type Message } from './messages';
 
 /** The header line that a message is found again by. */
@@ -23,16 +24,22 @@ export interface Listed {
 	message: Message;
 }
 
-/** Messages of a folder with their marks, the newest first. @param since epoch milliseconds */
-export async function* listedIn(
-	client: Client,
-	mailbox: string,
-	folder: string,
-	since: number,
-): AsyncGenerator<Listed> {
+/** Drafts that are looked through, the newest first. */
+const MOST_DRAFTS = 500;
+
+/** Messages that a mailbox has sent, with their marks, the newest first. @param since epoch milliseconds */
+export async function* sentWithMarks(client: Client, mailbox: string, since: number): AsyncGenerator<Listed> {
 	const startTime = new Date(since - APART_MS).toISOString().replace(/\.\d+/, '');
-	for await (const message of messagesIn(client, mailbox, folder, { startTime, fields: FIELDS }))
-		yield { mark: markIn(message), message };
+	yield* listed(messagesIn(client, mailbox, FOLDERS.sent, { startTime, fields: FIELDS }));
+}
+
+/** The drafts of a mailbox with their marks. Without times: whether a draft has one to be listed by is not documented. */
+export async function* draftsWithMarks(client: Client, mailbox: string): AsyncGenerator<Listed> {
+	yield* listed(messagesIn(client, mailbox, FOLDERS.drafts, { limit: MOST_DRAFTS, fields: FIELDS }));
+}
+
+async function* listed(messages: AsyncIterable<Message>): AsyncGenerator<Listed> {
+	for await (const message of messages) yield { mark: markIn(message), message };
 }
 
 /**

@@ -3,7 +3,7 @@ import { patience } from '../../../core/batch/idempotency';
 import { toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { FOLDERS } from '../mail/folders';
-import { listedIn, markedIn, markOf, unreadable } from '../mail/marked';
+import { markedIn, markOf, sentWithMarks, unreadable } from '../mail/marked';
 import { getMessage, messagePath } from '../mail/messages';
 import type { Outgoing } from './compose';
 import { makeDraft, withoutDraft } from './draft';
@@ -78,7 +78,7 @@ async function hasGone(
 	const look = async () => {
 		const isLast = Date.now() >= until;
 		if (!(await isDraft(client, mailbox, draft))) return { isAway: true, isLast };
-		const sent = listedIn(client, mailbox, FOLDERS.sent, asked);
+		const sent = sentWithMarks(client, mailbox, asked);
 		return { isAway: (await markedIn(client, mailbox, sent, { mark, subject })) !== undefined, isLast };
 	};
 	const [firstMs] = patience.pausesMs;

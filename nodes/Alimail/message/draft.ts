@@ -3,13 +3,9 @@ import { ServiceError, toServiceError } from '../../../core/errors';
 import { path } from '../../../core/http/path';
 import { isData } from '../../../core/http/response';
 import { attachmentsOf } from '../mail/attachments';
-import { FOLDERS } from '../mail/folders';
-import { listedIn, MARK, markedIn, markOf, unreadable } from '../mail/marked';
+import { draftsWithMarks, MARK, markedIn, markOf, unreadable } from '../mail/marked';
 import { messagePath } from '../mail/messages';
 import type { Outgoing, OutgoingFile } from './compose';
-
-/** What a run that broke off may have left, is looked for as far back as this. */
-const LEFT_BEHIND_MS = 3 * 24 * 60 * 60_000;
 
 /** The drafts that earlier runs have left behind, by mark: read once a run for each mailbox. */
 const leftBehind = new WeakMap<Client, Map<string, Promise<Map<string, string>>>>();
@@ -52,14 +48,12 @@ async function removeLeftBehind({ mailbox, mark }: Outgoing, client: Client): Pr
 
 async function readLeftBehind(mailbox: string, client: Client): Promise<Map<string, string>> {
 	const found = new Map<string, string>();
-	const since = Date.now() - LEFT_BEHIND_MS;
-	for await (const { mark, message } of listedIn(client, mailbox, FOLDERS.drafts, since))
+	for await (const { mark, message } of draftsWithMarks(client, mailbox))
 		if (mark !== undefined && mark !== '') found.set(mark, message.id);
 	return found;
 }
 
 async function createDraft({ mailbox, mark, message }: Outgoing, client: Client): Promise<string> {
-	const asked = Date.now();
 	const { message: draft } = await client.send<{ message: { id: string } }>({
 		method: 'POST',
 		path: path`/v2/users/${mailbox}/messages`,
@@ -69,7 +63,7 @@ async function createDraft({ mailbox, mark, message }: Outgoing, client: Client)
 		idempotent: false,
 		answer: (body) => isData(body) && isData(body.message) && typeof body.message.id === 'string',
 		async reconcile() {
-			const drafts = listedIn(client, mailbox, FOLDERS.drafts, asked);
+			const drafts = draftsWithMarks(client, mailbox);
 			const found = await markedIn(client, mailbox, drafts, { mark, subject: message.subject });
 			return found && { message: found };
 		},

@@ -8,8 +8,7 @@ import {
 	type IdempotencyKey,
 } from '../../../core/batch/idempotency';
 import type { Client } from '../../../core/http/client';
-import { FOLDERS } from '../mail/folders';
-import { listedIn, markedIn, type Listed } from '../mail/marked';
+import { markedIn, sentWithMarks, type Listed } from '../mail/marked';
 import type { Message, Person } from '../mail/messages';
 import { headerOf, mailboxOf } from './mark';
 
@@ -46,8 +45,7 @@ export class SentMail implements Finder {
 	private async list(mailbox: string, days: number): Promise<Listed[]> {
 		const rows: Listed[] = [];
 		const since = Date.now() - days * DAY_MS;
-		for await (const row of listedIn(this.client, mailbox, FOLDERS.sent, since))
-			if (row.mark !== '') rows.push(row);
+		for await (const row of sentWithMarks(this.client, mailbox, since)) if (row.mark !== '') rows.push(row);
 		return rows;
 	}
 }
