@@ -36,7 +36,7 @@ export class SendPulseTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				path: 'webhook',
+				path: '={{ $parameter["service"] === "smtp" && $parameter["key"] || "webhook" }}',
 				// Only what is entered by hand has to be seen.
 				ndvHideUrl: '={{ $parameter["service"] !== "smtp" }}',
 			},

@@ -35,6 +35,10 @@ export class DataTables {
 				name: string;
 				columns: Array<{ name: string; type: string; index: number }>;
 			}) => {
+				// As n8n does: two who make the same table at once are told apart by its name, and the second fails.
+				await new Promise((resolve) => setTimeout(resolve, 5));
+				if ([...this.tables.values()].some((table) => table.name === name))
+					throw new Error(`Data table with name '${name}' already exists in this project`);
 				const table: Table = {
 					id: `table${this.tables.size + 1}`,
 					name,

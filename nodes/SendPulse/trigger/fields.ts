@@ -51,10 +51,22 @@ export const triggerFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'SendPulse lets webhooks of its SMTP service be made only by hand. Copy the <b>Production URL</b> above, and enter it in SendPulse under <b>Account settings → API → Webhooks</b> for SMTP, with the events that you choose here. The address is the only proof of who calls: show it to nobody. Events that no call brings are looked up every hour.',
+			'SendPulse lets webhooks of its SMTP service be made only by hand. Fill in <b>Key</b>, copy the <b>Production URL</b> above, and enter it in SendPulse under <b>Account settings → API → Webhooks</b> for SMTP, with the events that you choose here. The address is the only proof of who calls: show it to nobody. Events that no call brings are looked up every hour.',
 		name: 'smtpNotice',
 		type: 'notice',
 		default: '',
+		...forService('smtp'),
+	},
+	{
+		displayName: 'Key',
+		name: 'key',
+		type: 'string',
+		typeOptions: { password: true },
+		required: true,
+		default: '',
+		placeholder: 'e.g. what “openssl rand -hex 24” gives',
+		description:
+			'A long random text, which becomes the end of the address: 20 letters and digits at least. Who does not know it cannot call.',
 		...forService('smtp'),
 	},
 	{

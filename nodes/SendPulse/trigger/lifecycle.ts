@@ -19,8 +19,13 @@ import { stateOf, type State } from './state';
 const PAUSE_MS = 60 * 60_000;
 
 const addressOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default')!;
-const hooksOf = async (context: IHookFunctions, address = addressOf(context)): Promise<WebhookTarget> =>
+const hooksAt = async (context: IHookFunctions, address: string): Promise<WebhookTarget> =>
 	emailHooks(await sendPulse.open(context), address);
+/** The address of the SMTP service is another one: what was registered before stands at the old one. */
+const hooksOf = async (context: IHookFunctions, { url }: State): Promise<WebhookTarget> => {
+	const isEmail = context.getNodeParameter('service', 'email') === 'email';
+	return await hooksAt(context, isEmail ? addressOf(context) : (url ?? addressOf(context)));
+};
 const wantedBy = ({ service, events }: Settings) => (service === 'email' ? wantedHooks(events) : []);
 
 /** Of the SMTP service there is nothing to look at: its webhooks are made by hand. */
@@ -36,7 +41,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 		syncCursor(state, settings);
 		if (!hasHooks(settings, state)) return true;
 		try {
-			return await areReconciled(await hooksOf(this), wantedBy(settings), state);
+			return await areReconciled(await hooksOf(this, state), wantedBy(settings), state);
 		} catch (error) {
 			const failure = toServiceError(error);
 			const isRestart = ['init', 'leadershipChange'].includes(this.getActivationMode());
@@ -58,7 +63,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		const settings = settingsOf(this);
 		const state = stateOf(this);
 		const registered = hasHooks(settings, state)
-			? await reconcileWebhooks(await hooksOf(this), wantedBy(settings), state)
+			? await reconcileWebhooks(await hooksOf(this, state), wantedBy(settings), state)
 			: { secret: state.secret ?? newSecret(), hooks: {} };
 		if (settings.service === 'email') await tellOfOldAddress(this, state);
 		Object.assign(state, registered, { url: addressOf(this) });
@@ -86,7 +91,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	try {
 		const service = this.getNodeParameter('service', 'email');
 		if (service === 'email' || Object.keys(state.hooks ?? {}).length > 0)
-			await removeWebhooks(await hooksOf(this), [], state);
+			await removeWebhooks(await hooksOf(this, state), [], state);
 	} catch (error) {
 		isDone = false;
 		const { message, facts } = toServiceError(error);
@@ -107,7 +112,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
  */
 async function tellOfOldAddress(context: IHookFunctions, { url }: State): Promise<void> {
 	if (url === undefined || url === addressOf(context)) return;
-	const left = await (await hooksOf(context, url)).list([]);
+	const left = await (await hooksAt(context, url)).list([]);
 	if (left.length === 0) return;
 	const what = left.map(({ id, channel }) => `${id} (${channel})`).join(', ');
 	context.logger.warn(

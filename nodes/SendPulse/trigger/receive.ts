@@ -38,7 +38,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 
 /**
  * SendPulse signs nothing and takes no sign-in. What it was told by the API has a secret in the address. An address that was
- * entered by hand is proof by itself: n8n made it up, and calls to any other do not come here.
+ * entered by hand ends with the key of the form: calls to any other do not come here.
  */
 function mayCome(context: IWebhookFunctions, { service }: Settings, { secret }: State, isSelf: boolean) {
 	if (isSelf) return isProven(context, secret);

@@ -20,6 +20,17 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 		throw invalidInput('Events', `'Events' has “${odd}”, which is not one`, 'Choose from the list.');
 	if (events.length === 0)
 		throw invalidInput('Events', "'Events' is empty", 'Choose what should start the workflow.');
+	if (service === 'smtp') demandKey(context.getNodeParameter('key', '') as string);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return { service, events: [...new Set(events)], catchUp: service === 'smtp' && options.catchUp !== false };
+}
+
+/** SendPulse proves itself by nothing but the address. The rest of it may be known: workflows are shared as files. */
+function demandKey(key: string): void {
+	if (!/^[\w-]{20,200}$/.test(key))
+		throw invalidInput(
+			'Key',
+			key === '' ? "'Key' is empty" : "'Key' is too short, or has other signs than letters, digits, - and _",
+			'Enter 20 random letters and digits at least, such as “openssl rand -hex 24” gives, and the new address in SendPulse.',
+		);
 }

@@ -80,7 +80,7 @@ describe('switching on', () => {
 	test.each([
 		[{ events: [] }, "'Events' is empty"],
 		[{ events: ['bounces'] }, "'Events' has “bounces”, which is not one"],
-		[{ service: 'smtp', smtpEvents: ['spam'] }, "'Events' has “spam”, which is not one"],
+		[{ service: 'smtp', key: '', smtpEvents: ['spam'] }, "'Events' has “spam”, which is not one"],
 	])('with %j says what is missing', async (parameters, message) => {
 		const host = await trigger(parameters);
 		await expect(host.activate()).rejects.toThrow(message);

@@ -10,9 +10,11 @@ const asked = () =>
 		.filter(({ path }) => path.includes('/smtp/'))
 		.map(({ path }) => path);
 
+const KEY = '4f9c1d2e4b5968778695a4b3';
+
 /** A trigger whose address was entered in SendPulse by hand, and which has looked once what was there before. */
 async function entered(parameters: object = {}) {
-	const host = await trigger({ service: 'smtp', ...parameters });
+	const host = await trigger({ service: 'smtp', key: KEY, ...parameters });
 	await host.activate();
 	settings().smtpWebhookUrl = host.url;
 	if (host.memory.cursor !== undefined) await host.prove({ wake: true });
@@ -30,6 +32,20 @@ function missed(...event: Parameters<ReturnType<typeof reports>['smtp']>): void 
 test('the address is shown to be copied, and only here', () => {
 	const [webhook] = new SendPulseTrigger().description.webhooks!;
 	expect(webhook!.ndvHideUrl).toBe('={{ $parameter["service"] !== "smtp" }}');
+});
+
+test('the address ends with the key, so that nobody else can know it', async () => {
+	const host = await entered();
+	expect(host.memory.url).toBe(host.url.replace(/webhook$/, KEY));
+});
+
+test.each([
+	['', "'Key' is empty"],
+	['short', "'Key' is too short"],
+	['with a slash/and a colon:1234', "'Key' is too short, or has other signs"],
+])('with the key “%s” nothing is switched on', async (key, message) => {
+	const host = await trigger({ service: 'smtp', key });
+	await expect(host.activate()).rejects.toThrow(message);
 });
 
 test('nothing is registered, and events come in as SendPulse sends them', async () => {
@@ -59,7 +75,7 @@ test('a stranger cannot have it look', async () => {
 test('changing from the mailing service takes its webhooks down', async () => {
 	const host = await trigger({ events: ['spam'] });
 	await host.activate();
-	host.change({ service: 'smtp' });
+	host.change({ service: 'smtp', key: KEY });
 	await host.activate('update');
 	expect(hooksOf(sandbox.current)).toEqual([]);
 });
