@@ -12,13 +12,23 @@ import { getSyncColumns } from './audience/sync/columns';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
+import { interest } from './interest';
+import { interestCategory } from './interestCategory';
 import { member } from './member';
 import { mergeField } from './mergeField';
-import { getInterests, searchAudiences, searchTags } from './methods/lists';
+import {
+	getInterests,
+	searchAudiences,
+	searchCategories,
+	searchInterests,
+	searchSegments,
+	searchTags,
+} from './methods/lists';
 import { getMergeFields, searchMergeFields } from './methods/mergeFields';
+import { segment } from './segment';
 import { tag } from './tag';
 
-const resources = [member, tag, audience, mergeField, custom];
+const resources = [member, tag, segment, audience, mergeField, interestCategory, interest, custom];
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -67,7 +77,14 @@ export class Mailchimp implements INodeType {
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
 		loadOptions: { getInterests },
-		listSearch: { searchAudiences, searchMergeFields, searchTags },
+		listSearch: {
+			searchAudiences,
+			searchCategories,
+			searchInterests,
+			searchMergeFields,
+			searchSegments,
+			searchTags,
+		},
 		resourceMapping: { getMergeFields, getSyncColumns },
 	};
 

@@ -25,10 +25,13 @@ const MENUS: Record<string, string[]> = {
 		'Custom API Call: Make Request',
 	],
 	'MailOps Mailchimp': [
-		'Member: Create or Update, Get Many, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
+		'Member: Create or Update, Get Many, Search, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
 		'Tag: Add to Members, Remove From Members, Get Many, Get Members, Create, Delete',
+		'Segment: Get Many, Get Members, Get, Create, Update, Delete',
 		'Audience: Sync, Get Many, Get',
 		'Merge Field: Get Many, Get, Create, Update, Delete',
+		'Interest Category: Get Many, Create, Update, Delete',
+		'Interest: Get Many, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Outlook': [

@@ -31,31 +31,37 @@ export const listMergeFields = async (client: Client, audience: string) =>
 		client.pages(path`/lists/${audience}/merge-fields`, listOf('merge_fields'), noLinks('merge_fields')),
 	);
 
+export const listCategories = async (client: Client, audience: string) =>
+	(
+		await all<{ id: string; title: string }>(
+			client.pages(path`/lists/${audience}/interest-categories`, listOf('categories'), noLinks('categories')),
+		)
+	).map(({ id, title }) => ({ id, name: title }));
+
+export const listInterestsOf = async (client: Client, audience: string, category: string) =>
+	await all<{ id: string; name: string }>(
+		client.pages(
+			path`/lists/${audience}/interest-categories/${category}/interests`,
+			listOf('interests'),
+			noLinks('interests'),
+		),
+	);
+
 /** Interests with the name of their category. */
 export async function listInterests(client: Client, audience: string) {
-	const categories = await all<{ id: string; title: string }>(
-		client.pages(path`/lists/${audience}/interest-categories`, listOf('categories'), noLinks('categories')),
-	);
 	const lists = await Promise.all(
-		categories.map(async ({ id, title }) => {
-			const interests = await all<{ id: string; name: string }>(
-				client.pages(
-					path`/lists/${audience}/interest-categories/${id}/interests`,
-					listOf('interests'),
-					noLinks('interests'),
-				),
-			);
-			return interests.map((one) => ({ id: one.id, name: `${title}: ${one.name}` }));
-		}),
+		(await listCategories(client, audience)).map(async ({ id, name: title }) =>
+			(await listInterestsOf(client, audience, id)).map((one) => ({
+				id: one.id,
+				name: `${title}: ${one.name}`,
+			})),
+		),
 	);
 	return lists.flat();
 }
 
-/** The tags of an audience, which are its static segments. */
-export const listTags = async (client: Client, audience: string) =>
+/** Segments of a kind; the static ones are the tags of the audience. */
+export const listSegments = async (client: Client, audience: string, type: 'static' | 'saved') =>
 	await all<{ id: number; name: string }>(
-		client.pages(path`/lists/${audience}/segments`, listOf('segments'), {
-			type: 'static',
-			...noLinks('segments'),
-		}),
+		client.pages(path`/lists/${audience}/segments`, listOf('segments'), { type, ...noLinks('segments') }),
 	);

@@ -5,6 +5,7 @@ import { deletePermanently } from './deletePermanently.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { addEvent, addNote, getActivity, getEvents, getNotes } from './history.operations';
+import { search } from './search.operation';
 import { changeTags, getTags } from './tags.operations';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
@@ -16,6 +17,7 @@ export const member = resource({
 	operations: [
 		upsert,
 		getAll,
+		search,
 		get,
 		create,
 		update,

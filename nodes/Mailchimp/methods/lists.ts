@@ -1,7 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { counted } from '../../../core/text';
-import { listAudiences, listInterests, listTags } from '../api/audiences';
+import type { Client } from '../../../core/http/client';
+import {
+	listAudiences,
+	listCategories,
+	listInterests,
+	listInterestsOf,
+	listSegments,
+} from '../api/audiences';
 import { mailchimp } from '../connection';
 
 export async function searchAudiences(
@@ -32,12 +39,46 @@ export async function getInterests(this: ILoadOptionsFunctions): Promise<INodePr
 }
 
 export async function searchTags(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
-	const audience = chosenAudience(this);
+	return await listed(
+		this,
+		search,
+		async (client, audience) => await listSegments(client, audience, 'static'),
+	);
+}
+
+const listed = async (
+	context: ILoadOptionsFunctions,
+	search: string,
+	rows: (client: Client, audience: string) => Promise<Array<{ id: string | number; name: string }>>,
+): Promise<INodeListSearchResult> => {
+	const audience = chosenAudience(context);
 	if (audience === '') return { results: [] };
 	const wanted = search.toLocaleLowerCase();
-	return await loadOptions(this, mailchimp, async (client) => ({
-		results: (await listTags(client, audience))
+	return await loadOptions(context, mailchimp, async (client) => ({
+		results: (await rows(client, audience))
 			.map(({ id, name }) => ({ name, value: String(id) }))
 			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
 	}));
+};
+
+export async function searchCategories(this: ILoadOptionsFunctions, search = '') {
+	return await listed(this, search, listCategories);
+}
+
+export async function searchInterests(this: ILoadOptionsFunctions, search = '') {
+	const category = String(this.getCurrentNodeParameter('category', { extractValue: true }) ?? '');
+	if (category === '') return { results: [] };
+	return await listed(
+		this,
+		search,
+		async (client, audience) => await listInterestsOf(client, audience, category),
+	);
+}
+
+export async function searchSegments(this: ILoadOptionsFunctions, search = '') {
+	return await listed(
+		this,
+		search,
+		async (client, audience) => await listSegments(client, audience, 'saved'),
+	);
 }

@@ -2,6 +2,7 @@ import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
+import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
 
 const AUDIENCE = byId('a1b2c3d4e5');
@@ -40,6 +41,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 	// Who the user is, asked once.
 	signIn: /\/3\.0\/$/,
 	scenes: {
+		...groups,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',

@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { ownOrTheirs } from '../../../core/http/wasThere';
+import { limitFields } from '../../../core/node/limitFields';
+import { locator } from '../../../core/node/locator';
+import { perItem } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { listOf, noLinks, withoutLinks } from '../connection';
+import { audienceId } from '../ids';
+import { categoryLocator, interestId } from '../interestCategory/fields';
+import { audienceLocator } from '../locators';
+
+const interestLocator = locator({
+	displayName: 'Interest',
+	name: 'interest',
+	description: 'The interest, by its name from the list or by its ID',
+	search: 'searchInterests',
+	example: 'a1b2c3d4e5',
+});
+
+const within = (item: ParameterReader) => ({
+	audience: audienceId(item),
+	category: interestId(item, 'category'),
+});
+
+interface Within {
+	audience: string;
+	category: string;
+}
+
+const all = ({ audience, category }: Within, client: Client, limit?: number) =>
+	client.pages(
+		path`/lists/${audience}/interest-categories/${category}/interests`,
+		listOf('interests'),
+		noLinks('interests'),
+		limit,
+	);
+
+/** https://mailchimp.com/developer/marketing/api/interests/list-interests-in-category/ */
+export const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many interests',
+	description: 'Get the interests of a category, each with how many contacts have chosen it',
+	fields: [audienceLocator, categoryLocator, ...limitFields],
+	read: (item) => ({ ...within(item), limit: item.limit() }),
+	call: ({ limit, ...place }, client) => all(place, client, limit),
+});
+
+const nameField = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string' as const,
+	required: true,
+	default: '',
+	placeholder: 'e.g. Product news',
+	description: 'What contacts choose; no two interests of a category have the same name',
+};
+
+/** https://mailchimp.com/developer/marketing/api/interests/add-interest-in-category/ */
+export const create = perItem({
+	name: 'Create',
+	value: 'create',
+	action: 'Create an interest',
+	description: 'Put an interest into a category',
+	fields: [audienceLocator, categoryLocator, nameField],
+	read: (item) => ({ ...within(item), name: item.requiredText('name') }),
+	async call({ name, ...place }, client) {
+		const asked = { name, subscriber_count: '0' };
+		const made = { service: 'Mailchimp', what: `the interest “${name}”`, field: 'Name' };
+		return withoutLinks(
+			await client.send<IDataObject>({
+				method: 'POST',
+				path: path`/lists/${place.audience}/interest-categories/${place.category}/interests`,
+				body: { name },
+				answer: ['id', 'name'],
+				idempotent: false,
+				async reconcile() {
+					for await (const found of all(place, client))
+						if (String(found.name).toLowerCase() === name.toLowerCase())
+							return ownOrTheirs(found, asked, made);
+					return undefined;
+				},
+				manualCheck: `Look in Mailchimp whether the interest “${name}” is there.`,
+			}),
+		);
+	},
+});
+
+/** https://mailchimp.com/developer/marketing/api/interests/update-interest-in-category/ */
+export const update = perItem({
+	name: 'Update',
+	value: 'update',
+	action: 'Update an interest',
+	description: 'Give an interest another name; who has chosen it keeps it',
+	fields: [audienceLocator, categoryLocator, interestLocator, nameField],
+	read: (item) => ({
+		...within(item),
+		interest: interestId(item, 'interest'),
+		name: item.requiredText('name'),
+	}),
+	call: async ({ audience, category, interest, name }, client) =>
+		withoutLinks(
+			await client.send<IDataObject>({
+				method: 'PATCH',
+				path: path`/lists/${audience}/interest-categories/${category}/interests/${interest}`,
+				body: { name },
+				answer: ['id', 'name'],
+				idempotent: true,
+			}),
+		),
+});
+
+/** https://mailchimp.com/developer/marketing/api/interests/delete-interest-in-category/ */
+export const remove = perItem({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an interest',
+	description: 'Delete an interest, and that contacts have chosen it',
+	fields: [audienceLocator, categoryLocator, interestLocator],
+	asTool: false,
+	read: (item) => ({ ...within(item), interest: interestId(item, 'interest') }),
+	async call({ audience, category, interest }, client) {
+		await client.delete(path`/lists/${audience}/interest-categories/${category}/interests/${interest}`);
+		return { deleted: true, id: interest };
+	},
+});
