@@ -8,6 +8,7 @@ import { outlook } from './outlook';
 import { postmarkBatch } from './postmark';
 import { rate } from './rate';
 import { RemoteSandbox } from './sandbox';
+import { sendPulse } from './sendpulse';
 import { firstLoad, unchangedSync } from './sync';
 import { table, type Row } from './table';
 import { standStills } from './turns';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
 		await part('first-load', () => firstLoad(sandbox, full ? 10_000 : 2_000));
 		await part('rate', () => rate(sandbox));
 		await part('outlook', outlook);
+		await part('sendpulse', sendPulse);
 		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {
 		sandbox.stop();
