@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ServiceError } from '../../../core/errors';
 import { SERVICE } from '../errors/network';
 import { resultFault } from '../errors/resultCodes';
@@ -22,6 +23,8 @@ export class Pool {
 	private readonly idle: Session[] = [];
 	private main: Promise<Session> | undefined;
 	private current: Target | undefined;
+	/** Where that is: behind the name of a domain stand all its controllers, and each has numbers of its own. */
+	private address: string | undefined;
 	private isClosed = false;
 
 	constructor(
@@ -61,10 +64,11 @@ export class Pool {
 		const errors: ServiceError[] = [];
 		for (const target of this.inOrder()) {
 			try {
-				const session = await Session.open(target, this.settings, this.options);
+				const session = await this.openAt(target);
 				if (this.isClosed) throw await closed(session);
 				avoided.delete(addressOf(target));
 				this.current = target;
+				this.address = session.address;
 				return session;
 			} catch (error) {
 				if (!(error instanceof ServiceError) || this.options.signal?.aborted) throw error;
@@ -73,6 +77,19 @@ export class Pool {
 			}
 		}
 		throw noneOf(errors);
+	}
+
+	/** At the same address as before; when that is away, at any other that the name stands for. */
+	private async openAt(target: Target): Promise<Session> {
+		const { current, address, options } = this;
+		if (target !== current || address === undefined)
+			return await Session.open(target, this.settings, options);
+		try {
+			return await Session.open(target, this.settings, { ...options, address });
+		} catch (error) {
+			if (!(error instanceof ServiceError) || options.signal?.aborted || isIP(target.host) !== 0) throw error;
+			return await Session.open(target, this.settings, options);
+		}
 	}
 
 	/** Nothing stays open. */

@@ -35,6 +35,8 @@ export interface OpenOptions {
 	signal?: AbortSignal;
 	/** For the connection to be there. */
 	timeoutMs?: number;
+	/** Which of the addresses that the server's name stands for. */
+	address?: string;
 }
 
 /** One connection to one server. It is never made anew by itself: a new one would not be signed in. */
@@ -80,6 +82,11 @@ export class Session {
 			createConnection: once as unknown as typeof connect,
 		});
 		return new Session(socket, client, target);
+	}
+
+	/** The address that it is connected to. */
+	get address(): string | undefined {
+		return this.socket.remoteAddress;
 	}
 
 	get isOpen(): boolean {

@@ -10,15 +10,18 @@ export interface ReachOptions {
 	lookup?: LookupFunction;
 	signal?: AbortSignal;
 	timeoutMs?: number;
+	/** Which of the addresses that the server's name stands for; the certificate is still the name's. */
+	address?: string;
 }
 
 /** A connection, not yet encrypted. @throws {ServiceError} that tells a wrong name from a closed port and from silence */
 export async function reach(
 	target: Target,
-	{ lookup, signal, timeoutMs = CONNECT_MS }: ReachOptions = {},
+	{ lookup, signal, timeoutMs = CONNECT_MS, address }: ReachOptions = {},
 ): Promise<Socket> {
 	const socket = connect({
 		...target,
+		...(address === undefined ? {} : { host: address }),
 		...(lookup === undefined ? {} : { lookup }),
 		keepAlive: true,
 		noDelay: true,
@@ -33,7 +36,7 @@ export async function secure(
 	socket: Socket,
 	target: Target,
 	settings: TlsSettings,
-	{ signal, timeoutMs = CONNECT_MS }: Omit<ReachOptions, 'lookup'> = {},
+	{ signal, timeoutMs = CONNECT_MS }: Omit<ReachOptions, 'lookup' | 'address'> = {},
 ): Promise<TLSSocket> {
 	const name = settings.serverName ?? target.host;
 	let secured: TLSSocket;

@@ -2,9 +2,11 @@ import { all, any, equal, present } from '../../../nodes/ActiveDirectory/filter/
 import { parseFilter } from '../../../nodes/ActiveDirectory/filter/parse';
 import type { Entry } from '../../../nodes/ActiveDirectory/values/decode';
 import { Decoder } from '../../../nodes/ActiveDirectory/values/decode';
-import type { Directory } from '../../../nodes/ActiveDirectory/connection';
+import type { LookupFunction } from 'node:net';
+import { Directory } from '../../../nodes/ActiveDirectory/connection';
+import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { adCredential, BASE, connectedTo, LDAP_BASE, ldapCredential } from '../../support/directory';
-import { LDAP_PEOPLE, PEOPLE } from '../../support/directory/servers';
+import { directoryServers, LDAP_PEOPLE, PEOPLE } from '../../support/directory/servers';
 
 const STAFF = `OU=Staff,${BASE}`;
 
@@ -130,4 +132,30 @@ test('Chinese names, commas and brackets are found as they are', async () => {
 	);
 	const rows = await read(people(directory, { filter, attributes: ['sAMAccountName'] }));
 	expect(rows.map(({ sAMAccountName }) => sAMAccountName).sort()).toEqual(['p00005', 'p00007', 'p00010']);
+});
+
+test('a name that stands for several servers is one server for the whole run', async () => {
+	const { activeDirectory, openLdap } = directoryServers();
+	let lookUps = 0;
+	const lookup: LookupFunction = (_, options, done) => {
+		const address = lookUps++ === 0 ? activeDirectory.address : openLdap.address;
+		if (options.all) done(null, [{ address, family: 4 }]);
+		else done(null, address, 4);
+	};
+	const credential = adCredential({ servers: 'corp.test', trustAll: true });
+	const directory = new Directory(readSettings(credential), { lookup });
+	try {
+		expect(await directory.isActiveDirectory()).toBe(true);
+		const query = {
+			base: `OU=Staff,${BASE}`,
+			scope: 'sub' as const,
+			filter: present('mail'),
+			attributes: ['cn'],
+		};
+		let found = 0;
+		for await (const _ of directory.search({ ...query, pageSize: 10, limit: 50 })) found++;
+		expect([found, lookUps]).toEqual([50, 1]);
+	} finally {
+		await directory.close();
+	}
 });
