@@ -9,7 +9,7 @@ import { baseField } from '../searching';
 import { Decoder, type Entry } from '../values/decode';
 import { LOCKED_OUT } from '../values/flags';
 import { modelOf } from './model';
-import { mayTry } from './tries';
+import { mayTry, type TryLimit } from './tries';
 import { userKind } from './user';
 
 const COMPUTED = 'msDS-User-Account-Control-Computed';
@@ -128,20 +128,21 @@ export const verifyPassword = perItem({
 	},
 	async call({ user, password, base, isDetailed, limits }, directory: Directory) {
 		needsEncryption(directory.settings, 'Passwords are not checked');
-		const isAllowed = mayTry(limits.map((limit) => ({ ...limit, key: `${directory.account} ${limit.key}` })));
+		const own = limits.map((limit) => ({ ...limit, key: `${directory.account} ${limit.key}` }));
+		const isAllowed = await mayTry(own);
 		const { details, ...answer } = isAllowed ? await check(directory, user, password, base) : TOO_MANY;
 		return { ...answer, ...(isDetailed ? { details: details ?? null } : {}) };
 	},
 });
 
 /** A limit that was not added holds nobody back. */
-function limitsOf(options: ParameterReader, name: string): Array<{ key: string; perMinute: number }> {
+function limitsOf(options: ParameterReader, name: string): TryLimit[] {
 	const caller = options.text('caller');
 	const user = options.has('perUser')
 		? [{ key: `user ${name.toLowerCase()}`, perMinute: options.number('perUser', { min: 1 }) }]
 		: [];
 	return options.has('perCaller') && caller !== ''
-		? [...user, { key: `caller ${caller}`, perMinute: options.number('perCaller', { min: 1 }) }]
+		? [{ key: `caller ${caller}`, perMinute: options.number('perCaller', { min: 1 }) }, ...user]
 		: user;
 }
 
