@@ -5,12 +5,10 @@ import { Authority } from '../../../scripts/directory/certificates';
 import { OpenLdapServer } from '../../../scripts/directory/openldap';
 import { SambaServer } from '../../../scripts/directory/samba';
 import { activeDirectory } from '../../../nodes/ActiveDirectory/credentialTests';
-import { Directory } from '../../../nodes/ActiveDirectory/connection';
-import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { adCredential, BASE, LDAP_BASE, ldapCredential } from '../../support/directory';
+import { adCredential, BASE, connectedTo, LDAP_BASE, ldapCredential } from '../../support/directory';
 import { addPerson, ownUnit, PASSWORD } from '../../support/directory/people';
 import { directoryServers } from '../../support/directory/servers';
 
@@ -85,10 +83,9 @@ test('a wrong password and a missing account, without the password in the words'
 });
 
 test('what is the matter with the account, in plain words', async () => {
-	const admin = new Directory(readSettings(adCredential()));
+	const admin = connectedTo(adCredential());
 	const unit = await ownUnit(admin);
 	await addPerson(admin, unit, 'c-disabled', { userAccountControl: ['514'] });
-	await admin.close();
 	expect(await tested(adCredential({ account: 'c-disabled@corp.test', password: PASSWORD }))).toMatch(
 		/Sign in: The account of the credential \(c-disabled@corp.test\) is disabled\. Enable it/,
 	);
@@ -118,10 +115,13 @@ test('somebody who answers and says nothing', async () => {
 	const server = createServer((socket) => setTimeout(() => socket.destroy(), 200));
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const { port } = server.address() as AddressInfo;
-	expect(await tested(adCredential({ servers: `127.0.0.1:${port}` }))).toMatch(
-		/Encrypt the connection: The server \S+ broke off/,
-	);
-	server.close();
+	try {
+		expect(await tested(adCredential({ servers: `127.0.0.1:${port}` }))).toMatch(
+			/Encrypt the connection: The server \S+ broke off/,
+		);
+	} finally {
+		server.close();
+	}
 });
 
 describe('servers of their own', () => {
@@ -164,10 +164,9 @@ describe('servers of their own', () => {
 		const servers = `${first.address}, ${ad()}`;
 		const authorities = `${authority.certificate}\n${directoryServers().authority.certificate}`;
 		await first.kill();
-		const directory = new Directory(readSettings(adCredential({ servers, authorities })));
+		const directory = connectedTo(adCredential({ servers, authorities }));
 		expect((await directory.info()).kind).toBe('activeDirectory');
 		expect(directory.server).toBe(`${ad()}:636`);
-		await directory.close();
 		expect(await tested(adCredential({ servers, authorities }))).toMatch(
 			/^Error: Reach the server: .*nothing listens/,
 		);

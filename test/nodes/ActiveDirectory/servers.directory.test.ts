@@ -7,7 +7,7 @@ import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { SETTLE_MS } from '../../../nodes/ActiveDirectory/trigger/unsure';
 import { Authority } from '../../../scripts/directory/certificates';
 import { SambaServer } from '../../../scripts/directory/samba';
-import { adCredential } from '../../support/directory';
+import { adCredential, connectedTo } from '../../support/directory';
 import { addPerson, ownUnit, setOn } from '../../support/directory/people';
 import { Polling } from '../../support/directory/polls';
 
@@ -87,7 +87,7 @@ test('a controller that is set back to a backup: what it lost is told once it is
 	const authority = Authority.make(folder);
 	const server = await SambaServer.start(authority);
 	const credential = adCredential({ servers: server.address, authorities: authority.certificate });
-	const open = () => new Directory(readSettings(credential));
+	const open = () => connectedTo(credential);
 	try {
 		let admin = open();
 		const base = await ownUnit(admin);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Directory } from '../../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../../nodes/ActiveDirectory/settings';
 import { change } from '../../../nodes/ActiveDirectory/wire/changes';
-import { adCredential, BASE, LDAP_BASE, ldapCredential } from '../../support/directory';
+import { adCredential, BASE, connectedTo, LDAP_BASE, ldapCredential } from '../../support/directory';
 import { addPerson, ownUnit, setOn } from '../../support/directory/people';
 import { Polling } from '../../support/directory/polls';
 
@@ -180,7 +180,7 @@ test('what a trigger keeps of 10,000 people is less than a megabyte', async () =
 });
 
 test('an OpenLDAP: created, changed and deleted, without numbers and traces', async () => {
-	const ldap = new Directory(readSettings(ldapCredential()));
+	const ldap = connectedTo(ldapCredential());
 	const base = `ou=watched,${LDAP_BASE}`;
 	const person = { objectClass: ['inetOrgPerson'], sn: ['x'] };
 	await ldap.add(base, { objectClass: ['organizationalUnit'] });
@@ -204,5 +204,4 @@ test('an OpenLDAP: created, changed and deleted, without numbers and traces', as
 	expect(await trigger.poll()).toMatchObject([
 		{ event: 'userDeleted', user: { uid: ['bert'], enabled: null } },
 	]);
-	await ldap.close();
 });

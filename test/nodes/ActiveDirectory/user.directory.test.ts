@@ -2,7 +2,14 @@ import { NODE } from '../../support/runNode';
 import type { Directory } from '../../../nodes/ActiveDirectory/connection';
 import { Directory as Connection } from '../../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../../nodes/ActiveDirectory/settings';
-import { adCredential, BASE, LDAP_BASE, ldapCredential, runDirectory } from '../../support/directory';
+import {
+	adCredential,
+	BASE,
+	connectedTo,
+	LDAP_BASE,
+	ldapCredential,
+	runDirectory,
+} from '../../support/directory';
 import { addPerson, ownUnit, PASSWORD, setOn } from '../../support/directory/people';
 import { PEOPLE } from '../../support/directory/servers';
 
@@ -238,9 +245,8 @@ describe('Verify Password', () => {
 	});
 
 	test('an OpenLDAP: right, wrong', async () => {
-		const ldap = new Connection(readSettings(ldapCredential()));
+		const ldap = connectedTo(ldapCredential());
 		await setOn(ldap, `uid=p00009,ou=people,${LDAP_BASE}`, { userPassword: [PASSWORD] });
-		await ldap.close();
 		const credential = ldapCredential();
 		expect(await verify('p00009@corp.test', PASSWORD, {}, { credential })).toMatchObject({ valid: true });
 		expect(await verify('p00009', 'Wrong-Passw0rd', {}, { credential })).toMatchObject({
