@@ -63,7 +63,7 @@ export const alimail = standIn({
 				appSecret: service.appSecret,
 				requestsPerSecond: 40,
 			},
-			nodes: ['alimail'],
+			nodes: ['alimail', 'alimailTrigger'],
 		},
 	],
 	notes: (service) => [
