@@ -28,7 +28,17 @@ const WORDS: Record<string, string[]> = {
 	],
 	'MailOps Mailchimp': ['mailchimp', 'newsletter', 'subscriber', 'unsubscribe', '邮件', '订阅'],
 	'MailOps Outlook': ['outlook', 'microsoft graph', 'office 365', 'shared mailbox', 'send mail', '日历'],
-	'MailOps SendPulse': ['sendpulse', 'send email', 'send mail', 'smtp', 'newsletter', '邮件'],
+	'MailOps SendPulse': [
+		'sendpulse',
+		'send email',
+		'send mail',
+		'smtp',
+		'newsletter',
+		'unsubscribe',
+		'bounce',
+		'邮件',
+		'退订',
+	],
 	'MailOps AokSend': ['aoksend', 'aotsend', '蜂邮', 'send email', 'send mail', '邮件'],
 	'MailOps Active Directory': ['active directory', 'ldap', 'sync users', 'employee', 'offboarding', '用户'],
 };
