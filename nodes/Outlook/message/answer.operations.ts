@@ -16,7 +16,7 @@ import { getMessage, messagePath, withoutNotes, type Target } from '../api/messa
 import { rootOf } from '../mailbox';
 import { categoriesOption, importanceOption } from './compose';
 import { markedIn, newMark } from '../api/records';
-import { attachAll, sendDraft } from './deliver';
+import { attachAll, sendOwnDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
 import { demandFew, readRecipients } from './people';
 import { change, readTarget, targetFields } from './target';
@@ -113,7 +113,7 @@ async function answer(
 		client,
 	);
 	await attachAll(mailbox, id, files, client);
-	if (!asDraft) await sendDraft(mailbox, id, client);
+	if (!asDraft) await sendOwnDraft(mailbox, id, client);
 	const { subject, conversationId, internetMessageId, toRecipients } = { ...draft, ...whole };
 	return { id, sent: !asDraft, subject, conversationId, internetMessageId, toRecipients } as IDataObject;
 }

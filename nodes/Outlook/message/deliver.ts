@@ -20,7 +20,7 @@ const sizeOf = (files: OutgoingFile[]): number => files.reduce((sum, { bytes }) 
 /** Sends a message as a draft that is found again whatever happens: so it goes out once. */
 export async function sendOnce(outgoing: Outgoing, client: Client): Promise<IDataObject> {
 	const draft = await makeDraft(outgoing, client);
-	await sendDraft(outgoing.mailbox, String(draft.id), client);
+	await sendOwnDraft(outgoing.mailbox, String(draft.id), client);
 	return told(draft);
 }
 
@@ -94,10 +94,33 @@ export async function attachAll(
 	try {
 		for (const file of files) await attach(owner, file, client);
 	} catch (error) {
-		await client
-			.send({ method: 'POST', path: `${owner}/permanentDelete`, idempotent: true, answer: 'anything' })
-			.catch(() => undefined);
+		await dropDraft(owner, client);
 		throw error instanceof ServiceError ? error.with({ outcome: 'refused' }) : error;
+	}
+}
+
+/** Nobody asked for what is left of a message that was not sent: another try would leave another one. */
+const dropDraft = async (path: string, client: Client): Promise<unknown> =>
+	await client
+		.send({ method: 'POST', path: `${path}/permanentDelete`, idempotent: true, answer: 'anything' })
+		.catch(() => undefined);
+
+/** Never is something removed that has gone after all. */
+const isSurelyDraft = async (path: string, client: Client): Promise<boolean> =>
+	await client.get<{ isDraft: boolean }>(path, { $select: 'isDraft' }).then(
+		({ isDraft }) => isDraft,
+		() => false,
+	);
+
+/** Lets a draft go that this node has made: one that Outlook refuses is removed. */
+export async function sendOwnDraft(mailbox: string, id: string, client: Client): Promise<void> {
+	try {
+		await sendDraft(mailbox, id, client);
+	} catch (error) {
+		const path = `${rootOf(mailbox, client)}/messages/${encodeURIComponent(id)}`;
+		if (error instanceof ServiceError && error.outcome === 'refused' && (await isSurelyDraft(path, client)))
+			await dropDraft(path, client);
+		throw error;
 	}
 }
 

@@ -336,3 +336,20 @@ describe('mailboxes', () => {
 		expect(details).toMatchObject({ field: 'Mailbox', outcome: 'notSent' });
 	});
 });
+
+test('what Outlook refuses leaves no draft behind, answers neither; a draft of somebody stays', async () => {
+	sandbox.current.outlook.settings.recipientsPerDay = 1;
+	await rows(sandbox.current, 'message.send', { ...MAIL, to: 'ben@contoso.example' });
+	const { details } = await problem(sandbox.current, 'message.send', MAIL);
+	expect(details).toMatchObject({ code: 'ErrorExceededMessageLimit', outcome: 'refused', canRetry: true });
+	const { id } = sandbox.current.outlook.receive('Question');
+	const answer = { messageId: `AAkALg${id}`, html: '<p>Yes</p>', text: '', asDraft: false };
+	expect((await problem(sandbox.current, 'message.reply', answer)).details).toMatchObject({
+		code: 'ErrorExceededMessageLimit',
+	});
+	expect(drafts()).toEqual([]);
+	const [draft] = await rows(sandbox.current, 'draft.create', MAIL);
+	await problem(sandbox.current, 'draft.send', { messageId: draft!.id });
+	expect(drafts()).toHaveLength(1);
+	expect(sent()).toHaveLength(1);
+});
