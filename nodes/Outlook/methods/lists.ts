@@ -5,6 +5,7 @@ import { foldersBelow } from '../api/folders';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
 import { rootOf } from '../mailbox';
+import { kept } from './kept';
 
 const chosenMailbox = (context: ILoadOptionsFunctions): string => {
 	const mailbox = String(context.getCurrentNodeParameter('mailbox') ?? '').trim();
@@ -17,17 +18,23 @@ interface Choice {
 	value: string;
 }
 
-/** What a list holds whose name has the search in it. */
-export async function searchIn(
+/** What a list holds whose name has the search in it. The list itself is read once a minute. */
+async function searchIn(
 	context: ILoadOptionsFunctions,
+	kind: string,
 	wanted: string,
 	list: (client: Client, mailbox: string) => AsyncIterable<Choice>,
 ): Promise<INodeListSearchResult> {
 	return await loadOptions(context, outlook, async (client) => {
-		const results: Choice[] = [];
-		for await (const choice of list(client, chosenMailbox(context)))
-			if (choice.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) results.push(choice);
-		return { results };
+		const mailbox = chosenMailbox(context);
+		const whose = [client.account, mailbox.toLowerCase(), kind].join('\n');
+		const choices = await kept(whose, async () => {
+			const all: Choice[] = [];
+			for await (const choice of list(client, mailbox)) all.push(choice);
+			return all;
+		});
+		const letters = wanted.toLocaleLowerCase();
+		return { results: choices.filter(({ name }) => name.toLocaleLowerCase().includes(letters)) };
 	});
 }
 
@@ -36,7 +43,7 @@ export async function searchFolders(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await searchIn(this, wanted, async function* (client, mailbox) {
+	return await searchIn(this, 'folders', wanted, async function* (client, mailbox) {
 		for await (const { id, path, displayName } of foldersBelow(mailbox, undefined, client, { deep: true }))
 			yield { name: path ?? displayName, value: id };
 	});
@@ -46,7 +53,7 @@ export async function searchCalendars(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await searchIn(this, wanted, async function* (client, mailbox) {
+	return await searchIn(this, 'calendars', wanted, async function* (client, mailbox) {
 		for await (const { id, name } of listRecords(`${rootOf(mailbox, client)}/calendars`, client, Infinity))
 			yield { name: String(name), value: String(id) };
 	});
@@ -56,7 +63,7 @@ export async function searchContactFolders(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await searchIn(this, wanted, async function* (client, mailbox) {
+	return await searchIn(this, 'contactFolders', wanted, async function* (client, mailbox) {
 		const list = `${rootOf(mailbox, client)}/contactFolders`;
 		for await (const { id, displayName } of listRecords(list, client, Infinity))
 			yield { name: String(displayName), value: String(id) };
