@@ -46,7 +46,7 @@ async function attachWhole(
 			idempotent: false,
 			answer: ['id'],
 			reconcile: twin,
-			manualCheck: 'Look at the files of the message.',
+			manualCheck: 'Look at the files of the message or event.',
 		}),
 	);
 }

@@ -4,11 +4,11 @@ import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource, WithFiles } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { messagePath, withoutNotes, type Target } from '../api/messages';
+import { withoutNotes } from '../api/messages';
 import { listRecords, removeRecord } from '../api/records';
 import { attach } from './attach';
 import { readFile } from '../message/files';
-import { readTarget, targetFields } from '../message/target';
+import { ownerFields, ownerPath, readOwner, type Owner } from './owner';
 
 const attachmentField: INodeProperties = {
 	displayName: 'Attachment ID',
@@ -24,15 +24,15 @@ const attachmentField: INodeProperties = {
 const BRIEF = 'id,name,contentType,size,isInline,lastModifiedDateTime';
 
 interface One {
-	target: Target;
+	owner: Owner;
 	id: string;
 }
 const readOne = (item: ParameterReader): One => ({
-	target: readTarget(item),
+	owner: readOwner(item),
 	id: item.requiredText('attachmentId'),
 });
-const pathOf = ({ target, id }: One, client: Client): string =>
-	`${messagePath(target, client)}${path`/attachments/${id}`}`;
+const pathOf = ({ owner, id }: One, client: Client): string =>
+	`${ownerPath(owner, client)}${path`/attachments/${id}`}`;
 
 const kindOf = (row: IDataObject): string =>
 	String(row['@odata.type'] ?? '').replace(/^#microsoft\.graph\./, '');
@@ -55,11 +55,11 @@ const getAll = perItem({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many attachments',
-	description: 'Get what is attached to a message, without the content. Inline images too.',
-	fields: [...targetFields, ...limitFields],
-	read: (item) => ({ target: readTarget(item), limit: item.limit() }),
-	async *call({ target, limit }, client) {
-		const list = `${messagePath(target, client)}/attachments`;
+	description: 'Get what is attached to a message or an event, without the content. Inline images too.',
+	fields: [...ownerFields, ...limitFields],
+	read: (item) => ({ owner: readOwner(item), limit: item.limit() }),
+	async *call({ owner, limit }, client) {
+		const list = `${ownerPath(owner, client)}/attachments`;
 		for await (const row of listRecords(list, client, limit, { $select: BRIEF })) yield told(row);
 	},
 });
@@ -69,7 +69,7 @@ const get = perItem({
 	value: 'get',
 	action: 'Get an attachment',
 	description: 'Get what is known of one attachment, without the content',
-	fields: [...targetFields, attachmentField],
+	fields: [...ownerFields, attachmentField],
 	read: readOne,
 	call: async (one, client) => told(await client.get(pathOf(one, client), { $select: BRIEF })),
 });
@@ -81,7 +81,7 @@ const download = perItem({
 	description:
 		'Get an attachment as a file. An attached message comes as an .eml file, a link as its address.',
 	fields: [
-		...targetFields,
+		...ownerFields,
 		attachmentField,
 		{
 			displayName: 'Put Output File in Field',
@@ -116,9 +116,10 @@ const add = perItem({
 	name: 'Add',
 	value: 'add',
 	action: 'Add an attachment',
-	description: 'Add a file of any size that Outlook takes to a draft; large ones go piece by piece',
+	description:
+		'Add a file of any size that Outlook takes to a draft or an event; large ones go piece by piece',
 	fields: [
-		...targetFields,
+		...ownerFields,
 		{
 			displayName: 'Input Data Field Name',
 			name: 'property',
@@ -129,18 +130,18 @@ const add = perItem({
 		},
 	],
 	read: async (item) => ({
-		target: readTarget(item),
+		owner: readOwner(item),
 		file: await readFile(item, item.requiredText('property')),
 	}),
-	call: async ({ target, file }, client) => told(await attach(messagePath(target, client), file, client)),
+	call: async ({ owner, file }, client) => told(await attach(ownerPath(owner, client), file, client)),
 });
 
 const remove = perItem({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete an attachment',
-	description: 'Take attachments off messages',
-	fields: [...targetFields, attachmentField],
+	description: 'Take attachments off messages and events',
+	fields: [...ownerFields, attachmentField],
 	read: readOne,
 	call: async (one, client) => await removeRecord(pathOf(one, client), one.id, client),
 });
@@ -148,6 +149,6 @@ const remove = perItem({
 export const attachment = resource({
 	name: 'Attachment',
 	value: 'attachment',
-	description: 'Files, messages and links that are attached to messages',
+	description: 'Files, messages and links that are attached to messages and events',
 	operations: [getAll, get, download, add, remove],
 });

@@ -13,6 +13,8 @@ const schemas = official.schemas as unknown as Record<string, Record<string, Typ
 /** Paths that the service has and its description lacks. */
 const ADDED: Record<string, Record<string, Operation>> = {
 	'/users/{}/messages/{}/attachments/{}/$value': { GET: {} },
+	// learn.microsoft.com/graph/api/attachment-get, “raw contents”: of events too.
+	'/users/{}/events/{}/attachments/{}/$value': { GET: {} },
 };
 const paths = Object.entries({
 	...(official.paths as unknown as Record<string, Record<string, Operation>>),

@@ -108,6 +108,11 @@ export const outlook: Scenes<OutlookService> = {
 			const form = { messageId: immutable(draft), property: 'data' };
 			return scene('attachment.add', form, () => draft.attachments.size, { binary: { data: FILE } });
 		},
+		'attachment.add: to an event': (service) => {
+			const event = service.mailbox().events.add(service.mailbox().calendar.id, { subject: 'Planning' });
+			const form = { attachedTo: 'event', eventId: immutable(event), property: 'data' };
+			return scene('attachment.add', form, () => event.attachments.size, { binary: { data: FILE } });
+		},
 		'message.send: with a large file': (service) =>
 			scene('message.send', { ...MAIL, to: PEOPLE[0], options: { attachments: 'data' } }, sentTo(service), {
 				binary: { data: { ...FILE, data: Buffer.alloc(4_200_000).toString('base64') } },

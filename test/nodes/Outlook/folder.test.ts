@@ -124,6 +124,30 @@ describe('drafts and attachments', () => {
 		expect(Buffer.from(done.items(NODE)[0]!.binary!.data!.data, 'base64').toString()).toBe('hello');
 	});
 
+	test('files of an event: added whole and piece by piece, listed, downloaded, deleted', async () => {
+		const event = mailbox().events.add(mailbox().calendar.id, { subject: 'Planning' });
+		const owner = { attachedTo: 'event', eventId: `AAkALg${event.id}`, property: 'data' };
+		const big = { ...file, data: Buffer.alloc(4_500_000, 'x').toString('base64'), fileName: 'big.bin' };
+		const added = await rows(sandbox.current, 'attachment.add', owner, {
+			items: [{ binary: { data: file } }, { binary: { data: big } }],
+		});
+		expect(added.map(({ name, kind }) => [name, kind])).toEqual([
+			['a.txt', 'file'],
+			['big.bin', 'file'],
+		]);
+		const listed = await rows(sandbox.current, 'attachment.getAll', { ...owner, returnAll: true });
+		expect(listed.map(({ name, size }) => [name, size]).sort()).toEqual([
+			['a.txt', 5],
+			['big.bin', 4_500_000],
+		]);
+		const one = { ...owner, attachmentId: added[0]!.id };
+		expect(await rows(sandbox.current, 'attachment.get', one)).toMatchObject([{ name: 'a.txt' }]);
+		const done = await run(sandbox.current, 'attachment.getContent', one);
+		expect(Buffer.from(done.items(NODE)[0]!.binary!.data!.data, 'base64').toString()).toBe('hello');
+		await rows(sandbox.current, 'attachment.delete', one);
+		expect([...event.attachments.values()].map(({ props }) => props.name)).toEqual(['big.bin']);
+	});
+
 	test('a draft that is let go twice by a lost answer goes once', async () => {
 		const { id } = await draft();
 		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
