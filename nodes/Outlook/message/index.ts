@@ -2,6 +2,7 @@ import { resource } from '../../../core/node/operation';
 import { forward, reply, replyAll } from './answer.operations';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { getChanges } from './getChanges.operation';
 import { categorize, flag, markRead } from './mark.operations';
 import { copy, deletePermanently, move, remove } from './move.operations';
 import { send } from './send.operation';
@@ -20,6 +21,7 @@ export const message = resource({
 		forward,
 		getAll,
 		get,
+		getChanges,
 		update,
 		markRead,
 		flag,

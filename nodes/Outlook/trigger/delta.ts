@@ -20,7 +20,8 @@ export interface State {
 	seen?: KeptIds;
 }
 
-interface Page {
+/** One page of what changed. */
+export interface Page {
 	value: IDataObject[];
 	'@odata.nextLink'?: string;
 	'@odata.deltaLink'?: string;
@@ -58,11 +59,9 @@ export async function changesSince(
 	for (let pages = 0; pages < MOST_PAGES; pages++) {
 		const page = await nextPage(state, watch, client, now);
 		for (const row of page.value) take(row, state, watch, seen, rows);
-		const { '@odata.nextLink': next, '@odata.deltaLink': last } = page;
-		const link = next ?? last;
-		if (link === undefined) throw withoutEnd();
+		const { link, isLast } = linkOf(page);
 		state.link = link;
-		if (next !== undefined) continue;
+		if (!isLast) continue;
 		state.isPrimed = true;
 		if (!isOld || state.begunAt === now) {
 			state.since = now;
@@ -76,7 +75,7 @@ export async function changesSince(
 async function nextPage(state: State, watch: Watch, client: Client, now: number): Promise<Page> {
 	if (state.link !== undefined) {
 		try {
-			return await ask(pathOf(state.link, client), {}, client);
+			return await followLink(state.link, client);
 		} catch (error) {
 			// Graph no longer knows where this link was: all is gone through again.
 			if (!client.isGone(error)) throw error;
@@ -84,7 +83,7 @@ async function nextPage(state: State, watch: Watch, client: Client, now: number)
 			begin(state, now);
 		}
 	}
-	return await ask(watch.path, watch.query, client);
+	return await firstPage(watch.path, watch.query, client);
 }
 
 function begin(state: State, now: number): void {
@@ -93,8 +92,23 @@ function begin(state: State, now: number): void {
 	state.begunAt = now;
 }
 
-const ask = async (path: string, query: IDataObject, client: Client): Promise<Page> =>
+/** Where a round begins: all that is there. */
+export const firstPage = async (path: string, query: IDataObject, client: Client): Promise<Page> =>
 	await client.send<Page & IDataObject>({ path, query, headers: PAGE, answer: ['value'] });
+
+/** Where a link of Graph’s leads. One that Graph has forgotten fails with what `client.isGone` knows. */
+export const followLink = async (link: string, client: Client): Promise<Page> =>
+	await firstPage(pathOf(link, client), {}, client);
+
+/** The link to go on from, and whether it is the last one of its round. @throws {ServiceError} without any */
+export function linkOf({ '@odata.nextLink': next, '@odata.deltaLink': last }: Page): {
+	link: string;
+	isLast: boolean;
+} {
+	const link = next ?? last;
+	if (link === undefined) throw withoutEnd();
+	return { link, isLast: next === undefined };
+}
 
 /** The sign-in goes with it, so it must lead to where the credential says. @throws {ServiceError} */
 function pathOf(link: string, client: Client): string {
@@ -103,7 +117,8 @@ function pathOf(link: string, client: Client): string {
 	throw new ServiceError({
 		service: 'Outlook',
 		message: 'The place to go on from is at another address than the credential’s cloud',
-		remedy: 'Was the credential changed to another cloud? Then switch the workflow off and on again.',
+		remedy:
+			'Was the credential changed to another cloud? Then begin anew: switch the workflow off and on again, or leave the cursor empty.',
 	});
 }
 
@@ -117,14 +132,12 @@ function take(row: IDataObject, state: State, watch: Watch, seen: DeliveredIds, 
 		: `${String(row.id)} ${isGone ? 'gone' : String(row.changeKey ?? row[watch.time])}`;
 	if (seen.has(KIND, key)) return;
 	seen.add(KIND, key);
-	rows.push(told(row, isGone));
+	rows.push(told(row));
 }
 
-function told(
-	{ '@removed': _removed, '@odata.type': _type, ...row }: IDataObject,
-	isGone: boolean,
-): IDataObject {
-	return { ...withoutNotes(row), change: isGone ? 'gone' : 'present' };
+/** A row with what became of it in plain words. */
+export function told({ '@removed': removed, '@odata.type': _type, ...row }: IDataObject): IDataObject {
+	return { ...withoutNotes(row), change: removed === undefined ? 'present' : 'gone' };
 }
 
 const withoutEnd = (): ServiceError =>
