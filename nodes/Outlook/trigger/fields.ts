@@ -28,6 +28,11 @@ export const triggerFields: INodeProperties[] = [
 				description: 'One that is new, changed or deleted',
 			},
 			{
+				name: 'Event About to Start',
+				value: 'eventStarting',
+				description: 'In the usual calendar, some minutes before it begins',
+			},
+			{
 				name: 'Event Changed',
 				value: 'eventChanged',
 				description: 'In the usual calendar: new, changed or deleted',
@@ -53,6 +58,15 @@ export const triggerFields: INodeProperties[] = [
 		description: 'What starts the workflow',
 	},
 	mailboxField,
+	{
+		displayName: 'Minutes Before',
+		name: 'minutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1440 },
+		default: 15,
+		displayOptions: { show: { event: ['eventStarting'] } },
+		description: 'How long before its start. It is told at the first look in that time: look every minute.',
+	},
 	{
 		...folderLocator,
 		default: { mode: 'id', value: 'inbox' },

@@ -9,6 +9,7 @@ import { outlook } from '../connection';
 import { rootOf } from '../mailbox';
 import { changesSince, type State } from './delta';
 import { ofFolders } from './fields';
+import { nextEvents, startingSoon, type Told } from './startingSoon';
 import { watchOf, type Chosen } from './watch';
 
 const SAMPLE = 3;
@@ -19,24 +20,33 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const client = await outlook.open(context);
 		const chosen = readChosen(context);
 		const now = Date.now();
-		const watch = watchOf(chosen, client, now);
 		if (context.getMode() === 'manual') {
-			const { path: list, query } = watch.samples;
-			const rows: IDataObject[] = [];
-			for await (const row of listRecords(list, client, SAMPLE, query))
-				rows.push({ ...row, change: 'present' });
+			const rows = await samples(chosen, client, now);
 			return rows.length === 0 ? null : [await items(rows, chosen, client, context)];
 		}
-		const kept = context.getWorkflowStaticData('node') as State;
-		const { rows, state } = await changesSince({ ...kept }, watch, client, now);
+		const kept: IDataObject = context.getWorkflowStaticData('node');
+		const { rows, state } = await look({ ...kept }, chosen, client, now);
 		const found = await items(rows, chosen, client, context);
 		// As the last step: what failed before is looked at again.
-		for (const name of Object.keys(kept)) delete kept[name as keyof State];
+		for (const name of Object.keys(kept)) delete kept[name];
 		Object.assign(kept, state);
 		return found.length === 0 ? null : [found];
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}
+}
+
+const look = async (kept: IDataObject, chosen: Chosen, client: Client, now: number) =>
+	chosen.event === 'eventStarting'
+		? await startingSoon(kept as Told, chosen, client, now)
+		: await changesSince(kept as State, watchOf(chosen, client, now), client, now);
+
+async function samples(chosen: Chosen, client: Client, now: number): Promise<IDataObject[]> {
+	if (chosen.event === 'eventStarting') return await nextEvents(chosen.mailbox, SAMPLE, client, now);
+	const { path: list, query } = watchOf(chosen, client, now).samples;
+	const rows: IDataObject[] = [];
+	for await (const row of listRecords(list, client, SAMPLE, query)) rows.push({ ...row, change: 'present' });
+	return rows;
 }
 
 function readChosen(context: IPollFunctions): Chosen {
@@ -49,6 +59,7 @@ function readChosen(context: IPollFunctions): Chosen {
 		mailbox: String(context.getNodeParameter('mailbox', '') ?? '').trim(),
 		withBody: has('withBody'),
 		attachments: has('attachments'),
+		minutes: Math.min(1_440, Math.max(1, Number(context.getNodeParameter('minutes', 15)) || 15)),
 	};
 }
 

@@ -27,6 +27,8 @@ export interface Chosen {
 	folder: string;
 	withBody: boolean;
 	attachments: boolean;
+	/** How long before its start an event is told. */
+	minutes: number;
 }
 
 const DAY_MS = 86_400_000;

@@ -116,6 +116,69 @@ test('contacts and events: new, changed and deleted', async () => {
 	}
 });
 
+describe('events that are about to start', () => {
+	const MINUTE = 60_000;
+	/** An event so many minutes from now, half a minute off so that no slow machine steps over it. */
+	const plan = (subject: string, minutes: number, more: object = {}) => {
+		const at = (ms: number) => ({
+			dateTime: new Date(Date.now() + ms).toISOString().slice(0, 19),
+			timeZone: 'UTC',
+		});
+		const start = minutes * MINUTE + MINUTE / 2;
+		const times = { start: at(start), end: at(start + 30 * MINUTE) };
+		return mailbox().events.add(mailbox().calendar.id, { subject, ...times, ...more });
+	};
+	const soon = async () =>
+		(await poll({ event: 'eventStarting', minutes: 10 })).map(({ json }) => json.subject);
+
+	test('each once, also one that is made late; not those of later, of the past, cancelled or all day', async () => {
+		plan('soon', 5);
+		plan('later', 60);
+		plan('before', -20);
+		plan('off', 5, { isCancelled: true });
+		plan('day', 5, { isAllDay: true });
+		expect(await soon()).toEqual(['soon']);
+		plan('made late', 1);
+		expect(await soon()).toEqual(['made late']);
+		expect(await soon()).toEqual([]);
+	});
+
+	test('one that is moved is told again, and says in how many minutes it starts', async () => {
+		const item = plan('moved', 3);
+		expect(await soon()).toEqual(['moved']);
+		const { start, end } = plan('other', 7).props;
+		mailbox().events.touch(item, { start, end });
+		const found = await poll({ event: 'eventStarting', minutes: 10 });
+		expect(found.map(({ json }) => json.subject).sort()).toEqual(['moved', 'other']);
+		expect(Number(found[0]!.json.minutesUntilStart)).toBeGreaterThan(0);
+	});
+
+	test('what began while n8n was stopped is told late, what a look that failed had seen is told by the next', async () => {
+		await soon();
+		saved = JSON.parse(
+			JSON.stringify(saved, (key, value: unknown) => (key === 'lookedAt' ? Date.now() - 60 * MINUTE : value)),
+		) as IDataObject;
+		plan('missed', -30);
+		sandbox.current.faults.add({
+			service: 'outlook',
+			path: /calendarView/,
+			kind: 'status',
+			status: 400,
+			body: { error: { code: 'x', message: 'y' } },
+		});
+		await expect(soon()).rejects.toThrow();
+		expect(await soon()).toEqual(['missed']);
+		expect(await soon()).toEqual([]);
+	});
+
+	test('by hand the next ones; nothing is remembered', async () => {
+		plan('later', 600);
+		const found = await poll({ event: 'eventStarting', minutes: 10 }, 'manual');
+		expect(found).toMatchObject([{ json: { subject: 'later' } }]);
+		expect(saved).toEqual({});
+	});
+});
+
 test('bodies and files come when they are wanted', async () => {
 	await poll({ withBody: true, attachments: true });
 	const item = service().receive('one');

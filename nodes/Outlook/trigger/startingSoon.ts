@@ -1,0 +1,79 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { listRecords } from '../api/records';
+import { prefer } from '../connection';
+import { rootOf } from '../mailbox';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What a trigger on events that are about to start remembers. */
+export interface Told {
+	/** When it looked last, in epoch milliseconds. */
+	lookedAt?: number;
+	/** Events that were told, each with its start: one that is moved is told again. */
+	told?: Record<string, number>;
+}
+
+/**
+ * Events whose start is near, each once; those that began since the last look too, so that none is lost while n8n is stopped.
+ * Those that last all day start in no zone, and are left out. Times are in UTC.
+ */
+export async function startingSoon(
+	before: Told,
+	{ mailbox, minutes }: { mailbox: string; minutes: number },
+	client: Client,
+	now: number,
+): Promise<{ rows: IDataObject[]; state: Told }> {
+	const from = Math.max(Math.min(before.lookedAt ?? now, now), now - DAY_MS);
+	const until = now + minutes * MINUTE_MS;
+	const known = Object.entries(before.told ?? {}).filter(([, start]) => start >= from);
+	const told = Object.fromEntries(known);
+	const rows: IDataObject[] = [];
+	for await (const event of eventsBetween(mailbox, from, until + 1, client)) {
+		const start = startOf(event);
+		const key = `${String(event.id)} ${start}`;
+		const isDue = start >= from && start <= until;
+		if (!isDue || event.isAllDay === true || event.isCancelled === true || key in told) continue;
+		told[key] = start;
+		rows.push(withMinutes(event, now));
+	}
+	return { rows, state: { lookedAt: now, told } };
+}
+
+/** The next events, to look at. */
+export async function nextEvents(
+	mailbox: string,
+	limit: number,
+	client: Client,
+	now: number,
+): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	for await (const event of eventsBetween(mailbox, now, now + 30 * DAY_MS, client, limit))
+		rows.push(withMinutes(event, now));
+	return rows;
+}
+
+/** Each event of a series by itself (https://learn.microsoft.com/graph/api/calendar-list-calendarview). */
+const eventsBetween = (
+	mailbox: string,
+	from: number,
+	until: number,
+	client: Client,
+	limit = Infinity,
+): AsyncIterable<IDataObject> =>
+	listRecords(
+		`${rootOf(mailbox, client)}/calendarView`,
+		client,
+		limit,
+		{ startDateTime: new Date(from).toISOString(), endDateTime: new Date(until).toISOString() },
+		prefer('outlook.timezone="UTC"'),
+	);
+
+const startOf = ({ start }: IDataObject): number =>
+	Date.parse(`${String((start as IDataObject | undefined)?.dateTime).slice(0, 19)}Z`);
+
+const withMinutes = (event: IDataObject, now: number): IDataObject => ({
+	...event,
+	minutesUntilStart: Math.round((startOf(event) - now) / MINUTE_MS),
+});
