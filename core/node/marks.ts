@@ -20,21 +20,10 @@ export type Mark = IdempotencyKey & { isOwn?: true };
  * `searchWait`; undefined when it may go out twice. @throws {ServiceError} that names the field
  */
 export function markOf(item: ParameterReader, limits: MarkLimits): Mark | undefined {
-	switch (item.text('preventDoubleSending')) {
-		case '':
-		case 'none':
-			return undefined;
-		case 'key':
-			return { ...ownKey(item, limits), ...searchWait(item, limits) };
-		case 'execution':
-			return { ...markByExecution(item, limits.days.byDefault), ...searchWait(item, limits) };
-		default:
-			throw item.fieldError(
-				'preventDoubleSending',
-				'must be one of none, execution and key',
-				'Choose it from the list, or let the expression give one of these words.',
-			);
-	}
+	const way = item.option('preventDoubleSending');
+	if (way === 'none') return undefined;
+	const mark = way === 'key' ? ownKey(item, limits) : markByExecution(item, limits.days.byDefault);
+	return { ...mark, ...searchWait(item, limits) };
 }
 
 /** The mark by execution and item. */

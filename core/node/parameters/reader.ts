@@ -6,7 +6,6 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodePropertyCollection,
-	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 import { invalidInput, type ServiceError } from '../../errors';
@@ -15,6 +14,7 @@ import { truncate } from '../../text';
 import { trimmed } from '../../visible';
 import type { Origin, Parameters } from './parameters';
 import { splitList } from '../list';
+import { notOffered } from './choices';
 import { readTime, type Time } from './time';
 import { literalExpression } from './unswitched';
 
@@ -96,24 +96,15 @@ export class ParameterReader {
 	}
 
 	/**
-	 * One of the field's choices. An expression or a file can put anything there ("Preview" for "preview", nothing at all): what
-	 * nobody offered must not pass for any of them. A field that was not added is at its default.
+	 * One of the field's choices, checked as `value` does it. A field that was not added is at its default.
 	 */
 	option(name: string): string {
 		const field = this.field(name);
 		const isSet =
 			this.values === undefined ? this.parameters.raw(name) !== undefined : Object.hasOwn(this.values, name);
 		const value: unknown = isSet ? this.value(name) : field?.default;
-		const choices = (field?.options ?? []) as INodePropertyOptions[];
-		if (choices.some((choice) => choice.value === value)) return String(value);
-		const given =
-			value === undefined || value === null || value === '' ? 'nothing' : `“${truncate(String(value))}”`;
-		const names = choices.map((choice) => `${String(choice.value)} (${choice.name})`);
-		throw this.fieldError(
-			name,
-			`is ${given}, which is not one of its choices`,
-			`Choose one from the list. An expression must give one of: ${names.join(', ')}.`,
-		);
+		if (field !== undefined) this.mustBeOffered(field, value);
+		return String(value);
 	}
 
 	boolean(name: string): boolean {
@@ -206,8 +197,11 @@ export class ParameterReader {
 	list(name: string): string[] {
 		const value = this.value(name);
 		if (value === undefined || value === null || value === '') return [];
-		const entries = Array.isArray(value) ? value : splitList(String(value));
-		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+		const parts = Array.isArray(value) ? value : splitList(String(value));
+		const entries = parts.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+		const field = this.field(name);
+		if (field?.type === 'multiOptions') for (const entry of entries) this.mustBeOffered(field, entry);
+		return entries;
 	}
 
 	/** The fields a user added under "Options" and the like. Fields not added read as empty. */
@@ -246,15 +240,17 @@ export class ParameterReader {
 		);
 	}
 
-	/** The raw value, for what has no reader of its own (resource mappers, filters). */
+	/**
+	 * The raw value, for what has no reader of its own (resource mappers, filters), and what every other reader starts from.
+	 * An expression or a file can put anything into a field with choices ("Preview" for "preview", nothing at all): what
+	 * nobody offered must not pass for any of them, however the field is read.
+	 */
 	value(name: string): unknown {
 		this.declared(name);
-		if (this.values !== undefined) return this.values[name];
-		const known = this.known?.get(name);
-		if (known !== undefined || this.known?.has(name)) return known;
-		const value = this.parameters.read(name, this.index);
-		this.known ??= new Map();
-		this.known.set(name, value);
+		const field = this.field(name);
+		const isSet = this.values === undefined || Object.hasOwn(this.values, name);
+		const value = this.values === undefined ? this.ofItem(name) : this.values[name];
+		if (isSet && field?.type === 'options') this.mustBeOffered(field, value);
 		return value;
 	}
 
@@ -307,6 +303,20 @@ export class ParameterReader {
 		}
 		const { fileSize } = await helpers.getBinaryMetadata(id);
 		return { bytes: fileSize, open: async () => await helpers.getBinaryStream(id) };
+	}
+
+	private ofItem(name: string): unknown {
+		const known = this.known?.get(name);
+		if (known !== undefined || this.known?.has(name)) return known;
+		const value = this.parameters.read(name, this.index);
+		this.known ??= new Map();
+		this.known.set(name, value);
+		return value;
+	}
+
+	private mustBeOffered(field: INodeProperties, value: unknown): void {
+		const mistake = notOffered(field, value);
+		if (mistake !== undefined) throw mistake;
 	}
 
 	private field(name: string): INodeProperties | undefined {

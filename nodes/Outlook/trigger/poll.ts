@@ -3,12 +3,13 @@ import { ServiceError, toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { toNodeError } from '../../../core/node/nodeError';
+import { notOffered } from '../../../core/node/parameters/choices';
 import { withoutNotes } from '../api/messages';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
 import { rootOf } from '../mailbox';
 import { changesSince, type State } from './delta';
-import { ofFolders } from './fields';
+import { ofFolders, triggerFields } from './fields';
 import { nextEvents, startingSoon, type Told } from './startingSoon';
 import { watchOf, type Chosen } from './watch';
 
@@ -51,6 +52,8 @@ async function samples(chosen: Chosen, client: Client, now: number): Promise<IDa
 
 function readChosen(context: IPollFunctions): Chosen {
 	const event = String(context.getNodeParameter('event'));
+	const mistake = notOffered(triggerFields.find(({ name }) => name === 'event')!, event);
+	if (mistake !== undefined) throw mistake;
 	const has = (name: string) => context.getNodeParameter(name, false) === true;
 	const folder = ofFolders.includes(event) ? readFolder(context) : '';
 	return {

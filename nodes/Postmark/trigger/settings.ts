@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidInput } from '../../../core/errors';
+import { lookUp } from '../../../core/lookUp';
 import type { WantedWebhook } from '../../../core/webhook/reconcile';
 
 /** The choices of the field 'Events', and what Postmark calls them in a webhook's triggers and in its calls. */
@@ -30,7 +31,7 @@ export interface Settings {
 export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhookFunctions): Settings {
 	const read = <T>(name: string, otherwise: T) => context.getNodeParameter(name, otherwise as never) as T;
 	const types = read<string[]>('events', []).map((event) => {
-		const type = RECORD_TYPES[event as keyof typeof RECORD_TYPES];
+		const type = lookUp(RECORD_TYPES, event);
 		if (type === undefined)
 			throw invalidInput('Events', `'Events' has “${event}”, which is not one`, 'Choose from the list.');
 		return type;

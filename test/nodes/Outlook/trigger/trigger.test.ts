@@ -42,6 +42,16 @@ test('what was there before is not told; what comes is, once, also after n8n was
 	expect(await subjects()).toEqual([]);
 });
 
+test.each(['messageGon', 'Message Gone', '', 'constructor'])(
+	'what nobody offered to start on starts nothing: “%s”',
+	async (event) => {
+		await expect(poll({ event: `={{ ${JSON.stringify(event)} }}` })).rejects.toThrow(
+			/^'Start On' is .+, which is not one of its choices/,
+		);
+		expect(sandbox.current.requests.list().filter(({ path }) => path.includes('/me'))).toEqual([]);
+	},
+);
+
 test('mail that becomes visible late is told all the same', async () => {
 	await poll();
 	service().receive('late', undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });

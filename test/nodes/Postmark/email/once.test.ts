@@ -472,10 +472,13 @@ test('a run that stops in the middle leaves the keys of what was not sent free',
 	expect(recipients()).toHaveLength(2_599);
 });
 
-test('an expression that gives no known way is not taken for “no protection”', async () => {
-	const run = await runNode(keyed({ preventDoubleSending: '={{ "Key" }}' }), orders(1));
+test.each([
+	['Key', '“Key”'],
+	['', 'nothing'],
+])('an expression that gives no known way, “%s”, is not taken for “no protection”', async (way, given) => {
+	const run = await runNode(keyed({ preventDoubleSending: `={{ "${way}" }}` }), orders(1));
 	expect(run.json(NODE, 1)[0]).toMatchObject({
-		error: "'Prevent Double Sending' must be one of none, execution and key",
+		error: `'Prevent Double Sending' is ${given}, which is not one of its choices`,
 	});
 	expect(recipients()).toEqual([]);
 });

@@ -167,10 +167,14 @@ describe('Message → Get Opens, Get Clicks', () => {
 			region: 'region',
 			city: 'city',
 		};
-		const filters = Object.fromEntries(Object.keys(names).map((name) => [name, `some ${name}`]));
+		const filters = {
+			...Object.fromEntries(Object.keys(names).map((name) => [name, `some ${name}`])),
+			platform: 'webmail',
+		};
 		await perform(sandbox.current, 'message.getOpens', { scope: 'all', filters });
 		expect(lastQuery(sandbox.current)).toEqual({
 			...Object.fromEntries(Object.entries(names).map(([name, parameter]) => [parameter, `some ${name}`])),
+			platform: 'webmail',
 			offset: '0',
 			count: '50',
 		});

@@ -73,7 +73,7 @@ test('a series that Postmark does not have cannot become a part of the path', as
 		series: '={{ "../../server" }}',
 		returnAs: 'totals',
 	});
-	expect(message).toBe("'Series' is none that Postmark has: “../../server” [item 0]");
+	expect(message).toBe("'Series' is “../../server”, which is not one of its choices [item 0]");
 	expect(details.remedy).toContain('opens/emailclients');
 	expect(asked(sandbox.current)).toEqual([]);
 });
