@@ -1,4 +1,9 @@
 import type { IDataObject, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type { Readable } from 'node:stream';
+import { ServiceError } from '../errors';
+import { parseBody, readBody } from './body';
+import { withEnding } from './ending';
+import { inTime } from './inTime';
 import type { HttpResponse } from './response';
 
 interface Probe {
@@ -11,6 +16,9 @@ interface Probe {
 	body?: IDataObject;
 }
 
+/** What a credential test asks for is short: what comes from the address in its place may have no end. */
+const BOUNDS = { timeoutMs: 20_000, maxBytes: 4 * 1024 * 1024 };
+
 /**
  * One request of a credential test, answered whatever the status is. n8n offers tests no other helper than the old
  * `request`; errors of the network come back in words, never with the request that caused them.
@@ -18,23 +26,40 @@ interface Probe {
 export async function probe(
 	context: ICredentialTestFunctions,
 	request: Probe,
+	{ timeoutMs, maxBytes } = BOUNDS,
 ): Promise<HttpResponse | string> {
 	if (!URL.canParse(request.url))
 		return 'the base URL is not a web address. Write it in full, with https:// in front';
+	const { origin } = new URL(request.url);
 	try {
-		const response = (await context.helpers.request({
-			...request,
-			method: request.method ?? 'GET',
-			json: true,
-			simple: false,
-			resolveWithFullResponse: true,
-			followRedirect: false,
-			timeout: 20_000,
-		})) as { statusCode: number; headers: IDataObject; body: unknown };
-		return { status: response.statusCode, headers: response.headers, body: response.body };
+		return await inTime(timeoutMs, async (end) => {
+			const send = async (): Promise<unknown> =>
+				await context.helpers.request({
+					...request,
+					method: request.method ?? 'GET',
+					json: true,
+					useStream: true,
+					simple: false,
+					resolveWithFullResponse: true,
+					followRedirect: false,
+					timeout: timeoutMs,
+				});
+			const response = (await withEnding(send, end)) as {
+				statusCode: number;
+				headers: IDataObject;
+				body: Readable;
+			};
+			const bytes = await readBody(response.body, maxBytes, `What is at ${origin}`);
+			return {
+				status: response.statusCode,
+				headers: response.headers,
+				body: parseBody(bytes, `What is at ${origin}`),
+			};
+		});
 	} catch (error) {
 		const { code, statusCode } = error as { code?: string; statusCode?: number };
-		return `nothing useful answers at ${new URL(request.url).origin} (${code ?? statusCode ?? 'no answer'}). Check the base URL and the network`;
+		const what = error instanceof ServiceError ? error.message : (code ?? statusCode ?? 'no answer');
+		return `nothing useful answers at ${origin} (${what}). Check the base URL and the network`;
 	}
 }
 

@@ -6,11 +6,11 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
-import { ServiceError } from '../errors';
-import { parseBody, readBody, tooSlow } from './body';
+import { parseBody, readBody } from './body';
 import type { HttpResponse } from './response';
 import type { ServiceContext } from './definition';
 import { withEnding } from './ending';
+import { inTime } from './inTime';
 
 /** A request as it goes out; the same for each attempt. */
 export interface OutgoingRequest {
@@ -51,29 +51,15 @@ export class Transport {
 	 * @throws {ServiceError} too long; otherwise what n8n's helper throws when no answer came.
 	 */
 	async send(request: OutgoingRequest, signature: Signature, cancel?: AbortSignal): Promise<HttpResponse> {
-		const end = new AbortController();
-		let isLate = false;
-		const timer = setTimeout(() => {
-			isLate = true;
-			end.abort();
-		}, request.timeoutMs);
-		try {
-			const { statusCode, headers, body } = await this.open(request, signature, either(end.signal, cancel));
+		return await inTime(request.timeoutMs, async (end) => {
+			const { statusCode, headers, body } = await this.open(request, signature, either(end, cancel));
 			const bytes = await readBody(body, request.maxBytes, this.service);
-			// A connection that was ended can look like an answer without a length that has come to its end.
-			if (isLate) throw tooSlow();
 			return {
 				status: statusCode,
 				headers,
 				body: request.as === 'bytes' ? bytes : parseBody(bytes, this.service),
 			};
-		} catch (error) {
-			// What n8n hands over as the answer is a stream of its own: destroying it leaves the connection open.
-			end.abort();
-			throw isLate && !(error instanceof ServiceError) ? tooSlow() : error;
-		} finally {
-			clearTimeout(timer);
-		}
+		});
 	}
 
 	/** The same, with the answer as a stream that the caller reads. `close` has to be called in the end. */
