@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isHollow } from '../http/classify';
 import { isData } from '../http/response';
 import type { WriteRequest } from '../http/request';
+import { withMaskedAddresses } from '../webhook/masked';
 import type { ParameterReader } from './parameters/reader';
 import { customPathField, readCustomPath } from './customPath';
 import { perItem, type PerItemOperation } from './operation';
@@ -55,7 +56,7 @@ export interface CustomCall {
 	action?: string;
 	/** An example of a path. */
 	placeholder: string;
-	/** Takes out of an answer what no item may hold. */
+	/** Takes out of an answer what no item may hold, beside the secrets of triggers. */
 	clean?(row: IDataObject): IDataObject;
 }
 
@@ -64,8 +65,9 @@ export function customCall({
 	service,
 	action = 'Make a custom API request',
 	placeholder,
-	clean = (row) => row,
+	clean: cleanOfService = (row) => row,
 }: CustomCall): PerItemOperation {
+	const clean = (row: IDataObject) => withMaskedAddresses(cleanOfService(row));
 	return perItem({
 		name: 'Make Request',
 		value: 'request',

@@ -1,6 +1,8 @@
 import { forgetDelivered } from '../../../../core/webhook/deliveredIds';
 import { keyIn } from '../../../../core/webhook/auth';
 import { eventually } from '../../../support/triggers';
+import { NODE } from '../../../support/runNode';
+import { run } from '../support';
 import { hooksOf, reportsOf, useTrigger } from './support';
 
 const { sandbox, trigger } = useTrigger();
@@ -21,6 +23,18 @@ describe('switching on', () => {
 		const [one, two] = hooksOf(sandbox.current).map(({ url }) => keyIn(url));
 		expect(one).toEqual({ url: host.url, key: expect.stringMatching(/^[\w-]{32}$/) });
 		expect(two).toEqual(one);
+	});
+
+	test('the secret does not come out of a request of one’s own', async () => {
+		const host = await trigger({ events: ['spam'] });
+		await host.activate();
+		const { key } = keyIn(hooksOf(sandbox.current)[0]!.url);
+		const path = '/v2/email-service/webhook';
+		const asked = await run(sandbox.current, 'custom.request', { method: 'GET', path });
+		expect(JSON.stringify(asked.json(NODE))).not.toContain(key);
+		expect(asked.json(NODE)).toEqual([
+			expect.objectContaining({ data: [expect.objectContaining({ url: `${host.url}?***` })] }),
+		]);
 	});
 
 	test('a second time, after a restart, changes nothing', async () => {
