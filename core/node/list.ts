@@ -8,6 +8,16 @@ export function splitList(text: string): string[] {
 		.filter((entry) => entry !== '');
 }
 
+/** An entry in double quotes that stands alone between two separators, or whatever else stands there. */
+const NAME = /\s*"([^"]*)"\s*(?=[,;，、；\r\n]|$)|[^,;，、；\r\n]+/g;
+
+/** The same for names, which may have spaces inside: only commas, semicolons and line breaks separate them. */
+export function splitNames(text: string): string[] {
+	return [...text.matchAll(NAME)]
+		.map(([entry, quoted]) => (quoted ?? entry).trim())
+		.filter((name) => name !== '');
+}
+
 /** Whether a list has a place between two separators, or at an end, where nothing stands: an expression gave nothing there. */
 export function hasGap(text: string): boolean {
 	const entries = text.replace(/"[^"]*"/g, 'x').split(/[,;，、；]/);

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { invalidInput } from '../../core/errors';
+import { splitList } from '../../core/node/list';
 
 /** How a connection is kept from listeners. */
 export type Security = 'ldaps' | 'startTls' | 'plain';
@@ -76,7 +77,7 @@ function securityOf(value: unknown): Security {
 }
 
 function serversOf(list: string, security: Security): Target[] {
-	const names = list.split(/[\s,;，；]+/).filter((name) => name !== '');
+	const names = splitList(list);
 	if (names.length === 0)
 		throw invalidInput(
 			'Servers',

@@ -13,7 +13,7 @@ import { isTooDeep, MOST_LEVELS } from '../../http/json';
 import { truncate } from '../../text';
 import { trimmed } from '../../visible';
 import type { Origin, Parameters } from './parameters';
-import { splitList } from '../list';
+import { splitList, splitNames } from '../list';
 import { notOffered } from './choices';
 import { readTime, type Time } from './time';
 import { literalExpression } from './unswitched';
@@ -195,13 +195,12 @@ export class ParameterReader {
 
 	/** Several values: an array, or text as `splitList` reads it. */
 	list(name: string): string[] {
-		const value = this.value(name);
-		if (value === undefined || value === null || value === '') return [];
-		const parts = Array.isArray(value) ? value : splitList(String(value));
-		const entries = parts.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
-		const field = this.field(name);
-		if (field?.type === 'multiOptions') for (const entry of entries) this.mustBeOffered(field, entry);
-		return entries;
+		return this.entries(name, splitList);
+	}
+
+	/** Several names that may have spaces inside: an array, or text as `splitNames` reads it. */
+	names(name: string): string[] {
+		return this.entries(name, splitNames);
 	}
 
 	/** The fields a user added under "Options" and the like. Fields not added read as empty. */
@@ -303,6 +302,16 @@ export class ParameterReader {
 		}
 		const { fileSize } = await helpers.getBinaryMetadata(id);
 		return { bytes: fileSize, open: async () => await helpers.getBinaryStream(id) };
+	}
+
+	private entries(name: string, split: (text: string) => string[]): string[] {
+		const value = this.value(name);
+		if (value === undefined || value === null || value === '') return [];
+		const parts = Array.isArray(value) ? value : split(String(value));
+		const entries = parts.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+		const field = this.field(name);
+		if (field?.type === 'multiOptions') for (const entry of entries) this.mustBeOffered(field, entry);
+		return entries;
 	}
 
 	private ofItem(name: string): unknown {

@@ -11,7 +11,7 @@ function timeOf(options: ParameterReader, name: string): string | undefined {
 function locationOf(options: ParameterReader): IDataObject | undefined {
 	const text = options.text('location');
 	if (text === '') return undefined;
-	const [latitude, longitude, ...more] = text.split(',').map((part) => Number(part.trim() || NaN));
+	const [latitude, longitude, ...more] = text.split(/[,，]/).map((part) => Number(part.trim() || NaN));
 	if (more.length > 0 || !Number.isFinite(latitude) || !Number.isFinite(longitude))
 		throw options.fieldError('location', `is “${text}”`, 'Write latitude and longitude like 52.52, 13.405.');
 	return { latitude, longitude } as IDataObject;
@@ -31,7 +31,7 @@ function permissionsOf(options: ParameterReader): IDataObject[] {
 
 /** The names of tags: each at most 100 characters (https://mailchimp.com/help/manage-tags/). */
 export function readTags(item: ParameterReader, name = 'tags'): string[] {
-	const byName = new Map(item.list(name).map((tag) => [tag.toLowerCase(), tag]));
+	const byName = new Map(item.names(name).map((tag) => [tag.toLowerCase(), tag]));
 	const tags = [...byName.values()];
 	const long = tags.find((tag) => tag.length > 100);
 	if (long !== undefined)

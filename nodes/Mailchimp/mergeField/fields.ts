@@ -84,7 +84,7 @@ export const settingsField = (displayName: string, own: INodeProperties[] = []):
 
 /** The settings that were added, under Mailchimp's names. */
 export function readSettings(settings: ParameterReader): IDataObject {
-	const choices = settings.list('choices');
+	const choices = settings.names('choices');
 	return {
 		...(settings.has('defaultValue') ? { default_value: settings.text('defaultValue') } : {}),
 		...(settings.has('displayOrder') ? { display_order: settings.number('displayOrder', { min: 0 }) } : {}),

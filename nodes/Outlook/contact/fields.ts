@@ -113,13 +113,7 @@ const MOST_EMAILS = 3;
 export function readContact(fields: ParameterReader): IDataObject {
 	const contact: IDataObject = {};
 	for (const [, name] of TEXTS) if (fields.value(name) !== undefined) contact[name] = fields.text(name);
-	for (const [, name] of LISTS)
-		if (fields.value(name) !== undefined)
-			contact[name] = fields
-				.text(name)
-				.split(/[,;，；]/)
-				.map((one) => one.trim())
-				.filter((one) => one !== '');
+	for (const [, name] of LISTS) if (fields.value(name) !== undefined) contact[name] = fields.names(name);
 	for (const name of ['businessAddress', 'homeAddress']) {
 		const [row] = fields.fixedCollection(name, 'address');
 		if (row === undefined) continue;

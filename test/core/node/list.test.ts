@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hasGap, splitList } from '../../../core/node/list';
+import { hasGap, splitList, splitNames } from '../../../core/node/list';
 import { wildcard } from '../../../core/node/wildcard';
 
 test.each([
@@ -13,6 +13,17 @@ test.each([
 	[' ,;，\n', []],
 ])('%j is the list %j', (text, entries) => {
 	expect(splitList(text)).toEqual(entries);
+});
+
+test.each([
+	['VIP Customer, Trial', ['VIP Customer', 'Trial']],
+	['New York，São Paulo；上海、Berlin', ['New York', 'São Paulo', '上海', 'Berlin']],
+	['+49 30 1\r\n+49 30 2\n', ['+49 30 1', '+49 30 2']],
+	['"Smith, Ltd." , 5" pipes; "a" and "b"', ['Smith, Ltd.', '5" pipes', '"a" and "b"']],
+	['""，"x"', ['x']],
+	[' ,;，\n', []],
+])('%j are the names %j', (text, names) => {
+	expect(splitNames(text)).toEqual(names);
 });
 
 test('for any entries and separators: the same entries come out', () => {

@@ -201,7 +201,7 @@ test('contacts and their folders', async () => {
 		surname: 'Bauer',
 		emails: 'ana@x.example, a@y.example',
 		homeAddress: { address: { city: 'Berlin' } },
-		businessPhones: '+49 1, +49 2',
+		businessPhones: '+49 1、+49 2',
 		birthday: '1990-02-03',
 	};
 	const [folder] = await rows(sandbox.current, 'contactFolder.create', { name: 'Suppliers' });

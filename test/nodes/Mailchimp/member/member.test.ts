@@ -32,7 +32,7 @@ describe('Create', () => {
 			options: {
 				language: 'de',
 				vip: true,
-				location: '52.52, 13.405',
+				location: '52.52，13.405',
 				ipOpt: '203.0.113.7',
 				timestampOpt: '2026-01-02T03:04:05Z',
 				permissions: '{"a1e0000001":true}',
@@ -165,10 +165,10 @@ test('Archive takes out, and Delete Permanently wants its tick', async () => {
 test('tags, notes, events and activity', async () => {
 	await add('a@example.com');
 	const member = 'a@example.com';
-	await perform(sandbox.current, 'member.changeTags', { member, add: 'One, Two', remove: '' });
+	await perform(sandbox.current, 'member.changeTags', { member, add: 'One，VIP Customer', remove: '' });
 	await perform(sandbox.current, 'member.changeTags', { member, add: '', remove: 'one', automations: false });
 	const tags = await perform(sandbox.current, 'member.getTags', { member });
-	expect(tags.rows.map(({ name }) => name)).toEqual(['Two']);
+	expect(tags.rows.map(({ name }) => name)).toEqual(['VIP Customer']);
 	expect(
 		(await refusal(sandbox.current, 'member.changeTags', { member, add: 'x', remove: 'X' })).message,
 	).toContain('which is to be added too');

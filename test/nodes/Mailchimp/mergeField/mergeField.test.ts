@@ -9,9 +9,13 @@ test('made, listed, got, changed and deleted', async () => {
 		name: '部门',
 		tag: 'dept',
 		type: 'dropdown',
-		settings: { choices: 'Berlin, 上海', helpText: 'Where you work', required: false },
+		settings: { choices: 'Berlin, New York，上海', helpText: 'Where you work', required: false },
 	});
-	expect(rows[0]).toMatchObject({ tag: 'DEPT', name: '部门', options: { choices: ['Berlin', '上海'] } });
+	expect(rows[0]).toMatchObject({
+		tag: 'DEPT',
+		name: '部门',
+		options: { choices: ['Berlin', 'New York', '上海'] },
+	});
 	const mergeField = String(rows[0]?.merge_id);
 	expect((await perform(sandbox.current, 'mergeField.getAll', { returnAll: true })).rows).toHaveLength(6);
 	const changed = await perform(sandbox.current, 'mergeField.update', {
