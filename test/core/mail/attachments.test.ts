@@ -56,6 +56,13 @@ test.each([
 	expect(stored().map(({ name }) => name)).toEqual(names);
 });
 
+test.each(['', ' ', undefined])('a file whose name is %j is named after its field', async (fileName) => {
+	const invoice = { ...nameless, ...(fileName === undefined ? {} : { fileName }) };
+	const run = await send({ attachments: 'invoice' }, withFiles({ invoice }));
+	expect(run.json(NODE, 1)).toEqual([]);
+	expect(stored().map(({ name }) => name)).toEqual(['invoice.pdf']);
+});
+
 test('content and type arrive as they were', async () => {
 	await send({ attachments: 'invoice_1, logo' });
 	expect(stored()[0]).toEqual({ name: '发票 1.pdf', contentType: 'application/pdf', text: 'one' });
