@@ -19,6 +19,8 @@ export interface Connection {
 	/** Items that are worked on side by side: as many as can ever be under way, or as fill what travels together. */
 	readonly concurrency: number;
 	readonly stats: RequestStats;
+	/** Whether anything was sent that is more than a question; missing where that is not known. */
+	readonly hasWritten?: boolean;
 	/** Takes the secrets of the sign-in out of an error's words. */
 	redact?(error: ServiceError): ServiceError;
 	/** Called once at the end of a run or of a look-up, whatever its end: nothing may stay open. */

@@ -38,6 +38,8 @@ export class Client implements Connection {
 	private readonly attempts: Attempts;
 	private readonly sender: Sender;
 	private readonly rules: AnswerRules;
+	/** Whether a request went out in this run that is no GET. */
+	hasWritten = false;
 
 	private constructor(
 		private readonly definition: ServiceDefinition,
@@ -184,6 +186,7 @@ export class Client implements Connection {
 		const passenger = this.sender.passenger(spec, request);
 		let usedToken: string | undefined;
 		const reconcile = isWrite(spec) ? spec.reconcile : undefined;
+		if (isWrite(spec)) this.hasWritten = true;
 		return await this.attempts.run<HttpResponse>(
 			{
 				idempotent: classified.idempotent,

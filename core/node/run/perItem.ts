@@ -39,7 +39,7 @@ async function one(
 		const rows: DoneRow[] = [];
 		for await (const row of each(await operation.call(parameters, run.client, run.feedback)))
 			rows.push(await stored(row, run.parameters));
-		journal.done(key, rows);
+		journal.done(key, rows, run.client.hasWritten === false);
 		results.done(index, rows);
 	} catch (error) {
 		const plain = toServiceError(error, isRead ? 'unknown' : 'notSent');

@@ -9,6 +9,8 @@ export type Known = { done: DoneRow[] } | { unknown: ServiceError };
 
 interface Entry {
 	known: Known;
+	/** Nothing was changed for it: it can be read again. */
+	isRead: boolean;
 	/** What it takes up, estimated in bytes. */
 	size: number;
 }
@@ -70,13 +72,14 @@ export class RetryJournal {
 		return known;
 	}
 
-	done(key: string, rows: DoneRow[]): void {
-		this.keep(key, { done: rows });
+	/** @param isRead that nothing was changed for it */
+	done(key: string, rows: DoneRow[], isRead = false): void {
+		this.keep(key, { done: rows }, isRead);
 	}
 
 	/** An error is kept only when nobody may try again: its fate is unknown, and trying could do it twice. */
 	failed(key: string, error: ServiceError): void {
-		if (error.outcome === 'unknown' && !error.facts.canRetry) this.keep(key, { unknown: error });
+		if (error.outcome === 'unknown' && !error.facts.canRetry) this.keep(key, { unknown: error }, false);
 	}
 
 	/**
@@ -88,11 +91,11 @@ export class RetryJournal {
 		for (const key of this.own) remove(this.journal, key);
 	}
 
-	private keep(key: string, known: Known): void {
+	private keep(key: string, known: Known, isRead: boolean): void {
 		if (this.journal === undefined) return;
 		remove(this.journal, key);
 		const size = ENTRY_BYTES + ('done' in known ? known.done.reduce((sum, row) => sum + sizeOf(row), 0) : 0);
-		this.journal.entries.set(key, { known, size });
+		this.journal.entries.set(key, { known, isRead, size });
 		this.journal.size += size;
 		total += size;
 		this.own.add(key);
@@ -103,7 +106,10 @@ export class RetryJournal {
 const journals = new Map<string, Journal>();
 let total = 0;
 const ENTRY_BYTES = 300;
-/** All journals of the process together. Past that, results are let go, and that the items were done is still known. */
+/**
+ * All journals of the process together. Past that, results are let go: what was read is read again, and of what was changed it
+ * is still known that it was done.
+ */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 const GONE: DoneRow[] = [{ alreadyDone: true }];
@@ -111,10 +117,11 @@ const GONE: DoneRow[] = [{ alreadyDone: true }];
 /** Never forgets that something was done, lest it be done again. The oldest journals lose their rows first. */
 function lighten(current: Journal): void {
 	for (const journal of journals.values()) {
-		for (const [key, { known }] of journal.entries)
+		for (const [key, { known, isRead }] of journal.entries)
 			if ('done' in known && known.done !== GONE) {
 				remove(journal, key);
-				journal.entries.set(key, { known: { done: GONE }, size: ENTRY_BYTES });
+				if (isRead) continue;
+				journal.entries.set(key, { known: { done: GONE }, isRead, size: ENTRY_BYTES });
 				journal.size += ENTRY_BYTES;
 				total += ENTRY_BYTES;
 			}
