@@ -17,3 +17,33 @@ export function notOffered(field: INodeProperties, value: unknown): ServiceError
 		`Choose one from the list. An expression must give one of: ${names.join(', ')}.`,
 	);
 }
+
+/**
+ * For a trigger, which has no reader of its own: an event that nobody offered would never come, and nobody would know.
+ *
+ * @param names of fields with choices, one or several
+ * @param read gives a field's value, as n8n has evaluated it
+ * @throws {ServiceError} about the first value that is none of its field's choices
+ */
+export function checkChoices(
+	fields: INodeProperties[],
+	names: string[],
+	read: (name: string) => unknown,
+): void {
+	for (const field of fields.filter(({ name }) => names.includes(name))) {
+		const value = read(field.name);
+		const mistake = field.type === 'multiOptions' ? notListed(field, value) : notOffered(field, value);
+		if (mistake !== undefined) throw mistake;
+	}
+}
+
+function notListed(field: INodeProperties, value: unknown): ServiceError | undefined {
+	const { displayName } = field;
+	if (!Array.isArray(value))
+		return invalidInput(
+			displayName,
+			`'${displayName}' is no list`,
+			'Choose from the list, or let the expression give one, such as {{ ["one", "another"] }}.',
+		);
+	return value.map((entry: unknown) => notOffered(field, entry)).find((mistake) => mistake !== undefined);
+}

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { invalidInput, toServiceError } from '../../../core/errors';
 import { toNodeError } from '../../../core/node/nodeError';
+import { checkChoices } from '../../../core/node/parameters/choices';
 import { fingerprint } from '../changes/cursor';
 import { directory, type Directory } from '../connection';
 import { dnKey, isDn } from '../dn';
-import { WATCHED, WATCHED_ELSEWHERE } from './fields';
+import { triggerFields, WATCHED, WATCHED_ELSEWHERE } from './fields';
 import { told, type Kept } from './known';
 import { look, type Chosen, type Happened, type State } from './look';
 import { Reader } from './read';
@@ -56,6 +57,7 @@ async function samples(
 }
 
 function wanted(context: IPollFunctions): Set<string> {
+	checkChoices(triggerFields, ['events'], (name) => context.getNodeParameter(name, []));
 	const events = new Set((context.getNodeParameter('events') as string[] | undefined) ?? []);
 	if (events.size > 0) return events;
 	throw invalidInput('Start On', "'Start On' is empty", 'Choose what is to start the workflow.');

@@ -3,9 +3,11 @@ import { invalidInput, toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { isAddress } from '../../../core/mail/address';
 import { toNodeError } from '../../../core/node/nodeError';
+import { checkChoices } from '../../../core/node/parameters/choices';
 import { poll as pollSource } from '../../../core/poll/poll';
 import { alimail } from '../connection';
 import { folderId } from '../mail/folders';
+import { triggerFields } from './fields';
 import { arrivals, itemsOf, type Watched } from './messages';
 import { lookAtUsers, sampleOfUsers, type UserState } from './users';
 
@@ -16,6 +18,7 @@ const OVERLAP_MS = 60 * 60_000;
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const client = await alimail.open(context);
+		checkChoices(triggerFields, ['watch'], (name) => context.getNodeParameter(name));
 		const watch = String(context.getNodeParameter('watch'));
 		const kept = context.getWorkflowStaticData('node');
 		// What was remembered of another thing to watch says nothing of this one.
@@ -42,6 +45,7 @@ async function ofUsers(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[]> {
 	if (context.getMode() === 'manual') return asItems(await sampleOfUsers(client));
+	checkChoices(triggerFields, ['events', 'fields'], (name) => context.getNodeParameter(name, []));
 	const watch = {
 		events: context.getNodeParameter('events', []) as string[],
 		fields: context.getNodeParameter('fields', []) as string[],

@@ -3,7 +3,7 @@ import { ServiceError, toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { toNodeError } from '../../../core/node/nodeError';
-import { notOffered } from '../../../core/node/parameters/choices';
+import { checkChoices } from '../../../core/node/parameters/choices';
 import { withoutNotes } from '../api/messages';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
@@ -51,9 +51,8 @@ async function samples(chosen: Chosen, client: Client, now: number): Promise<IDa
 }
 
 function readChosen(context: IPollFunctions): Chosen {
+	checkChoices(triggerFields, ['event'], (name) => context.getNodeParameter(name));
 	const event = String(context.getNodeParameter('event'));
-	const mistake = notOffered(triggerFields.find(({ name }) => name === 'event')!, event);
-	if (mistake !== undefined) throw mistake;
 	const has = (name: string) => context.getNodeParameter(name, false) === true;
 	const folder = ofFolders.includes(event) ? readFolder(context) : '';
 	return {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { service } from '../../../../core/http/service';
 import { perItem } from '../../../../core/node/operation';
+import { checkChoices } from '../../../../core/node/parameters/choices';
 import type { ParameterReader } from '../../../../core/node/parameters/reader';
 import { runToy, TOY } from '../../support/toyNode';
 
@@ -133,4 +134,18 @@ test('what the service lists is its own to judge', async () => {
 	expect(await reading((item) => item.text('listed'), { listed: EXPRESSION }, { way: 'a-stream' })).toBe(
 		'a-stream',
 	);
+});
+
+test.each<[unknown, unknown, string | undefined]>([
+	['keep', ['open'], undefined],
+	['keep', [], undefined],
+	['Keep', ['open'], "'Leavers' is “Keep”, which is not one of its choices"],
+	[undefined, ['open'], "'Leavers' is nothing, which is not one of its choices"],
+	['keep', ['open', 'Bounce'], "'Events' is “Bounce”, which is not one of its choices"],
+	['keep', 'open', "'Events' is no list"],
+])('a trigger that is given %j and %j is told: %s', (way, chosen, words) => {
+	const given: Record<string, unknown> = { leavers: way, events: chosen };
+	const check = () => checkChoices([leavers, events], ['leavers', 'events'], (name) => given[name]);
+	if (words === undefined) expect(check).not.toThrow();
+	else expect(check).toThrow(words);
 });

@@ -27,6 +27,15 @@ const words = (rows: Array<{ event?: unknown; user?: unknown }>) =>
 
 beforeEach(() => seedPeople(sandbox.current, people(20)));
 
+test.each([
+	[{ watch: '={{ "Users" }}' }, "'Start On' is “Users”, which is not one of its choices"],
+	[{ events: '={{ ["created", "Deleted"] }}' }, "'Events' is “Deleted”, which is not one of its choices"],
+	[{ events: '={{ "created" }}' }, "'Events' is no list"],
+	[{ fields: '={{ ["Email"] }}' }, "'Fields' is “Email”, which is not one of its choices"],
+])('what nobody offered is told instead of never coming: %j', async (more, told) => {
+	await expect(trigger(more).host.poll()).rejects.toThrow(told);
+});
+
 test('the first look tells nothing; then everything is told, once', async () => {
 	const { told } = trigger();
 	expect(await told()).toEqual([]);
