@@ -1,16 +1,9 @@
-import { HookContext } from 'n8n-core';
+import { useWarnings } from '../../../support/warnings';
 import { hooksOf, serverOf, useTrigger } from './support';
 
 const { sandbox, trigger } = useTrigger();
 
-/** What stands in n8n's log as a warning. */
-const warnings: string[] = [];
-beforeEach(() => {
-	warnings.length = 0;
-	const warn = (message: string) => void warnings.push(message);
-	Object.defineProperty(HookContext.prototype, 'logger', { configurable: true, value: { ...console, warn } });
-});
-afterEach(() => void Reflect.deleteProperty(HookContext.prototype, 'logger'));
+const warnings = useWarnings();
 
 const EVENTS = {
 	events: ['bounce', 'inbound'],
