@@ -9,6 +9,7 @@ import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { audience } from './audience';
 import { getSyncColumns } from './audience/sync/columns';
+import { campaign } from './campaign';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
@@ -19,6 +20,7 @@ import { mergeField } from './mergeField';
 import {
 	getInterests,
 	searchAudiences,
+	searchCampaigns,
 	searchCategories,
 	searchInterests,
 	searchSegments,
@@ -28,7 +30,7 @@ import { getMergeFields, searchMergeFields } from './methods/mergeFields';
 import { segment } from './segment';
 import { tag } from './tag';
 
-const resources = [member, tag, segment, audience, mergeField, interestCategory, interest, custom];
+const resources = [member, tag, segment, audience, mergeField, interestCategory, interest, campaign, custom];
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -79,6 +81,7 @@ export class Mailchimp implements INodeType {
 		loadOptions: { getInterests },
 		listSearch: {
 			searchAudiences,
+			searchCampaigns,
 			searchCategories,
 			searchInterests,
 			searchMergeFields,

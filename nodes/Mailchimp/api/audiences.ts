@@ -65,3 +65,18 @@ export const listSegments = async (client: Client, audience: string, type: 'stat
 	await all<{ id: number; name: string }>(
 		client.pages(path`/lists/${audience}/segments`, listOf('segments'), { type, ...noLinks('segments') }),
 	);
+
+export const newestCampaigns = async (client: Client) =>
+	await all<{ id: string; status: string; settings?: { title?: string; subject_line?: string } }>(
+		client.pages(
+			'/campaigns',
+			listOf('campaigns'),
+			{
+				sort_field: 'create_time',
+				sort_dir: 'DESC',
+				fields:
+					'campaigns.id,campaigns.status,campaigns.settings.title,campaigns.settings.subject_line,total_items',
+			},
+			100,
+		),
+	);

@@ -8,6 +8,7 @@ import {
 	listInterests,
 	listInterestsOf,
 	listSegments,
+	newestCampaigns,
 } from '../api/audiences';
 import { mailchimp } from '../connection';
 
@@ -81,4 +82,20 @@ export async function searchSegments(this: ILoadOptionsFunctions, search = '') {
 		search,
 		async (client, audience) => await listSegments(client, audience, 'saved'),
 	);
+}
+
+/** The newest hundred: whoever needs an older one enters its ID. */
+export async function searchCampaigns(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => ({
+		results: (await newestCampaigns(client))
+			.map(({ id, status, settings: { title, subject_line: subject } = {} }) => ({
+				name: `${title || subject || 'Untitled'} (${status === 'save' ? 'draft' : status})`,
+				value: id,
+			}))
+			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+	}));
 }

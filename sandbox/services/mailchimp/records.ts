@@ -122,6 +122,22 @@ export interface Webhook {
 	off?: boolean;
 }
 
+export interface Campaign {
+	id: string;
+	web_id: number;
+	type: string;
+	create_time: string;
+	status: 'save' | 'paused' | 'schedule' | 'sending' | 'sent' | 'canceled';
+	send_time: string;
+	emails_sent: number;
+	recipients: Record<string, unknown> & { list_id?: string };
+	settings: Record<string, unknown>;
+	tracking: Record<string, unknown>;
+	content: { html: string; plain_text: string };
+	/** How often it went out: never more than once. */
+	sends: number;
+}
+
 export const hashOf = (address: string) => createHash('md5').update(address.toLowerCase()).digest('hex');
 
 /** `2026-01-31T09:05:07+00:00`, as every time of the service. */

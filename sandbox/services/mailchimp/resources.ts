@@ -1,6 +1,7 @@
 import { audienceTables } from './audienceTables';
 import { batches } from './batches';
 import { bulk } from './bulk';
+import { campaigns } from './campaigns';
 import { lists } from './lists';
 import { memberParts } from './memberParts';
 import { members } from './members';
@@ -21,4 +22,5 @@ export const resources: Array<(resource: Resource) => void> = [
 	segments,
 	webhooks,
 	batches,
+	campaigns,
 ];

@@ -4,6 +4,7 @@ import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
+import type { Campaign } from './records';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
 import { mountOAuth } from './oauth';
@@ -17,6 +18,7 @@ export class MailchimpService implements MailchimpState, Service {
 	readonly settings: MailchimpSettings = mailchimpSettings.parse({});
 	readonly account = new Account(() => this.settings);
 	readonly audiences = new Map<string | number, Audience>();
+	readonly campaigns = new Map<string, Campaign>();
 	readonly hooks = new Hooks(
 		() => this.settings,
 		() => this.now(),
@@ -64,6 +66,7 @@ export class MailchimpService implements MailchimpState, Service {
 		this.batches.clear();
 		this.unknown.clear();
 		this.audiences.clear();
+		this.campaigns.clear();
 		Object.assign(this.connections, { peak: 0, refused: 0 });
 		this.lastId = 100;
 		this.offset = 0;

@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
+import type { Campaign } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
@@ -13,6 +14,7 @@ export interface MailchimpState {
 	readonly settings: MailchimpSettings;
 	readonly account: Account;
 	readonly audiences: Map<string | number, Audience>;
+	readonly campaigns: Map<string, Campaign>;
 	readonly hooks: Hooks;
 	readonly batches: Batches;
 	/** A number no record of the account has yet. */

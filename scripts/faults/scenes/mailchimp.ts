@@ -2,6 +2,7 @@ import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
+import { campaigns } from './mailchimpCampaigns';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
 
@@ -42,6 +43,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 	signIn: /\/3\.0\/$/,
 	scenes: {
 		...groups,
+		...campaigns,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',

@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
+import { perItem } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { withoutLinks } from '../connection';
+import { campaignId, campaignLocator } from './fields';
+
+/** https://mailchimp.com/developer/marketing/api/campaign-content/set-campaign-content/ */
+export const setContent = perItem({
+	name: 'Set Content',
+	value: 'setContent',
+	action: 'Set the content of a campaign',
+	description: 'Give a draft its words: as HTML, as plain text, or in the sections of a template',
+	fields: [
+		campaignLocator,
+		{
+			displayName: 'Content',
+			name: 'source',
+			type: 'options',
+			options: [
+				{ name: 'HTML', value: 'html' },
+				{ name: 'Plain Text', value: 'text' },
+				{ name: 'Template', value: 'template', description: 'Its editable sections are filled in' },
+			],
+			default: 'html',
+			description: 'Where the words come from',
+		},
+		{
+			displayName: 'HTML',
+			name: 'html',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. <h1>News</h1> … <a href="*|UNSUB|*">Unsubscribe</a>',
+			displayOptions: { show: { source: ['html'] } },
+			description: 'The whole email; Mailchimp wants *|UNSUB|* in it, or adds a footer',
+		},
+		{
+			displayName: 'Plain Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			default: '',
+			placeholder: 'e.g. News of November …',
+			displayOptions: { show: { source: ['html', 'text'] } },
+			description: 'What readers without HTML see; Mailchimp makes it of the HTML when it is empty',
+		},
+		{
+			displayName: 'Template ID',
+			name: 'template',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 10002345',
+			displayOptions: { show: { source: ['template'] } },
+			description: 'The number of the template, which stands at the end of its address in Mailchimp',
+		},
+		{
+			displayName: 'Sections (JSON)',
+			name: 'sections',
+			type: 'json',
+			default: '{}',
+			displayOptions: { show: { source: ['template'] } },
+			description:
+				'HTML by the name of the editable section (mc:edit): { "header": "<h1>News</h1>" }. Others stay as the template has them.',
+		},
+	],
+	read: (item) => ({ id: campaignId(item), body: readContent(item) }),
+	call: async ({ id, body }, client) => ({
+		id,
+		...withoutLinks(
+			await client.send<IDataObject>({
+				method: 'PUT',
+				path: path`/campaigns/${id}/content`,
+				body,
+				answer: ['plain_text', 'html', 'archive_html'],
+				idempotent: true,
+			}),
+		),
+	}),
+});
+
+function readContent(item: ParameterReader): IDataObject {
+	const source = item.option('source');
+	if (source === 'template') {
+		const id = item.requiredText('template');
+		if (!/^\d{1,15}$/.test(id))
+			throw item.fieldError('template', `is not a number: “${id}”`, 'Enter the number of the template.');
+		return { template: { id: Number(id), sections: item.json('sections') } };
+	}
+	if (source === 'text') return { plain_text: item.requiredText('text') };
+	const text = item.text('text');
+	return { html: item.requiredText('html'), ...(text === '' ? {} : { plain_text: text }) };
+}
