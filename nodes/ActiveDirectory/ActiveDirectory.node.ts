@@ -10,11 +10,13 @@ import { run } from '../../core/node/run/run';
 import { directory } from './connection';
 import { activeDirectory } from './credentialTests';
 import { getAttributes, getWritableAttributes, searchUsers } from './methods/lists';
+import { entry } from './entry';
 import { group } from './group';
 import { server } from './server';
 import { user } from './user';
+import { getSyncColumns } from './user/sync/columns';
 
-const resources = [user, group, server];
+const resources = [user, group, entry, server];
 
 export class ActiveDirectory implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,7 +30,9 @@ export class ActiveDirectory implements INodeType {
 		defaults: { name: 'Active Directory' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter["resource"] === "user" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Users" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',
+		sensitiveOutputFields: ['initialPassword'],
 		credentials: [{ name: 'mailOpsActiveDirectoryApi', required: true, testedBy: 'activeDirectory' }],
 		properties: propertiesOf(resources),
 	};
@@ -37,6 +41,7 @@ export class ActiveDirectory implements INodeType {
 		credentialTest: { activeDirectory },
 		listSearch: { searchUsers },
 		loadOptions: { getAttributes, getWritableAttributes },
+		resourceMapping: { getSyncColumns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

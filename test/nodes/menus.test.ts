@@ -4,8 +4,9 @@ import { packNodes } from '../support/tree';
 /** What people look for first stands first, in the menus and so among the actions in n8n's panel. */
 const MENUS: Record<string, string[]> = {
 	'MailOps Active Directory': [
-		'User: Get Many, Get, Verify Password, Create, Update, Disable, Enable, Unlock, Set Password, Force Password Change, Move, Delete',
-		'Group: Get Many, Get Members, Add Member, Remove Member',
+		'User: Sync, Get Many, Get, Verify Password, Create, Update, Disable, Enable, Unlock, Set Password, Force Password Change, Move, Delete',
+		'Group: Get Many, Get Members, Add Member, Remove Member, Create, Delete',
+		'Entry: Get Many, Get, Compare, Create, Update, Move, Delete',
 		'Directory: Changes Since, Test Connection, Get Info',
 	],
 	'MailOps Alimail': [

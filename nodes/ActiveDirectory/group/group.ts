@@ -34,8 +34,9 @@ export async function findGroup(directory: Directory, text: string, attributes: 
 	return await findOne(directory, text, group, attributes, 'Group');
 }
 
-/** The attribute that members stand in: DNs in most groups. */
-export const memberAttribute = (group: Entry): string =>
-	listOf(group.objectClass).some((name) => name.toLowerCase() === 'groupofuniquenames')
-		? 'uniqueMember'
-		: 'member';
+/** The attribute that members stand in: DNs in most groups, logins in those of Unix (RFC 2307). */
+export function memberAttribute(group: Entry): 'member' | 'uniqueMember' | 'memberUid' {
+	const classes = listOf(group.objectClass).map((name) => name.toLowerCase());
+	if (classes.includes('groupofuniquenames')) return 'uniqueMember';
+	return classes.includes('posixgroup') && !classes.includes('groupofnames') ? 'memberUid' : 'member';
+}

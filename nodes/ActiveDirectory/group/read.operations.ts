@@ -7,6 +7,7 @@ import { attributesField, baseField, readWhere, rowsOf, scopeField } from '../se
 import { onlyActiveDirectory } from '../user/status.operations';
 import { userModel } from '../user/model';
 import { findGroup, groupFilter, groupLocator } from './group';
+import { namedMembers } from './named';
 
 /** What most workflows need of a group, in both kinds of directory. */
 const USUAL = ['objectGUID', 'sAMAccountName', 'cn', 'description', 'mail', 'groupType', 'managedBy'];
@@ -73,17 +74,22 @@ export const getMembers = perItem({
 		attributes: item.list('attributes'),
 	}),
 	async *call({ group, isNested, limit, attributes }, directory: Directory) {
-		const { dn } = await findGroup(directory, group, ['cn']);
-		await onlyActiveDirectory(directory, 'Looking for the members of a group');
+		const found = await findGroup(directory, group, ['cn', 'objectClass']);
+		if (isNested) await onlyActiveDirectory(directory, 'Looking through groups within groups');
 		const { filter, usual } = await userModel(directory);
+		const asked = attributes.length > 0 ? attributes : ['objectClass', ...usual];
+		if (!(await directory.isActiveDirectory())) {
+			yield* namedMembers(directory, found, asked, limit);
+			return;
+		}
 		// The server looks for the members itself: one search with pages, instead of a question for each of them.
 		yield* rowsOf(directory, {
 			base: '',
 			scope: 'sub',
 			filters: isNested
-				? [filter, inChain('memberOf', dn)]
-				: [{ compare: '=', attribute: 'memberOf', value: dn }],
-			attributes: attributes.length > 0 ? attributes : ['objectClass', ...usual],
+				? [filter, inChain('memberOf', found.dn)]
+				: [{ compare: '=', attribute: 'memberOf', value: found.dn }],
+			attributes: asked,
 			limit,
 		});
 	},

@@ -6,6 +6,7 @@ import { getAll } from './getAll.operation';
 import { move } from './move.operation';
 import { forceChange, setPassword } from './password.operations';
 import { disable, enable, unlock } from './status.operations';
+import { sync } from './sync/sync.operation';
 import { update } from './update.operation';
 import { verifyPassword } from './verifyPassword.operation';
 
@@ -14,7 +15,7 @@ export const user = resource({
 	value: 'user',
 	description: 'People and their accounts',
 	operations: [
-		...[getAll, get, verifyPassword, create, update, disable, enable, unlock],
+		...[sync, getAll, get, verifyPassword, create, update, disable, enable, unlock],
 		...[setPassword, forceChange, move, remove],
 	],
 });

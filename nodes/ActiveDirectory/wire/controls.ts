@@ -32,3 +32,6 @@ export const pagedControl = (size: number, cookie: Buffer): Control =>
 
 /** Has a search give what was deleted, too (MS-ADTS 3.1.1.3.4.1.14). A server that does not know it refuses the search. */
 export const showDeleted = (): Control => control('1.2.840.113556.1.4.417', undefined, true);
+
+/** Deletes what is below, too (draft-armijo-ldap-treedelete-02, MS-ADTS 3.1.1.3.4.1.15). */
+export const treeDelete = (): Control => control('1.2.840.113556.1.4.805', undefined, true);

@@ -1,32 +1,8 @@
-import { randomInt } from 'node:crypto';
-
-/** Letters and digits that nobody confuses on paper: no I, l, 1, O, 0. */
-const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
-const LOWER = 'abcdefghijkmnopqrstuvwxyz';
-const DIGITS = '23456789';
-const SIGNS = '!#%+=?@_-';
-const LENGTH = 16;
-
 /**
- * A random password that meets Alimail's policy: 9 to 64 characters, three of the four kinds, and a strength check
- * (https://www.alibabacloud.com/help/en/alibaba-mail/latest/how-to-reset-password-of-employee-accounts). It has all four
- * kinds and no character twice: repetition is what strength checks look for.
+ * Alimail's policy: 9 to 64 characters, three of the four kinds, and a strength check
+ * (https://www.alibabacloud.com/help/en/alibaba-mail/latest/how-to-reset-password-of-employee-accounts).
  */
-export function generatePassword(): string {
-	const kinds = [UPPER, LOWER, DIGITS, SIGNS];
-	const some = kinds.map((kind) => kind[randomInt(kind.length)]!);
-	const others = shuffled([...kinds.join('')].filter((character) => !some.includes(character)));
-	return shuffled([...some, ...others.slice(0, LENGTH - some.length)]).join('');
-}
-
-/** Fisher and Yates, with randomness fit for secrets. */
-function shuffled(characters: string[]): string[] {
-	for (let i = characters.length - 1; i > 0; i--) {
-		const j = randomInt(i + 1);
-		[characters[i], characters[j]] = [characters[j]!, characters[i]!];
-	}
-	return characters;
-}
+export { generatePassword } from '../../../core/password';
 
 /** What is wrong with a password by that policy, or undefined. The password itself is never part of the answer. */
 export function passwordFault(password: string): string | undefined {

@@ -24,7 +24,8 @@ test('Get Many tells what kind of group each is', async () => {
 	const dn = await addGroup('g-kind');
 	const { rows } = await run('getAll', { returnAll: true, filters: { base: unit } });
 	expect(rows.find((row) => row.dn === dn)).toMatchObject({ groupScope: 'global', isSecurityGroup: true });
-	const ldap = await run('getAll', { returnAll: true }, { credential: ldapCredential() });
+	const filters = { base: `ou=people,${LDAP_BASE}` };
+	const ldap = await run('getAll', { returnAll: true, filters }, { credential: ldapCredential() });
 	expect(ldap.rows).toMatchObject([{ dn: `cn=everyone,ou=people,${LDAP_BASE}`, cn: ['everyone'] }]);
 });
 

@@ -162,6 +162,79 @@ const scenes: Record<string, (stage: Stage) => Promise<Scene>> = {
 			times: async () => 1 - (await membersOf(group)).length,
 		};
 	},
+	'user.sync': async ({ login }) => {
+		const base = `OU=sync ${login},${unit}`;
+		await admin.add(base, { objectClass: ['organizationalUnit'] });
+		const value = { employeeNo: login, email: `${login}@corp.test`, name: login };
+		return {
+			parameters: user('sync', {
+				mode: 'apply',
+				columns: { mappingMode: 'defineBelow', value },
+				scope: { base },
+				options: { newUnit: base },
+				guards: { maxCreatedPercent: 0, maxShrinkPercent: 0, maxLeaverPercent: 0 },
+			}),
+			times: async () => await countOf(login),
+		};
+	},
+	'group.create': async ({ login }) => {
+		const dn = `CN=${login},${unit}`;
+		return {
+			parameters: { resource: 'group', operation: 'create', name: login, unit },
+			times: async () => yes((await admin.read(dn, ['cn'])) !== undefined),
+		};
+	},
+	'group.delete': async (stage) => {
+		const group = await groupOf(stage);
+		return {
+			parameters: { resource: 'group', operation: 'delete', group },
+			times: async () => yes((await admin.read(group, ['cn'])) === undefined),
+		};
+	},
+	'entry.create': async ({ login }) => {
+		const dn = `CN=${login},${unit}`;
+		return {
+			parameters: { resource: 'entry', operation: 'create', dn, objectClasses: 'contact' },
+			times: async () => yes((await admin.read(dn, ['cn'])) !== undefined),
+		};
+	},
+	'entry.update': async (stage) => {
+		const entry = await groupOf(stage);
+		const change = [{ attribute: 'info', way: 'replace', value: 'new' }];
+		return {
+			parameters: { resource: 'entry', operation: 'update', entry, changes: { change } },
+			times: async () => yes((await valueOf(entry, 'info')) === 'new'),
+		};
+	},
+	'entry.move': async (stage) => {
+		const entry = await groupOf(stage);
+		const to = `CN=moved ${stage.login},${unit}`;
+		return {
+			parameters: { resource: 'entry', operation: 'move', entry, newName: `moved ${stage.login}` },
+			times: async () => yes((await admin.read(to, ['cn'])) !== undefined),
+		};
+	},
+	'entry.delete': async (stage) => {
+		const entry = await groupOf(stage);
+		return {
+			parameters: { resource: 'entry', operation: 'delete', entry },
+			times: async () => yes((await admin.read(entry, ['cn'])) === undefined),
+		};
+	},
+	'entry.compare': async (stage) => {
+		const entry = await groupOf(stage);
+		return {
+			parameters: { resource: 'entry', operation: 'compare', entry, attribute: 'cn', value: 'x' },
+		};
+	},
+	'directory.changesSince': async () => ({
+		parameters: {
+			resource: 'directory',
+			operation: 'changesSince',
+			watched: 'unit',
+			options: { base: unit, scope: 'base' },
+		},
+	}),
 	'directory.testConnection': async () => ({
 		parameters: { resource: 'directory', operation: 'testConnection' },
 	}),
@@ -203,6 +276,13 @@ async function play(name: string, mishap: LdapMishap, at: number): Promise<Playe
 
 function saidOf(rows: IDataObject[], [failure]: IDataObject[]): Played['said'] {
 	if (failure === undefined) return { outcome: rows.length > 0 ? 'done' : 'none' };
+	// A sync has its problems in the second output, with their own words.
+	if (typeof failure.severity === 'string')
+		return {
+			outcome: failure.severity === 'unknown' ? 'unknown' : 'refused',
+			words: String(failure.message),
+			remedy: String(failure.remedy),
+		};
 	const details = failure.details as IDataObject | undefined;
 	return {
 		outcome: details?.outcome === 'unknown' ? 'unknown' : 'refused',
