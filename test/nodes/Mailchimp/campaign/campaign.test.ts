@@ -53,6 +53,8 @@ test('a draft is made, gets its content, is checked, sent once and found among t
 		filters: { status: 'sent' },
 	});
 	expect(sent.rows.map(({ id }) => id)).toEqual([campaign.value]);
+	const report = await perform(sandbox.current, 'campaign.getReport', { campaign });
+	expect(report.rows[0]).toMatchObject({ id: campaign.value, emails_sent: 1, opens: { unique_opens: 0 } });
 	expect(kept(campaign).sends).toBe(1);
 });
 
@@ -77,6 +79,9 @@ test('one without content says what is missing', async () => {
 	const campaign = await draft();
 	const { details } = await refusal(sandbox.current, 'campaign.send', { campaign });
 	expect(details).toMatchObject({ said: expect.stringContaining('Your campaign has no content.') });
+	expect((await refusal(sandbox.current, 'campaign.getReport', { campaign })).message).toBe(
+		'Mailchimp does not have it',
+	);
 	expect(kept(campaign).sends).toBe(0);
 });
 
@@ -151,6 +156,7 @@ test('Mailchimp’s own client finds the stand-in as it expects it', async () =>
 	await client.campaigns.send!(made.id);
 	expect(await client.campaigns.get!(made.id)).toMatchObject({ status: 'sent', emails_sent: 1 });
 	expect(await client.campaigns.list!({ status: 'sent' })).toMatchObject({ total_items: 1 });
+	expect(await client.reports.getCampaignReport!(made.id)).toMatchObject({ emails_sent: 1 });
 	await client.campaigns.remove!(copy.id);
 	await expect(client.campaigns.get!(copy.id)).rejects.toMatchObject({ status: 404 });
 });
