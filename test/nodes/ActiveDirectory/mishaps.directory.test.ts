@@ -262,7 +262,8 @@ async function play(name: string, mishap: LdapMishap, at: number): Promise<Playe
 		const { parameters, times } = await scenes[name]!({ unit, login: `mh-${++stages}` });
 		const wasPlayed = interceptor.arm(mishap, at);
 		const credential = adCredential({ servers: interceptor.address });
-		const { rows, failures } = await runDirectory(parameters, [{}], { credential });
+		// A sync takes an item without any content for no row.
+		const { rows, failures } = await runDirectory(parameters, [{ item: 1 }], { credential });
 		return {
 			said: saidOf(rows, failures),
 			times: await times?.(),
