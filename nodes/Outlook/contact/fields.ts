@@ -124,7 +124,7 @@ export function readContact(fields: ParameterReader): IDataObject {
 	}
 	const birthday = fields.time('birthday');
 	if (birthday !== undefined) contact.birthday = `${birthday.day}T12:00:00Z`;
-	if (fields.value('categories') !== undefined) contact.categories = fields.list('categories');
+	if (fields.value('categories') !== undefined) contact.categories = fields.names('categories');
 	if (fields.value('emails') !== undefined) contact.emailAddresses = readEmails(fields);
 	return contact;
 }

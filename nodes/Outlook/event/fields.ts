@@ -182,7 +182,7 @@ export function readEventBody(item: ParameterReader, options: ParameterReader, f
 		...yes(options, 'online', 'isOnlineMeeting'),
 		...(options.has('html') ? { body: { contentType: 'html', content: String(options.value('html')) } } : {}),
 		...(options.has('location') ? { location: { displayName: options.text('location') } } : {}),
-		...(options.value('categories') === undefined ? {} : { categories: options.list('categories') }),
+		...(options.value('categories') === undefined ? {} : { categories: options.names('categories') }),
 		...(recurrence === undefined ? {} : { recurrence }),
 		...(reminder === undefined
 			? {}

@@ -86,7 +86,7 @@ async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
 		Object.entries(people).filter(([, list]) => list.length > 0),
 	);
 	if (options.has('importance')) changes.importance = options.option('importance');
-	if (options.has('categories')) changes.categories = options.list('categories');
+	if (options.has('categories')) changes.categories = options.names('categories');
 	return {
 		target: readTarget(item),
 		html: html ?? `<div>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</div>`,

@@ -48,7 +48,7 @@ export const categoriesOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Invoice, "To Check"',
 	description:
-		'Names of categories, with commas between them. Put double quotes around one with a space in it.',
+		'Names of categories, with commas between them. Put double quotes around one with a comma in it.',
 };
 
 const fromOption: INodeProperties = {
@@ -149,7 +149,7 @@ export function readExtras(options: ParameterReader): IDataObject {
 	const sendAt = options.time('sendAt');
 	if (sendAt !== undefined && sendAt.at === undefined)
 		throw options.fieldError('sendAt', `has no time of day: “${sendAt.day}”`, 'Choose a date and a time.');
-	const categories = options.list('categories');
+	const categories = options.names('categories');
 	return {
 		...(from === undefined ? {} : { from }),
 		...(replyTo.length === 0 ? {} : { replyTo }),

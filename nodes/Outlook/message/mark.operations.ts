@@ -77,7 +77,7 @@ export const categorize = perItem({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Invoice, "To Check"',
-			description: 'Their names, with commas between them. Put double quotes around one with a space in it.',
+			description: 'Their names, with commas between them. Put double quotes around one with a comma in it.',
 		},
 		{
 			displayName: 'What to Do',
@@ -93,7 +93,7 @@ export const categorize = perItem({
 		},
 	],
 	read(item) {
-		const categories = item.list('categories');
+		const categories = item.names('categories');
 		if (categories.length === 0)
 			throw item.fieldError('categories', 'is empty', 'Enter at least one category.');
 		return { target: readTarget(item), categories, how: item.option('how') };

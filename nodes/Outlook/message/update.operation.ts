@@ -84,7 +84,7 @@ export function readChanges(item: ParameterReader): IDataObject {
 		...people('ccRecipients', 'cc'),
 		...people('bccRecipients', 'bcc'),
 		...people('replyTo', 'replyTo'),
-		...(fields.value('categories') === undefined ? {} : { categories: fields.list('categories') }),
+		...(fields.value('categories') === undefined ? {} : { categories: fields.names('categories') }),
 		...(fields.has('importance') ? { importance: fields.option('importance') } : {}),
 		...(fields.value('isRead') === undefined ? {} : { isRead: fields.boolean('isRead') }),
 	};

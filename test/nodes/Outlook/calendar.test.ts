@@ -65,7 +65,7 @@ describe('events', () => {
 			reminder: -1,
 			showAs: 'tentative',
 			sensitivity: 'private',
-			categories: 'Work',
+			categories: 'Own Work; Work',
 			recurrence: {
 				rule: { type: 'weekly', interval: 1, days: ['tuesday', 'thursday'], ends: 'numbered', count: 4 },
 			},
@@ -80,6 +80,7 @@ describe('events', () => {
 			isOnlineMeeting: true,
 			isReminderOn: false,
 			showAs: 'tentative',
+			categories: ['Own Work', 'Work'],
 		});
 		const all = await rows(sandbox.current, 'event.getAll', {
 			from: '2026-12-01',

@@ -70,7 +70,7 @@ test('flag, read status and categories', async () => {
 	expect(item.props.isRead).toBe(true);
 	await rows(sandbox.current, 'message.categorize', {
 		...target,
-		categories: 'Invoice, "To Check"',
+		categories: 'Invoice，To Check',
 		how: 'add',
 	});
 	expect(item.props.categories).toEqual(['Old', 'Invoice', 'To Check']);
