@@ -18,9 +18,20 @@ import { mailingList } from './mailingList';
 import { searchCampaigns, searchLists, searchSenders, searchTemplates } from './methods/listSearch';
 import { sender } from './sender';
 import { smtpEmail } from './smtpEmail';
+import { smtpUnsubscribe } from './smtpUnsubscribe';
 import { template } from './template';
 
-const resources = [smtpEmail, contact, campaign, mailingList, template, sender, blacklist, custom];
+const resources = [
+	smtpEmail,
+	contact,
+	campaign,
+	mailingList,
+	template,
+	sender,
+	blacklist,
+	smtpUnsubscribe,
+	custom,
+];
 
 export class SendPulse implements INodeType {
 	description: INodeTypeDescription = {

@@ -42,5 +42,13 @@ export const sendPulse = service({
 /** Plain lists without a total: a short page is the last. */
 export const pages = offsetPagination({ rows: '', offset: 'offset', limit: 'limit', maxSize: 100 });
 
+/** Bounces of a day stand beside their number. */
+export const bouncePages = offsetPagination({
+	rows: 'emails',
+	offset: 'offset',
+	limit: 'limit',
+	maxSize: 100,
+});
+
 /** What an answer holds that only says yes. */
 export const DONE = ['result'] as const;

@@ -52,13 +52,14 @@ const MENUS: Record<string, string[]> = {
 		'Custom API Call: Make Request',
 	],
 	'MailOps SendPulse': [
-		'SMTP Email: Send, Get Many, Get',
+		'SMTP Email: Send, Send With Template, Get Many, Get, Get Statuses, Get Bounces, Get Senders, Get Domains, Get IP Addresses',
 		'Contact: Add, Sync, Get Many, Get, Get by Variable, Get Across Lists, Get Statistics, Update, Set Phone, Unsubscribe, Delete From All Lists, Delete',
 		'Campaign: Get Many, Get, Get Statistics, Create, Test, Update, Cancel',
 		'Mailing List: Get Many, Get, Get Variables, Get Cost, Create, Update, Delete',
 		'Template: Get Many, Get, Create, Update',
 		'Sender: Get Many, Create, Request Code, Confirm, Delete',
 		'Blacklist: Add, Get Many, Remove',
+		'SMTP Unsubscribe: Add, Get Many, Check, Invite Back, Remove',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Postmark': [

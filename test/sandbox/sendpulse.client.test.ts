@@ -94,6 +94,18 @@ test('an address is known across lists, and leaves them all', async () => {
 	expect(await call('getEmailGlobalInfo', 'ana@x.example')).toMatchObject({ error_code: 17 });
 });
 
+test('recipients are taken off the SMTP service, and let in again', async () => {
+	await signIn();
+	const { stopped } = sandbox.current.sendpulse.account.reports;
+	expect(await call('smtpUnsubscribeEmails', [{ email: 'ana@x.example', comment: 'asked' }])).toEqual({
+		result: true,
+	});
+	expect([...stopped.keys()]).toEqual(['ana@x.example']);
+	expect(await call('smtpRemoveFromUnsubscribe', ['ana@x.example'])).toEqual({ result: true });
+	expect(stopped.size).toBe(0);
+	expect(await call('smtpListIP')).toEqual(['192.0.2.10', '192.0.2.11']);
+});
+
 test('a sender is added, confirmed and removed', async () => {
 	await signIn();
 	expect(await call('addSender', 'News', 'news@example.com')).toEqual({ result: true });

@@ -260,6 +260,13 @@ describe('the official description', () => {
 		['post', '/smtp/emails', { email: MAIL }],
 		['get', '/smtp/emails'],
 		['get', '/smtp/emails/total'],
+		['get', '/smtp/bounces/day/total'],
+		['post', '/smtp/unsubscribe', [{ email: 'ana@x.example', comment: 'asked' }]],
+		['delete', '/smtp/unsubscribe', ['ana@x.example']],
+		['get', '/smtp/ips'],
+		['get', '/smtp/senders'],
+		['get', '/v2/email-service/smtp/sender_domains'],
+		['post', '/smtp/resubscribe', { email: 'stopped@x.example', sender: 'shop@example.com', lang: 'en' }],
 		['post', '/smtp/emails/info', { emails: ['x'] }],
 	])('%s %s asks and answers as it says', async (method, path, ...[body]: unknown[]) => {
 		const { id } = sandbox.current.sendpulse.addList('Customers', ['ana@x.example']);
@@ -275,6 +282,7 @@ describe('the official description', () => {
 			code: path.endsWith('code') && method === 'post' ? 'c0de' : '',
 			codeAt: 0,
 		});
+		sandbox.current.sendpulse.account.reports.stop('stopped@x.example', 'unsubscribed');
 		const ids: Record<string, number> = { campaigns: own, template: 7001 };
 		const real = path
 			.replace(/\{(?:id|template_id)\}/, String(ids[path.split('/')[1]!] ?? id))

@@ -1,24 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { pages } from '../connection';
+
+export const emailIdField: INodeProperties = {
+	displayName: 'Email ID',
+	name: 'id',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. pzkic9-0afezp-fc',
+	description: 'The ID that sending has given',
+};
 
 export const get = perItem({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an email',
 	description: 'Get what became of one email: how it was answered, opened and clicked',
-	fields: [
-		{
-			displayName: 'Email ID',
-			name: 'id',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. pzkic9-0afezp-fc',
-			description: 'The ID that sending has given',
-		},
-	],
+	fields: [emailIdField],
 	read: (item) => item.requiredText('id'),
 	call: async (id, client) => await client.get(path`/smtp/emails/${id}`),
 });

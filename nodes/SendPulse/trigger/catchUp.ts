@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { offsetPagination } from '../../../core/http/pagination';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { pages } from '../connection';
+import { bouncePages, pages } from '../connection';
 import { kindOf, marksNear, TOLD, type Event } from './events';
 import type { Settings } from './settings';
 import type { State } from './state';
@@ -68,8 +67,6 @@ export async function catchUp(
 	found.clock.isBased = true;
 	return found;
 }
-
-const bouncePages = offsetPagination({ rows: 'emails', offset: 'offset', limit: 'limit', maxSize: 100 });
 
 /** Official description, smtp.yaml: `GET /smtp/bounces/day`, `GET /smtp/unsubscribe`. */
 async function* eventsOf(client: Client, date: string, { events }: Settings): AsyncGenerator<Event> {

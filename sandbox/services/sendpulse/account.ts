@@ -20,6 +20,8 @@ export class Account {
 	readonly campaigns = new Map<number, Campaign>();
 	/** Test emails of campaigns, which are no campaigns. */
 	tests: Array<{ to: string; subject: string }> = [];
+	/** Whom the SMTP service has asked to come back. */
+	invitations: string[] = [];
 	readonly tokens = new Map<string, number>();
 	emails: SmtpEmail[] = [];
 	readonly limits: Limits;
@@ -52,6 +54,7 @@ export class Account {
 	reset(): void {
 		this.campaigns.clear();
 		this.tests = [];
+		this.invitations = [];
 		this.lists.clear();
 		this.blacklist.clear();
 		this.tokens.clear();

@@ -13,6 +13,7 @@ import { senderRoutes } from './senders';
 import { templateRoutes } from './templates';
 import { type SendPulseSettings, sendPulseSettings } from './settings';
 import { demandSignIn, tokenRoute } from './signIn';
+import { smtpPartRoutes } from './smtpParts';
 import { smtpRoutes } from './smtp';
 import { reportRoutes } from './webhooks';
 
@@ -93,6 +94,7 @@ export class SendPulseService implements Service {
 		listRoutes(app, this.account);
 		contactPartRoutes(app, this.account);
 		smtpRoutes(app, this.account);
+		smtpPartRoutes(app, this.account);
 		otherRoutes(app, this.account);
 		campaignRoutes(app, this.account);
 		reportRoutes(app, this.account);

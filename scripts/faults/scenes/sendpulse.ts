@@ -39,6 +39,24 @@ export const sendpulse: Scenes<SendPulseService> = {
 				(item) => account.emails.filter(({ to }) => to[0]?.email === PEOPLE[item]).length,
 				{ items },
 			),
+		'smtpEmail.sendWithTemplate': ({ account }) => {
+			const { from, to, subject } = MAIL;
+			const form = { from, to, subject, template: byId('7001') };
+			const sent = (item: number) =>
+				account.emails.filter(({ to: [one] }) => one?.email === PEOPLE[item]).length;
+			return scene('smtpEmail.sendWithTemplate', form, sent, { items });
+		},
+		'smtpUnsubscribe.add': ({ account: { reports } }) =>
+			scene('smtpUnsubscribe.add', {}, (item) => reports.stopped.has(PEOPLE[item]!), { items }),
+		'smtpUnsubscribe.remove': ({ account: { reports } }) => {
+			for (const email of PEOPLE) reports.stop(email, 'unsubscribed');
+			return scene('smtpUnsubscribe.remove', {}, (item) => !reports.stopped.has(PEOPLE[item]!), { items });
+		},
+		'smtpUnsubscribe.inviteBack': ({ account }) => {
+			account.reports.stop(PEOPLE[0]!, 'unsubscribed');
+			const form = { email: PEOPLE[0], sender: byId('shop@example.com') };
+			return scene('smtpUnsubscribe.inviteBack', form, () => account.invitations.length);
+		},
 		'contact.add': (service) => {
 			const list = service.addList('Customers');
 			const form = { list: byId(String(list.id)), email: '={{ $json.email }}' };
