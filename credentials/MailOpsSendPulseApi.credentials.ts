@@ -61,6 +61,17 @@ export class MailOpsSendPulseApi implements ICredentialType {
 			description: 'A static key, from the same place: an account has up to five',
 		},
 		{
+			displayName: 'More Than a Day Holds',
+			name: 'beyondToday',
+			type: 'options',
+			options: [
+				{ name: 'Refuse at Once', value: 'refuse', description: 'Nothing of such a run is sent' },
+				{ name: 'Start', value: 'start', description: 'What goes beyond the day’s quota fails' },
+			],
+			default: 'start',
+			description: 'What becomes of a run that needs more requests than today’s quota still holds',
+		},
+		{
 			displayName: 'Plan',
 			name: 'plan',
 			type: 'options',

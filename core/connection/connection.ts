@@ -9,6 +9,16 @@ export interface RequestStats {
 	waitedMs: number;
 }
 
+/** What many requests will come to. */
+export interface Forecast {
+	/** Milliseconds, at least. */
+	ms: number;
+	/** Requests that the day still holds; Infinity without a limit of a day. */
+	leftToday: number;
+	/** Whether a run is refused that is more than that. */
+	isToFit: boolean;
+}
+
 /**
  * What the runner needs of whatever an operation sends through: an HTTP client, a pool of directory connections, a client
  * that packs requests. Each says what it is good for beyond that.

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Attempts, type Attempted } from '../connection/attempts';
-import type { Connection, RequestStats } from '../connection/connection';
+import type { Connection, Forecast, RequestStats } from '../connection/connection';
 import { until, type Patience } from '../connection/until';
 import { ServiceError } from '../errors';
 import {
@@ -94,6 +94,13 @@ export class Client implements Connection {
 		return parts === undefined
 			? this.limiter.maxConcurrency
 			: (parts.ready ?? parts.concurrency * parts.size);
+	}
+
+	forecast(requests: number): Forecast | undefined {
+		const told = this.definition.forecast?.(this.credential);
+		if (told === undefined) return undefined;
+		const { limiter } = this;
+		return { ...told, ms: limiter.estimateMs(requests), leftToday: limiter.leftToday };
 	}
 
 	async get<T = IDataObject>(path: string, query?: IDataObject): Promise<T> {

@@ -56,6 +56,8 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	isGone?(error: ServiceError): boolean;
 	/** For credentials whose token runs out. */
 	signIn?: SignIn;
+	/** How long a run will take is told before it starts; `isToFit` refuses one that is more than the day still holds. */
+	forecast?(credential: ICredentialDataDecryptedObject): { isToFit: boolean };
 	headers?: IDataObject;
 	/** For services that take several requests in one. */
 	parts?: PartsInOne;

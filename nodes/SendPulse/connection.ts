@@ -33,6 +33,7 @@ export const sendPulse = service({
 		const id = usesKey(credential) ? credential.apiKey : credential.clientId;
 		return `${baseUrlOf(credential)} ${createHash('sha256').update(String(id)).digest('hex').slice(0, 16)}`;
 	},
+	forecast: ({ beyondToday }) => ({ isToFit: beyondToday === 'refuse' }),
 	signIn: { by: 'token', ...TOKEN },
 	mapError: explain,
 	refusedBy2xx: refusal,

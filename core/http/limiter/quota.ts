@@ -77,11 +77,15 @@ export class QuotaWindow {
 		}
 	}
 
+	/** Requests that have gone out in the window, as far as is known. */
+	get used(): number {
+		this.forget();
+		return Math.max(this.total, this.quota?.used ?? 0);
+	}
+
 	/** Milliseconds that `requests` more take, with nothing else to hold them up. */
 	estimateMs(requests: number, limit: number): number {
-		this.forget();
-		const used = Math.max(this.total, this.quota?.used ?? 0);
-		const windows = Math.ceil((used + requests) / limit) - 1;
+		const windows = Math.ceil((this.used + requests) / limit) - 1;
 		if (windows < 1) return 0;
 		const [oldest] = this.parts;
 		const untilNext = oldest === undefined ? this.windowMs : this.expiresInMs(oldest.start);

@@ -186,6 +186,13 @@ export class RateLimiter {
 		);
 	}
 
+	/** Requests that the day still holds, as far as is known; Infinity without a limit of a day. */
+	get leftToday(): number {
+		const { perDay = Infinity } = this.allowed;
+		const day = this.windows.find(({ limit }) => limit === 'perDay');
+		return Math.max(0, perDay - (day?.window.used ?? 0));
+	}
+
 	/** Turns a second, of all workers together. */
 	private get perSecond(): number {
 		const { perSecond } = this.allowed;

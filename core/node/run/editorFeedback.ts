@@ -20,6 +20,12 @@ export class EditorFeedback implements RunFeedback {
 		this.context.addExecutionHints({ message: sentence, location: 'outputPane' });
 	}
 
+	/** At once, while the run is still to start: hints are shown when it ends. */
+	announce(sentence: string): void {
+		this.hint(sentence);
+		if (this.isWatched) this.context.sendMessageToUI(`${this.context.getNode().name}: ${sentence}`);
+	}
+
 	progress(done: number, total: number, what: string): void {
 		if (Date.now() - this.last < PROGRESS_EVERY_MS || !this.isWatched) return;
 		this.last = Date.now();

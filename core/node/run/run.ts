@@ -7,6 +7,7 @@ import type { Service } from '../../http/service';
 import { InputItems } from '../parameters/reader';
 import { RetryJournal } from './retryJournal';
 import type { Operation, Resource } from '../operation';
+import { foretell } from './forecast';
 import { EditorFeedback } from './editorFeedback';
 import { ResultCollector } from './resultCollector';
 import { Parameters } from '../parameters/parameters';
@@ -36,6 +37,7 @@ export async function run(
 		const parameters = new Parameters(context, operation.fields);
 		if (operation.mode === 'allItems')
 			return await operation.call(new InputItems(context, parameters), client, feedback);
+		foretell(operation, items.length, client, feedback);
 		const journal = RetryJournal.of(context);
 		const runContext: RunContext = {
 			count: items.length,
