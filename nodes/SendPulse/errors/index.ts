@@ -1,124 +1,7 @@
 import type { ErrorFacts } from '../../../core/errors';
 import type { ErrorResolution } from '../../../core/http/classify';
 import { isData, type HttpResponse, type RequestLine } from '../../../core/http/response';
-
-type Meaning = Pick<ErrorFacts, 'message' | 'remedy' | 'field'>;
-const meaning = (message: string, remedy: string, field?: string): Meaning => ({
-	message,
-	remedy,
-	...(field === undefined ? {} : { field }),
-});
-
-const CONFIRM =
-	'Add the sender in SendPulse (Service settings → Senders) and confirm it, or use one that is there.';
-const WAIT_AN_HOUR = 'Wait an hour and run it again, or create the campaign by hand in SendPulse.';
-
-/** SendPulse's own numbers, which are no HTTP statuses (sendpulse.com/integrations/api; the official client’s document). */
-const MEANINGS: Record<number, Meaning> = {
-	8: meaning('SendPulse got no data', 'Fill in the fields above.'),
-	10: meaning(
-		'SendPulse misses something that is needed, mostly the sender',
-		'Fill in From and the fields that are required.',
-		'From',
-	),
-	11: meaning('SendPulse got no recipient it can use', 'Correct the addresses in To.', 'To'),
-	12: meaning('The email has no subject', 'Fill in Subject.', 'Subject'),
-	13: meaning('The email has no words', 'Fill in HTML Body or Text Body.', 'HTML Body'),
-	14: meaning('SendPulse does not know this address or message', 'Check the ID or address.'),
-	17: meaning('The address is not there, or is no mail address', 'Check the address.', 'Email Address'),
-	19: meaning(
-		'The address is there already',
-		'Nothing has to be done, or choose another address.',
-		'Email Address',
-	),
-	20: meaning(
-		'SendPulse does not send from free mail services',
-		'Use an address of a domain of your own.',
-		'From',
-	),
-	21: meaning('Nothing waits to be confirmed', 'Ask for a new confirmation code first.'),
-	31: meaning('SendPulse has no such template', 'Choose a template from the list.', 'Template'),
-	32: meaning('The template is empty', 'Give the template words in SendPulse.', 'Template'),
-	97: meaning(
-		'SendPulse does not send from free mail services',
-		'Use an address of a domain of your own.',
-		'From',
-	),
-	201: meaning('The mailing list has no name', 'Fill in Name.', 'Name'),
-	203: meaning(
-		'A mailing list of this name is there already',
-		'Choose another name, or use the list that is there.',
-		'Name',
-	),
-	211: meaning('The mailing list is empty', 'Add contacts to it first.', 'Mailing List'),
-	213: meaning(
-		'SendPulse has no such mailing list',
-		'Choose a list: it may have been deleted.',
-		'Mailing List',
-	),
-	290: meaning('SendPulse has no such template', 'Choose a template from the list.', 'Template'),
-	299: meaning('The list has no such variable', 'Check the name of the variable.'),
-	303: meaning(
-		'None of these addresses is in the mailing list',
-		'Check the list and the addresses.',
-		'Email Address',
-	),
-	400: meaning('The account has no SMTP service yet', 'Set it up in SendPulse (SMTP), and run it again.'),
-	401: meaning(
-		'SendPulse did not accept the sign-in',
-		'Enter ID and secret, or the API key, anew and press Test.',
-	),
-	403: meaning('The SendPulse account has expired or may not do this', 'Look at the plan of the account.'),
-	422: meaning('SendPulse does not take a value of this request', 'Its own words below say which.'),
-	502: meaning('The address is not there', 'Check the address.', 'Email Address'),
-	503: meaning('The account has no such SMTP user', 'Set up the SMTP service in SendPulse.'),
-	550: meaning('The email has too many recipients', 'Send it in several items.', 'To'),
-	573: meaning('A template of this name is there already', 'Choose another name.', 'Name'),
-	602: meaning('The campaign is not there, or was sent already', 'Check its ID and its state in SendPulse.'),
-	701: meaning('The sender is missing', 'Fill in the sender.', 'From'),
-	703: meaning(
-		'SendPulse has no such mailing list',
-		'Choose a list: it may have been deleted.',
-		'Mailing List',
-	),
-	704: meaning('The account has no such sender', CONFIRM, 'From'),
-	707: meaning('The balance is used up', 'Top up the account in SendPulse.'),
-	708: meaning('The plan does not hold so many recipients', 'Send to fewer, or change the plan.'),
-	711: meaning('It is too early for the next push', 'Wait, and run it again.'),
-	720: meaning('The campaign has no subject', 'Fill in its subject.', 'Subject'),
-	721: meaning('The campaign has no words', 'Fill in its body.'),
-	722: meaning('The campaign has no mailing list', 'Choose a list.', 'Mailing List'),
-	731: meaning(
-		'SendPulse cannot read the variables',
-		'Give each variable a name and a plain value.',
-		'Variables',
-	),
-	791: meaning('Four campaigns an hour can be created through the API, and they are used up', WAIT_AN_HOUR),
-	799: meaning('The date is not right, or is past', 'Choose a date in the future.'),
-	800: meaning('This cannot be done in the present state', 'Look at its state in SendPulse.'),
-	802: meaning('SendPulse has no such campaign', 'Check its ID.'),
-	832: meaning('The list of addresses is empty or has another form', 'Check the addresses.', 'Email Address'),
-	901: meaning('The sender has no name', 'Fill in the name.', 'Name'),
-	902: meaning('This sender address is in use already', 'Use another address.', 'Email Address'),
-	903: meaning('The sender has no address', 'Fill in the address.', 'Email Address'),
-	904: meaning(
-		'The address is on a blacklist',
-		'Use another address, or ask SendPulse’s support.',
-		'Email Address',
-	),
-	905: meaning(
-		'The account has as many senders as it may have',
-		'Delete one in SendPulse, or change the plan.',
-	),
-	906: meaning('The sender is no mail address', 'Correct the address.', 'Email Address'),
-	999: meaning('SendPulse could not read the request', 'Check values from expressions, above all JSON.'),
-	1003: meaning('The account has no such sender', CONFIRM, 'Email Address'),
-	1004: meaning('A confirmation code was sent just now', 'Wait 15 minutes before you ask for another.'),
-	1005: meaning('The sender was not confirmed', 'Check the code; ask for a new one if it is old.'),
-	1101: meaning('The address is missing', 'Fill in the address.', 'Email Address'),
-	1104: meaning('The confirmation code is missing', 'Fill in the code from the email.'),
-	2900: meaning('The template cannot be changed now', 'Wait until SendPulse has worked it off, or copy it.'),
-};
+import { meaning, meaningOf } from './meanings';
 
 const TOO_MANY: Partial<ErrorResolution> = {
 	action: 'rateLimited',
@@ -128,6 +11,8 @@ const TOO_MANY: Partial<ErrorResolution> = {
 	remedy:
 		'Run it again later. Check the plan in the credential: it tells how many requests a minute and a day are allowed.',
 };
+
+const TOO_FAST = 2_020_202_020;
 
 function wordsOf(body: unknown): { code?: number; said?: string } {
 	if (!isData(body)) return {};
@@ -141,33 +26,33 @@ export function explain({
 	status,
 	body,
 }: HttpResponse): (Partial<ErrorResolution> & { isOwn?: boolean }) | undefined {
-	if (status < 300) return undefined;
 	const { code, said } = wordsOf(body);
+	// It is also said with HTTP 200.
+	if (status < 300 && code !== TOO_FAST) return undefined;
 	const facts = {
 		...(code === undefined ? {} : { code: String(code) }),
 		...(said === undefined ? {} : { said }),
 	};
-	if (code === 2020202020 || (status === 429 && said !== undefined))
+	if (code === TOO_FAST || (status === 429 && said !== undefined))
 		return { ...facts, isOwn: true, ...TOO_MANY };
-	if (code === 3030303030)
-		return {
-			...facts,
-			message: 'The plan of the account does not allow this',
-			remedy: 'Change the plan in SendPulse.',
-		};
-	return { ...facts, ...(code === undefined ? {} : MEANINGS[code]) };
+	return { ...facts, ...meaningOf(code, said) };
 }
 
-/** A no that comes with HTTP 200: `result: false`, `is_error`, an error code. Of a read, `result` is what was asked for. */
+/**
+ * A no that comes with HTTP 200: `result: false`, `is_error`, an error code. Of a read, `result` and `success` are what was
+ * asked for, and a code alone may be a part of it.
+ */
 export function refusal({ body }: HttpResponse, { method }: RequestLine): Partial<ErrorFacts> | undefined {
-	if (method === 'GET' || !isData(body)) return undefined;
+	if (!isData(body)) return undefined;
 	const { code, said } = wordsOf(body);
-	if (body.result !== false && body.success !== false && !body.is_error && code === undefined)
-		return undefined;
+	if (code === TOO_FAST) return undefined;
+	const saysNo = method !== 'GET' && (body.result === false || body.success === false);
+	const isError = Boolean(body.is_error) || (code !== undefined && (method !== 'GET' || said !== undefined));
+	if (!saysNo && !isError) return undefined;
 	return {
 		...(code === undefined ? {} : { code: String(code) }),
 		...(said === undefined ? {} : { said }),
-		...((code === undefined ? undefined : MEANINGS[code]) ??
+		...(meaningOf(code, said) ??
 			meaning('SendPulse says that it did not do this', 'Check the values of the fields above.')),
 	};
 }
