@@ -8,6 +8,8 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { sendPulse } from './connection';
+import { account } from './account';
+import { automation } from './automation';
 import { blacklist } from './blacklist';
 import { campaign } from './campaign';
 import { contact } from './contact';
@@ -15,11 +17,13 @@ import { getSyncColumns } from './contact/sync/columns';
 import { sendPulseAccount } from './credentialTests';
 import { custom } from './custom';
 import { mailingList } from './mailingList';
-import { searchCampaigns, searchLists, searchSenders, searchTemplates } from './methods/listSearch';
+import * as listSearch from './methods/listSearch';
 import { sender } from './sender';
 import { smtpEmail } from './smtpEmail';
 import { smtpUnsubscribe } from './smtpUnsubscribe';
+import { tag } from './tag';
 import { template } from './template';
+import { verifier } from './verifier';
 
 const resources = [
 	smtpEmail,
@@ -28,8 +32,12 @@ const resources = [
 	mailingList,
 	template,
 	sender,
+	automation,
+	tag,
 	blacklist,
 	smtpUnsubscribe,
+	verifier,
+	account,
 	custom,
 ];
 
@@ -57,7 +65,7 @@ export class SendPulse implements INodeType {
 
 	methods = {
 		credentialTest: { sendPulseAccount },
-		listSearch: { searchCampaigns, searchLists, searchSenders, searchTemplates },
+		listSearch,
 		resourceMapping: { getSyncColumns },
 	};
 

@@ -31,3 +31,19 @@ export const senderLocator = locator({
 	search: 'searchSenders',
 	example: 'shop@example.com',
 });
+
+export const tagLocator = locator({
+	displayName: 'Tag',
+	name: 'tag',
+	description: 'One of the tags of your account',
+	search: 'searchTags',
+	example: '2506',
+});
+
+export const flowLocator = locator({
+	displayName: 'Flow',
+	name: 'flow',
+	description: 'A flow of Automation 360; its ID is at the end of its address in SendPulse',
+	search: 'searchFlows',
+	example: '281013',
+});

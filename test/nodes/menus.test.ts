@@ -58,8 +58,12 @@ const MENUS: Record<string, string[]> = {
 		'Mailing List: Get Many, Get, Get Variables, Get Cost, Create, Update, Delete',
 		'Template: Get Many, Get, Create, Update',
 		'Sender: Get Many, Create, Request Code, Confirm, Delete',
+		'Automation: Start by Event, Get Many, Get Statistics',
+		'Tag: Add to Contact, Remove From Contact, Get Many, Create, Update, Delete',
 		'Blacklist: Add, Get Many, Remove',
-		'SMTP Unsubscribe: Add, Get Many, Check, Invite Back, Remove',
+		'SMTP Unsubscribe: Add, Get Many, Get, Invite Back, Remove',
+		'Verifier: Verify Address, Get Address Result, Verify List, Get List Progress, Get List Results, Get Verified Lists',
+		'Account: Get Balance',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Postmark': [

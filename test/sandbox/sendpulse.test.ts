@@ -257,6 +257,17 @@ describe('the official description', () => {
 		['get', '/campaigns/{id}/email/{email}'],
 		['get', '/addressbooks/{id}/campaigns'],
 		['delete', '/campaigns/{id}'],
+		['get', '/tags'],
+		['post', '/tags', { name: 'vip', color: '#ff0000' }],
+		['put', '/tags/{id}', { name: 'vip', color: '#ff0000' }],
+		['post', '/tags/pin/email', { email: 'ana@x.example', tags: [2506] }],
+		['post', '/tags/unpin/phone', { phone: '123456789', tags: [2506] }],
+		['delete', '/tags/{id}'],
+		['get', '/a360/autoresponders/list'],
+		['get', '/a360/autoresponders/{ID}'],
+		['get', '/a360/autoresponders/{ID}/total-stats'],
+		['post', '/verifier-service/send-single-to-verify', { email: 'ana@x.example' }],
+		['post', '/verifier-service/send-list-to-verify', { id: 756589 }],
 		['post', '/smtp/emails', { email: MAIL }],
 		['get', '/smtp/emails'],
 		['get', '/smtp/emails/total'],
@@ -283,9 +294,9 @@ describe('the official description', () => {
 			codeAt: 0,
 		});
 		sandbox.current.sendpulse.account.reports.stop('stopped@x.example', 'unsubscribed');
-		const ids: Record<string, number> = { campaigns: own, template: 7001 };
+		const ids: Record<string, number> = { campaigns: own, template: 7001, tags: 2506, a360: 281013 };
 		const real = path
-			.replace(/\{(?:id|template_id)\}/, String(ids[path.split('/')[1]!] ?? id))
+			.replace(/\{(?:id|ID|template_id)\}/, String(ids[path.split('/')[1]!] ?? id))
 			.replace('{email}', 'ana@x.example');
 		const answer = await call<unknown>(method.toUpperCase(), real, body);
 		expect(answer.status).toBe(200);

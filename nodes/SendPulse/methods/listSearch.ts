@@ -1,7 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
+import { flowsOf } from '../api/flows';
 import { sendersOf } from '../api/senders';
+import { tagsOf } from '../api/tags';
 import { ownTemplates, templateId } from '../api/templates';
 import { pages, sendPulse } from '../connection';
 
@@ -62,4 +64,12 @@ export async function searchSenders(
 		name: name ? `${String(name)} <${String(email)}>` : String(email),
 		value: String(email),
 	}));
+}
+
+export async function searchTags(this: ILoadOptionsFunctions, wanted = ''): Promise<INodeListSearchResult> {
+	return await search(this, wanted, tagsOf, byName);
+}
+
+export async function searchFlows(this: ILoadOptionsFunctions, wanted = ''): Promise<INodeListSearchResult> {
+	return await search(this, wanted, (client) => flowsOf(client), byName);
 }

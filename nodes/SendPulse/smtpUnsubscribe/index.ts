@@ -60,10 +60,10 @@ const getAll = perItem({
 	call: ({ limit, filters }, client) => client.pages(PATH, pages, filters, limit),
 });
 
-const check = perItem({
-	name: 'Check',
-	value: 'check',
-	action: 'Check whether a recipient has unsubscribed',
+const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get whether a recipient has unsubscribed',
 	description: 'Tell whether an address gets no emails through the SMTP service any more',
 	fields: [emailField],
 	read: readEmail,
@@ -140,5 +140,5 @@ export const smtpUnsubscribe = resource({
 	name: 'SMTP Unsubscribe',
 	value: 'smtpUnsubscribe',
 	description: 'Who gets no emails through the SMTP service any more',
-	operations: [add, getAll, check, invite, remove],
+	operations: [add, getAll, get, invite, remove],
 });

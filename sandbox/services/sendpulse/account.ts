@@ -1,10 +1,19 @@
 import { Limits } from './rate';
-import { type Campaign, type MailingList, nowStamp, type SmtpEmail, type Template } from './records';
+import {
+	type Campaign,
+	type MailingList,
+	nowStamp,
+	type SmtpEmail,
+	type Tag,
+	type Template,
+} from './records';
 import { Reports } from './reports';
 import type { SendPulseSettings } from './settings';
 
 /** The list that is there from the start. */
 export const FIRST_LIST = 756_589;
+
+export const FIRST_TAG = 2_506;
 
 /** All that an account holds. */
 export class Account {
@@ -22,6 +31,11 @@ export class Account {
 	tests: Array<{ to: string; subject: string }> = [];
 	/** Whom the SMTP service has asked to come back. */
 	invitations: string[] = [];
+	readonly tags = new Map<number, Tag>();
+	/** Events of Automation 360, in the order in which they came. */
+	readonly events: Array<Record<string, unknown>> = [];
+	/** What was given to the verifier; each time takes from the plan. */
+	readonly verified: { addresses: string[]; lists: number[] } = { addresses: [], lists: [] };
 	readonly tokens = new Map<string, number>();
 	emails: SmtpEmail[] = [];
 	readonly limits: Limits;
@@ -48,11 +62,16 @@ export class Account {
 			variables: { Name: 'Reader' },
 		};
 		const contacts = new Map([[contact.email, contact]]);
+		this.tags.set(FIRST_TAG, { id: FIRST_TAG, name: 'customer', color: '#f0f4f6', on: new Set() });
 		this.lists.set(FIRST_LIST, { id: FIRST_LIST, name: 'Newsletter', created: nowStamp(), contacts });
 	}
 
 	reset(): void {
 		this.campaigns.clear();
+		this.tags.clear();
+		this.events.length = 0;
+		this.verified.addresses = [];
+		this.verified.lists = [];
 		this.tests = [];
 		this.invitations = [];
 		this.lists.clear();

@@ -43,6 +43,14 @@ export interface Template {
 	created: string;
 }
 
+export interface Tag {
+	id: number;
+	name: string;
+	color: string;
+	/** Addresses and numbers that have it. */
+	on: Set<string>;
+}
+
 export interface Person {
 	name?: string;
 	email: string;

@@ -1,5 +1,6 @@
 import type { SendPulseService } from '../../../sandbox';
-import { FIRST_LIST } from '../../../sandbox/services/sendpulse/account';
+import { FIRST_LIST, FIRST_TAG } from '../../../sandbox/services/sendpulse/account';
+import { FLOW } from '../../../sandbox/services/sendpulse/automation';
 import { byId, scene, type Scenes } from '../scene';
 import { syncScene } from './sendpulseSync';
 
@@ -219,6 +220,49 @@ export const sendpulse: Scenes<SendPulseService> = {
 			for (const email of PEOPLE) account.blacklist.add(email);
 			return scene('blacklist.remove', {}, (item) => !account.blacklist.has(PEOPLE[item]!), { items });
 		},
+		'automation.startByEvent': ({ account }) =>
+			scene(
+				'automation.startByEvent',
+				{ event: FLOW.event, email: '={{ $json.email }}' },
+				(item) => account.events.filter(({ email }) => email === PEOPLE[item]).length,
+				{ items },
+			),
+		'tag.create': ({ account }) =>
+			scene(
+				'tag.create',
+				{ name: 'vip', color: '#ff0000' },
+				() => [...account.tags.values()].filter(({ name }) => name === 'vip').length,
+			),
+		'tag.update': ({ account }) =>
+			scene(
+				'tag.update',
+				{ tag: byId(String(FIRST_TAG)), name: 'buyer', color: '#ff0000' },
+				() => account.tags.get(FIRST_TAG)?.name === 'buyer',
+			),
+		'tag.addToContact': ({ account }) =>
+			scene(
+				'tag.addToContact',
+				{ tag: byId(String(FIRST_TAG)) },
+				(item) => account.tags.get(FIRST_TAG)!.on.has(PEOPLE[item]!),
+				{ items },
+			),
+		'tag.removeFromContact': ({ account }) => {
+			const { on } = account.tags.get(FIRST_TAG)!;
+			for (const email of PEOPLE) on.add(email);
+			const form = { tag: byId(String(FIRST_TAG)) };
+			return scene('tag.removeFromContact', form, (item) => !on.has(PEOPLE[item]!), { items });
+		},
+		'tag.delete': ({ account }) =>
+			scene('tag.delete', { tag: byId(String(FIRST_TAG)) }, () => !account.tags.has(FIRST_TAG)),
+		'verifier.verifyAddress': ({ account: { verified } }) =>
+			scene(
+				'verifier.verifyAddress',
+				{},
+				(item) => verified.addresses.filter((email) => email === PEOPLE[item]).length,
+				{ items },
+			),
+		'verifier.verifyList': ({ account: { verified } }) =>
+			scene('verifier.verifyList', { list: byId(String(FIRST_LIST)) }, () => verified.lists.length),
 		'custom.request': (service) =>
 			scene(
 				'custom.request',

@@ -84,7 +84,7 @@ describe('unsubscribed recipients', () => {
 		const all = await run(sandbox.current, 'smtpUnsubscribe.getAll', { returnAll: true });
 		expect(all.json(NODE)).toHaveLength(150);
 		const check = async () =>
-			(await run(sandbox.current, 'smtpUnsubscribe.check', { email: 'p3@x.example' })).json(NODE);
+			(await run(sandbox.current, 'smtpUnsubscribe.get', { email: 'p3@x.example' })).json(NODE);
 		expect(await check()).toEqual([{ email: 'p3@x.example', unsubscribed: true }]);
 		await run(sandbox.current, 'smtpUnsubscribe.remove', {}, { items: people(150) });
 		expect(account().reports.stopped.size).toBe(0);
