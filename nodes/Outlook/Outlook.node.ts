@@ -25,6 +25,7 @@ import { category } from './settings/categories';
 import { mailboxSettings } from './settings/mailbox';
 import { rule } from './settings/rules';
 import { user } from './user';
+import { getSyncColumns } from './user/sync/columns';
 
 const resources = [
 	message,
@@ -54,7 +55,9 @@ export class Outlook implements INodeType {
 		defaults: { name: 'Outlook' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs:
+			'={{ $parameter["resource"] === "user" && $parameter["operation"] === "sync" ? [{ "type": "main", "displayName": "Users" }, { "type": "main", "displayName": "Problems" }, { "type": "main", "displayName": "Summary" }] : ["main"] }}',
+		sensitiveOutputFields: ['initialPassword'],
 		webhooks: answerWebhooks,
 		waitingNodeTooltip: waitingTooltip,
 		credentials: [
@@ -94,6 +97,7 @@ export class Outlook implements INodeType {
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
 		listSearch: { searchCalendars, searchContactFolders, searchFolders },
+		resourceMapping: { getSyncColumns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -18,7 +18,7 @@ export const parts: PartsInOne = {
 	size: MOST,
 	concurrency: 1,
 	ready: READY,
-	group: (part) => (travelsAlone(part) ? undefined : mailboxIn(part.path)),
+	group: (part) => (travelsAlone(part) ? undefined : whoseIn(part.path)),
 	wrap: (all) => ({
 		path: '/$batch',
 		body: { requests: all.map((part, at) => ({ id: String(at), ...asRequest(part) })) },
@@ -34,10 +34,15 @@ export const parts: PartsInOne = {
 	},
 };
 
+/** A mailbox, or the directory for what is about a user and not the mailbox. */
+const whoseIn = (path: string): string | undefined =>
+	mailboxIn(path) ?? (/^\/users(?:\/[^/?]+)?$/.test(path) ? 'directory' : undefined);
+
 /** Lists are large and follow links of their own; so are messages with files. */
 function travelsAlone({ method, path, query, body }: Part): boolean {
-	if (mailboxIn(path) === undefined || path.includes('?')) return true;
-	if (method === 'GET') return query?.$top !== undefined || /\/(delta|calendarView|instances)$/.test(path);
+	if (whoseIn(path) === undefined || path.includes('?')) return true;
+	if (method === 'GET')
+		return path === '/users' || query?.$top !== undefined || /\/(delta|calendarView|instances)$/.test(path);
 	return body !== undefined && JSON.stringify(body).length > LARGE;
 }
 

@@ -48,7 +48,7 @@ const MENUS: Record<string, string[]> = {
 		'Category: Get Many, Create, Update, Delete',
 		'Rule: Get Many, Get, Create, Update, Delete',
 		'Mailbox Settings: Get, Update, Set Automatic Reply',
-		'User: Get Many, Get, Create, Update, Disable, Enable, Delete',
+		'User: Sync, Get Many, Get, Create, Update, Disable, Enable, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps SendPulse': [

@@ -1,15 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { path } from '../../../core/http/path';
-import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
-import { withoutNotes } from '../api/messages';
 import { textField } from '../fields';
 import { listRecords } from '../api/records';
+import { sync } from './sync/sync.operation';
+import { createUser, deleteUser, patchUser, readUser, userQuery } from './write';
 
 const userField: INodeProperties = {
 	displayName: 'User',
@@ -20,9 +19,6 @@ const userField: INodeProperties = {
 	placeholder: 'e.g. ana@example.com',
 	description: 'The main address (user principal name) or the ID of the user',
 };
-
-const SELECT =
-	'id,displayName,givenName,surname,userPrincipalName,mail,accountEnabled,jobTitle,department,officeLocation,mobilePhone,businessPhones,employeeId,createdDateTime';
 
 const optionFields: INodeProperties[] = byDisplayName([
 	textField('Department', 'department', 'e.g. Sales', 'Which part of the company it is'),
@@ -35,20 +31,16 @@ const optionFields: INodeProperties[] = byDisplayName([
 	textField('Usage Location', 'usageLocation', 'e.g. DE', 'The country, in two letters: a license needs it'),
 ]);
 
-const onePath = (user: string): string => path`/users/${user}`;
 const NAMES = optionFields.map(({ name }) => name);
 const readOptions = (fields: ParameterReader, names = NAMES): IDataObject =>
 	Object.fromEntries(
 		names.filter((name) => fields.value(name) !== undefined).map((name) => [name, fields.text(name)]),
 	);
 
-const read = async (user: string, client: Client): Promise<IDataObject> =>
-	withoutNotes(await client.get(onePath(user), { $select: SELECT }));
-
-/** The same change twice is the same user. Graph answers with nothing, so the user is read. */
+/** Graph answers a change with nothing, so the user is read. */
 async function change(user: string, body: IDataObject, client: Client): Promise<IDataObject> {
-	await client.send({ method: 'PATCH', path: onePath(user), body, idempotent: true, answer: 'anything' });
-	return await read(user, client);
+	await patchUser(user, body, client);
+	return await readUser(user, client);
 }
 
 const getAll = perItem({
@@ -69,7 +61,7 @@ const getAll = perItem({
 	],
 	read: (item) => ({ limit: item.limit(), filter: item.text('filter') }),
 	call: ({ limit, filter }, client) =>
-		listRecords('/users', client, limit, { $select: SELECT, ...(filter === '' ? {} : { $filter: filter }) }),
+		listRecords('/users', client, limit, { ...userQuery, ...(filter === '' ? {} : { $filter: filter }) }),
 });
 
 const get = perItem({
@@ -79,7 +71,7 @@ const get = perItem({
 	description: 'Get one user of the organization',
 	fields: [userField],
 	read: (item) => item.requiredText('user'),
-	call: read,
+	call: readUser,
 });
 
 const create = perItem({
@@ -151,35 +143,7 @@ const create = perItem({
 			...readOptions(item.collection('fields')),
 		};
 	},
-	async call(body, client) {
-		const { passwordProfile: _password, ...asked } = body;
-		const requested = Date.now();
-		const made = {
-			service: 'Outlook',
-			what: `the user ${asked.userPrincipalName}`,
-			field: 'User Principal Name',
-		};
-		return withoutNotes(
-			await client.send({
-				method: 'POST',
-				path: '/users',
-				body,
-				idempotent: false,
-				answer: ['id'],
-				async reconcile() {
-					const there = await read(asked.userPrincipalName, client).catch((error: unknown) => {
-						if (client.isGone(error)) return undefined;
-						throw error;
-					});
-					if (there === undefined) return undefined;
-					return wasBefore(there.createdDateTime, requested)
-						? wasThere(made)
-						: ownOrTheirs(there, asked, made);
-				},
-				manualCheck: 'Look in the Microsoft Entra admin center whether the user is there.',
-			}),
-		);
-	},
+	call: async (body, client) => await createUser(body, client),
 });
 
 const update = perItem({
@@ -245,7 +209,7 @@ const remove = perItem({
 	fields: [userField],
 	read: (item) => item.requiredText('user'),
 	async call(user, client) {
-		await client.delete(onePath(user), { answer: 'anything' });
+		await deleteUser(user, client);
 		return { user, deleted: true };
 	},
 });
@@ -254,5 +218,5 @@ export const user = resource({
 	name: 'User',
 	value: 'user',
 	description: 'Users of the organization (Microsoft Entra)',
-	operations: [getAll, get, create, update, disable, enable, remove],
+	operations: [sync, getAll, get, create, update, disable, enable, remove],
 });

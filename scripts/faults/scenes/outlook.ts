@@ -1,6 +1,7 @@
 import type { OutlookService } from '../../../sandbox';
 import { byId, scene, type Scene, type Scenes } from '../scene';
 import { records } from './outlookRecords';
+import { userSync } from './outlookSync';
 
 const PEOPLE = ['ana@yunhe.example', 'ben@yunhe.example'];
 const items = PEOPLE.map((email) => ({ email }));
@@ -155,6 +156,7 @@ export const outlook: Scenes<OutlookService> = {
 			return scene('folder.delete', { folder: byId(folder.id) }, () => folder.parent === 'deleteditems');
 		},
 		...records,
+		...userSync,
 		'custom.request': (service) =>
 			scene(
 				'custom.request',

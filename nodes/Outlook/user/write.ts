@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
+import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
+import { withoutNotes } from '../api/messages';
+
+/** What is told of a user. */
+const SELECT =
+	'id,displayName,givenName,surname,userPrincipalName,mail,accountEnabled,jobTitle,department,officeLocation,mobilePhone,businessPhones,employeeId,createdDateTime';
+
+export const userQuery = { $select: SELECT };
+
+/** A user to make (https://learn.microsoft.com/graph/api/user-post-users). */
+export interface NewUser extends IDataObject {
+	userPrincipalName: string;
+	displayName: string;
+	mailNickname: string;
+	accountEnabled: boolean;
+	passwordProfile: { password: string; forceChangePasswordNextSignIn: boolean };
+}
+
+/** @param user the ID or the main address */
+export const userPath = (user: string): string => path`/users/${user}`;
+
+export const readUser = async (user: string, client: Client): Promise<IDataObject> =>
+	withoutNotes(await client.get(userPath(user), userQuery));
+
+async function findUser(user: string, client: Client): Promise<IDataObject | undefined> {
+	return await readUser(user, client).catch((error: unknown) => {
+		if (client.isGone(error)) return undefined;
+		throw error;
+	});
+}
+
+/**
+ * Makes a user. One whose answer got lost is looked for by the address before it is made again.
+ *
+ * @param onFound called when the user was found after the answer got lost: whoever made it, its password is not certain
+ */
+export async function createUser(body: NewUser, client: Client, onFound?: () => void): Promise<IDataObject> {
+	const { passwordProfile: _password, ...asked } = body;
+	const requested = Date.now();
+	const made = {
+		service: 'Outlook',
+		what: `the user ${asked.userPrincipalName}`,
+		field: 'User Principal Name',
+	};
+	return withoutNotes(
+		await client.send({
+			method: 'POST',
+			path: '/users',
+			body,
+			idempotent: false,
+			answer: ['id'],
+			async reconcile() {
+				const there = await findUser(asked.userPrincipalName, client);
+				if (there === undefined) return undefined;
+				if (wasBefore(there.createdDateTime, requested)) return wasThere(made);
+				onFound?.();
+				return ownOrTheirs(there, asked, made);
+			},
+			manualCheck: 'Look in the Microsoft Entra admin center whether the user is there.',
+		}),
+	);
+}
+
+/** The same change twice is the same user. Graph answers with nothing. */
+export async function patchUser(user: string, body: IDataObject, client: Client): Promise<void> {
+	await client.send({ method: 'PATCH', path: userPath(user), body, idempotent: true, answer: 'anything' });
+}
+
+/** What is gone after a try whose answer got lost was deleted by that try. */
+export async function deleteUser(user: string, client: Client): Promise<void> {
+	await client.delete(userPath(user), { answer: 'anything' });
+}
