@@ -31,6 +31,8 @@ export interface Connection {
 	readonly stats: RequestStats;
 	/** Whether anything was sent that is more than a question; missing where that is not known. */
 	readonly hasWritten?: boolean;
+	/** What so many requests will come to, where it is worth telling. */
+	forecast?(requests: number): Forecast | undefined;
 	/** Takes the secrets of the sign-in out of an error's words. */
 	redact?(error: ServiceError): ServiceError;
 	/** Called once at the end of a run or of a look-up, whatever its end: nothing may stay open. */
