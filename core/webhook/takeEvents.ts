@@ -1,8 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { shared } from '../shared';
 
-type Answer = ReturnType<IWebhookFunctions['getResponseObject']>;
-
 /** Names a trigger in the memory of this process; undefined in a test of the editor, which remembers nothing. */
 export function memoryOf(context: IHookFunctions | IWebhookFunctions): string | undefined {
 	return context.getMode() === 'manual' ? undefined : `${context.getWorkflow().id} ${context.getNode().id}`;
@@ -24,16 +22,32 @@ export async function takeEvents<E>(
 ): Promise<E[]> {
 	if (node === undefined || events.length === 0) return events;
 	const delivery = await shared().deliveries.take(node, events.map(nameOf));
-	whenAnswered(context, ({ writableFinished, statusCode }) => {
-		if (writableFinished && statusCode < 300) delivery.confirm();
+	whenAnswered(context, (isTaken) => {
+		if (isTaken) delivery.confirm();
 		else delivery.giveBack();
 	});
 	return events.filter((event) => delivery.fresh.has(nameOf(event)));
 }
 
-/** Or when the caller has gone. */
-export function whenAnswered(context: IWebhookFunctions, told: (response: Answer) => void): void {
+/** How often, and for how long, n8n is looked at that has not answered a caller who has gone. */
+const LOOK_MS = 100;
+const PATIENCE_MS = 10 * 60_000;
+
+/**
+ * Tells whether n8n has taken over what a call brought: it has answered so. A caller who has gone before that knows nothing of
+ * it and calls again, but n8n goes on with the work all the same.
+ */
+export function whenAnswered(context: IWebhookFunctions, told: (isTaken: boolean) => void): void {
 	const response = context.getResponseObject();
-	if (response.closed) told(response);
-	else response.once('close', () => told(response));
+	const gone = () => {
+		const until = Date.now() + PATIENCE_MS;
+		const look = () => {
+			if (response.writableEnded || Date.now() > until)
+				told(response.writableEnded && response.statusCode < 300);
+			else setTimeout(look, LOOK_MS).unref();
+		};
+		look();
+	};
+	if (response.closed) gone();
+	else response.once('close', gone);
 }

@@ -5,7 +5,7 @@ import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import { lookAgain, lookBack } from '../../../core/webhook/lookBack';
 import { isSelfCall } from '../../../core/webhook/selfCall';
 import { persistStaticData } from '../../../core/webhook/staticData';
-import { memoryOf, takeEvents } from '../../../core/webhook/takeEvents';
+import { memoryOf, takeEvents, whenAnswered } from '../../../core/webhook/takeEvents';
 import { mailchimp } from '../connection';
 import { catchUp, isDue, type CaughtUp } from './catchUp';
 import { idOf, itemOf, parseForm, type Event } from './events';
@@ -38,8 +38,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const items = [...found, ...events].map((event) => ({ json: itemOf(event, settings.simplify) }));
 		const since = (state.since ?? 0) + events.length;
 		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), since, ...missed?.clock });
-		this.getResponseObject().once('finish', () => {
-			if (this.getResponseObject().statusCode < 300) seen.confirm();
+		whenAnswered(this, (isTaken) => {
+			if (isTaken) seen.confirm();
 		});
 		if (missed?.isMore && missed.failure === undefined) lookAgain(this, state.secret!);
 		return items.length > 0 ? { workflowData: [items] } : {};

@@ -6,7 +6,7 @@ import { jsonBodyOf } from '../../../core/webhook/jsonBody';
 import { lookAgain, lookBack } from '../../../core/webhook/lookBack';
 import { isSelfCall } from '../../../core/webhook/selfCall';
 import { persistStaticData } from '../../../core/webhook/staticData';
-import { memoryOf, takeEvents } from '../../../core/webhook/takeEvents';
+import { memoryOf, takeEvents, whenAnswered } from '../../../core/webhook/takeEvents';
 import { postmark } from '../connection';
 import { catchUp, isDue, REMEMBERED, type CaughtUp } from './catchUp';
 import { idOf, isWanted, toItem, typeOf, type Event } from './events';
@@ -30,8 +30,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const since = (state.since ?? 0) + events.filter(({ BouncedAt }) => BouncedAt !== undefined).length;
 		if (missed) remember(missed, seen);
 		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), since, ...missed?.clock });
-		this.getResponseObject().once('finish', () => {
-			if (this.getResponseObject().statusCode < 300) seen.confirm();
+		whenAnswered(this, (isTaken) => {
+			if (isTaken) seen.confirm();
 		});
 		if (missed?.isMore && missed.failure === undefined) lookAgain(this, state.secret!);
 		return items.length > 0 ? { workflowData: [items] } : {};

@@ -6,7 +6,7 @@ import { jsonBodyOf } from '../../../core/webhook/jsonBody';
 import { lookAgain, lookBack } from '../../../core/webhook/lookBack';
 import { isSelfCall } from '../../../core/webhook/selfCall';
 import { persistStaticData } from '../../../core/webhook/staticData';
-import { memoryOf, takeEvents } from '../../../core/webhook/takeEvents';
+import { memoryOf, takeEvents, whenAnswered } from '../../../core/webhook/takeEvents';
 import { sendPulse } from '../connection';
 import { catchUp, isDue, REMEMBERED, type CaughtUp } from './catchUp';
 import { eventsIn, idOf, kindOf, markOf, nameOf, TOLD, type Event } from './events';
@@ -28,8 +28,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const items = [...(missed?.events ?? []), ...events].map((json) => ({ json }));
 		for (const mark of missed?.marks ?? []) seen.add(TOLD, mark);
 		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), ...missed?.clock });
-		this.getResponseObject().once('finish', () => {
-			if (this.getResponseObject().statusCode < 300) seen.confirm();
+		whenAnswered(this, (isTaken) => {
+			if (isTaken) seen.confirm();
 		});
 		if (missed?.isMore) lookAgain(this, state.secret!);
 		return items.length > 0 ? { workflowData: [items] } : {};
