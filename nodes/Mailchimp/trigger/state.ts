@@ -1,11 +1,9 @@
 import type { KeptIds } from '../../../core/webhook/deliveredIds';
-import type { Registration } from '../../../core/webhook/reconcile';
+import type { Life } from '../../../core/webhook/lifecycle';
 import type { TriggerContext } from './settings';
 
 /** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
-export interface State extends Registration {
-	/** The trigger's address, without what proves the caller. */
-	url?: string;
+export interface State extends Life {
 	/** What Mailchimp signs with, by the ID of the webhook; it is told once, when the webhook is made. */
 	signing?: Record<string, string>;
 	/** From here on changes are looked for; absent while none are. */
@@ -15,8 +13,6 @@ export interface State extends Registration {
 	/** When it was last looked whether something is missing, and how many events came since. */
 	lookedAt?: number;
 	since?: number;
-	/** When the trigger was switched off. */
-	stoppedAt?: number;
 	seen?: KeptIds;
 }
 

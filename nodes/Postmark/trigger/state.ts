@@ -1,11 +1,9 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Registration } from '../../../core/webhook/reconcile';
+import type { Life } from '../../../core/webhook/lifecycle';
 import type { KeptIds } from '../../../core/webhook/deliveredIds';
 
 /** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
-export interface State extends Registration {
-	/** The trigger's address. */
-	url?: string;
+export interface State extends Life {
 	/** The address that gets inbound emails again when the trigger stops; absent when the trigger gets none. */
 	inboundBefore?: string;
 	/** From here on bounces and spam complaints are looked for; absent while none are. */
@@ -18,8 +16,6 @@ export interface State extends Registration {
 	lookedAt?: number;
 	/** Bounces reported since then. */
 	since?: number;
-	/** When the trigger was switched off. */
-	stoppedAt?: number;
 	/** Events that were reported. */
 	seen?: KeptIds;
 }

@@ -1,8 +1,13 @@
 import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { toServiceError } from '../../../core/errors';
-import { maskedAddress } from '../../../core/webhook/address';
 import { newSecret } from '../../../core/webhook/auth';
 import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import {
+	addressOf,
+	isRegistered,
+	takeDown,
+	tellOfOldAddress,
+	wasOnlyPaused,
+} from '../../../core/webhook/lifecycle';
 import {
 	areReconciled,
 	reconcileWebhooks,
@@ -15,10 +20,6 @@ import { emailHooks, wantedHooks } from './emailHooks';
 import { settingsOf, type Settings } from './settings';
 import { stateOf, type State } from './state';
 
-/** Publishing a change switches a workflow off and on again: what comes in between is caught up. */
-const PAUSE_MS = 60 * 60_000;
-
-const addressOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default')!;
 const hooksAt = async (context: IHookFunctions, address: string): Promise<WebhookTarget> =>
 	emailHooks(await sendPulse.open(context), address);
 /** The address of the SMTP service is another one: what was registered before stands at the old one. */
@@ -32,6 +33,8 @@ const wantedBy = ({ service, events }: Settings) => (service === 'email' ? wante
 const hasHooks = ({ service }: Settings, { hooks = {} }: State): boolean =>
 	service === 'email' || Object.keys(hooks).length > 0;
 
+const SERVICE = 'SendPulse';
+
 /** Whether SendPulse calls exactly as the node says. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await inPlainWords(this, async () => {
@@ -40,21 +43,12 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 		if (state.secret === undefined) return false;
 		syncCursor(state, settings);
 		if (!hasHooks(settings, state)) return true;
-		try {
-			return await areReconciled(await hooksOf(this, state), wantedBy(settings), state);
-		} catch (error) {
-			const failure = toServiceError(error);
-			const isRestart = ['init', 'leadershipChange'].includes(this.getActivationMode());
-			if (!isRestart || !failure.facts.canRetry) throw error;
-			// An error here would make n8n take the address down, and events with it, because SendPulse could not be asked.
-			this.logger.warn(
-				`SendPulse could not be asked whether it still calls this trigger: ${failure.message}`,
-				{
-					node: this.getNode().name,
-				},
-			);
-			return true;
-		}
+		return await isRegistered(
+			this,
+			SERVICE,
+			state,
+			async () => await areReconciled(await hooksOf(this, state), wantedBy(settings), state),
+		);
 	});
 }
 
@@ -65,9 +59,10 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		const registered = hasHooks(settings, state)
 			? await reconcileWebhooks(await hooksOf(this, state), wantedBy(settings), state)
 			: { secret: state.secret ?? newSecret(), hooks: {} };
-		if (settings.service === 'email') await tellOfOldAddress(this, state);
+		if (settings.service === 'email')
+			await tellOfOldAddress(this, SERVICE, state, async (url) => await callersOf(this, url));
 		Object.assign(state, registered, { url: addressOf(this) });
-		if (!(Date.now() - (state.stoppedAt ?? Infinity) < PAUSE_MS)) delete state.cursor;
+		if (!wasOnlyPaused(state)) delete state.cursor;
 		delete state.stoppedAt;
 		syncCursor(state, settings);
 		return true;
@@ -81,44 +76,20 @@ function syncCursor(state: State, { catchUp }: Settings): void {
 		Object.assign(state, { cursor: Date.now(), lookedAt: Date.now(), isBased: false });
 }
 
-/**
- * Takes down everything that calls this trigger. n8n stops taking down a workflow's other triggers when one of them
- * fails, so what could not be taken down is told in the log.
- */
+/** Takes down everything that calls this trigger. */
 export async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
-	let isDone = true;
-	try {
+	return await takeDown(this, SERVICE, state, async () => {
 		const service = this.getNodeParameter('service', 'email');
 		if (service === 'email' || Object.keys(state.hooks ?? {}).length > 0)
 			await removeWebhooks(await hooksOf(this, state), [], state);
-	} catch (error) {
-		isDone = false;
-		const { message, facts } = toServiceError(error);
-		this.logger.warn(
-			`The webhooks of this trigger may still stand in SendPulse: ${message}. ${facts.remedy ?? ''} Remove them there.`,
-			{ node: this.getNode().name },
-		);
-	}
-	delete state.secret;
-	delete state.hooks;
-	state.stoppedAt = Date.now();
-	return isDone;
+	});
 }
 
-/**
- * n8n has got another address, or this is a copy of the workflow on another n8n: what calls the old address is left alone,
- * for it may be somebody's, and told of.
- */
-async function tellOfOldAddress(context: IHookFunctions, { url }: State): Promise<void> {
-	if (url === undefined || url === addressOf(context)) return;
+/** What calls an address, in words. */
+async function callersOf(context: IHookFunctions, url: string): Promise<string[]> {
 	const left = await (await hooksAt(context, url)).list([]);
-	if (left.length === 0) return;
-	const what = left.map(({ id, channel }) => `${id} (${channel})`).join(', ');
-	context.logger.warn(
-		`SendPulse still calls ${maskedAddress(url)}, where this trigger was before: webhooks ${what}. Remove them in SendPulse, unless another n8n uses them.`,
-		{ node: context.getNode().name },
-	);
+	return left.map(({ id, channel }) => `webhook ${id} (${channel})`);
 }
 
 /** Looks for what was missed after n8n has started, and every hour. */

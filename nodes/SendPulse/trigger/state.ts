@@ -1,19 +1,15 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { KeptIds } from '../../../core/webhook/deliveredIds';
-import type { Registration } from '../../../core/webhook/reconcile';
+import type { Life } from '../../../core/webhook/lifecycle';
 
 /** What a trigger keeps in n8n's static data. Times are epoch milliseconds. */
-export interface State extends Registration {
-	/** The trigger's address, without the secret. */
-	url?: string;
+export interface State extends Life {
 	/** From here on missed events are looked for; absent while none are. */
 	cursor?: number;
 	/** Whether it is noted what was in SendPulse's lists before that. */
 	isBased?: boolean;
 	/** When it was last looked. */
 	lookedAt?: number;
-	/** When the trigger was switched off. */
-	stoppedAt?: number;
 	/** Events that were reported. */
 	seen?: KeptIds;
 }

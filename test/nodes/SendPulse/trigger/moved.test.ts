@@ -15,7 +15,7 @@ test('n8n has got another address: what still calls the old one is left alone, a
 	await after.activate('init');
 	expect(addresses()).toEqual([before.url, before.url, after.url, after.url]);
 	expect(warnings).toEqual([
-		`SendPulse still calls ${before.url}, where this trigger was before: webhooks ${old.join(', ')}. Remove them in SendPulse, unless another n8n uses them.`,
+		`SendPulse still calls ${before.url}, where this trigger was before: ${old.map((one) => `webhook ${one}`).join(', ')}. Remove them in SendPulse, unless another n8n uses them.`,
 	]);
 	await after.deactivate();
 	expect(addresses()).toEqual([before.url, before.url]);
