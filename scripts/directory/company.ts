@@ -17,8 +17,11 @@ function entry(dn: string, attributes: Array<[name: string, value: string]>): st
 	return [['dn', dn] as [string, string], ...attributes].map(line).join('\n') + '\n\n';
 }
 
-/** An organizational unit `Staff` with so many people, and a group `Everyone` with half of them, for an Active Directory. */
-export function activeDirectoryCompany(people: number): string {
+/**
+ * An organizational unit `Staff` with so many people, and a group `Everyone` with half of them, for an Active Directory.
+ * @param isNumbered whether they have an `employeeID` (`E100000` and so on), and are enabled
+ */
+export function activeDirectoryCompany(people: number, isNumbered = false): string {
 	const staff = `OU=Staff,${BASE}`;
 	const dnOf = (number: number) => `CN=${nameOf(number, true)},${staff}`;
 	let ldif = entry(staff, [['objectClass', 'organizationalUnit']]);
@@ -30,6 +33,7 @@ export function activeDirectoryCompany(people: number): string {
 			...common(i),
 			['displayName', nameOf(i)],
 			['department', departmentOf(i)],
+			...(isNumbered ? numbered(i) : []),
 		]);
 	const everyone = `CN=Everyone,${staff}`;
 	ldif += entry(everyone, [
@@ -67,6 +71,12 @@ export function openLdapCompany(people: number): string {
 		);
 	return entries.join('');
 }
+
+/** Enabled without a password, which nobody here signs in with. */
+const numbered = (number: number): Array<[string, string]> => [
+	['employeeID', `E${100_000 + number}`],
+	['userAccountControl', '544'],
+];
 
 function common(number: number): Array<[string, string]> {
 	return [

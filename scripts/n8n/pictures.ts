@@ -35,6 +35,13 @@ const CANVASES: Record<string, string> = {
 	'ad-workflow': 'ad-to-mailbox-sync.json',
 	order: 'order-notification.json',
 	authjs: 'authjs-sign-in-mail.json',
+	joiner: 'joiner-mover-leaver.json',
+	failover: 'failover-send.json',
+	codes: 'verification-code.json',
+	hygiene: 'list-hygiene.json',
+	inbox: 'shared-inbox-triage.json',
+	personal: 'bulk-personal-mail.json',
+	away: 'out-of-office-from-hr.json',
 };
 
 const SYNC = 'sync-panel';

@@ -4,6 +4,7 @@ import passwordCheck from '../../workflows/unified-password-check.json';
 import { Directory } from '../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../nodes/ActiveDirectory/settings';
 import { Engine, type WorkflowFile } from '../../scripts/engine';
+import { applying } from '../../scripts/hrWorkflow';
 import { adCredential, BASE } from '../support/directory';
 import { addPerson, ownUnit, PASSWORD, setOn } from '../support/directory/people';
 import { alimailCredential, postmarkCredential, useSandbox } from '../support/services';
@@ -40,10 +41,8 @@ describe('Active Directory to mailboxes', () => {
 	});
 	beforeEach(() => void (sandbox.current.alimail.settings.requestsPerSecond = 100_000));
 
-	async function night(peopleBelow = unit, firstLoad?: number) {
-		const file = structuredClone(adToMailbox) as unknown as WorkflowFile;
-		const sync = file.nodes.find(({ name }) => name === 'Sync Mailboxes')!;
-		if (firstLoad !== undefined) sync.parameters.guards = { firstLoad };
+	async function night(peopleBelow = unit, firstLoad = 0) {
+		const file = applying(adToMailbox as unknown as WorkflowFile, firstLoad);
 		const engine = new Engine();
 		engine.addCredential('Active Directory', adCredential());
 		engine.addCredential('Alimail', alimailCredential(sandbox.current).mailOpsAlimailApi);
