@@ -160,3 +160,10 @@ test('every event of a trigger is in the tables', () => {
 				expect(textOf(page)).toMatch(new RegExp(`^\\|.*\\b${name}\\b.*\\|$`, 'm'));
 	}
 });
+
+test('every picture that a page shows is there, and every picture is shown', () => {
+	const shown = ['README.md', 'README.zh-CN.md', ...filesUnder('docs', '.md')].flatMap((page) =>
+		[...textOf(page).matchAll(/!\[[^\]]*\]\(([^)]+\.png)\)/g)].map(([, path]) => join(dirname(page), path!)),
+	);
+	expect([...new Set(shown)].sort()).toEqual(filesUnder('docs/images', '.png').sort());
+});

@@ -1,5 +1,6 @@
 /**
- * Takes every picture of the documentation anew, in a real n8n with the pack as it would be published: `npx tsx scripts/n8n/pictures.ts`.
+ * Takes every picture of the documentation anew, in a real n8n with the pack as it would be published: `npx tsx scripts/n8n/pictures.ts`;
+ * some of them with their names: `npx tsx scripts/n8n/pictures.ts failover codes`.
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,6 +47,9 @@ const CANVASES: Record<string, string> = {
 
 const SYNC = 'sync-panel';
 
+const named = process.argv.slice(2);
+const isWanted = (picture: string): boolean => named.length === 0 || named.includes(picture);
+
 async function main(): Promise<void> {
 	const sandbox = await startSandbox();
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mailops-pictures-')));
@@ -82,9 +86,9 @@ async function takeAll(sandbox: Sandbox, folder: string): Promise<void> {
 	await setUpOwner(url, owner);
 	const session = await login(url, owner);
 	await inEditor(url, session, say, async (page) => {
-		for (const [picture] of canvases) await takeCanvas(page, url, picture);
-		for (const one of panels) await takePanel(page, url, one, 'Step');
-		await takePanel(page, url, { picture: SYNC, isRun: true }, 'Sync Mailboxes');
+		for (const [picture] of canvases) if (isWanted(picture)) await takeCanvas(page, url, picture);
+		for (const one of panels) if (isWanted(one.picture)) await takePanel(page, url, one, 'Step');
+		if (isWanted(SYNC)) await takePanel(page, url, { picture: SYNC, isRun: true }, 'Sync Mailboxes');
 	});
 }
 

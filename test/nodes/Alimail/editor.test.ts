@@ -74,7 +74,7 @@ describe('pickers', () => {
 			'Employee Number',
 			'Email Address',
 			'Name',
-			'Department (Path, Like R&D/Core)',
+			'Department (Like R&D/Web)',
 			'Job Title',
 			'Manager (Address or Number)',
 			'Mobile Phone',

@@ -9,7 +9,7 @@ export const COLUMNS: SyncColumn[] = [
 	{
 		id: 'department',
 		label: 'Department',
-		note: 'Path, Like R&D/Core',
+		note: 'Like R&D/Web',
 		kind: 'path',
 		keeps: true,
 		role: 'place',
