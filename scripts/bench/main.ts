@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { directory } from './directory';
 import { otherSenders, otherSync } from './alternatives';
 import { memory } from './memory';
 import { outlook } from './outlook';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
 		await part('rate', () => rate(sandbox));
 		await part('outlook', outlook);
 		await part('sendpulse', sendPulse);
+		await part('directory', directory);
 		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {
 		sandbox.stop();
