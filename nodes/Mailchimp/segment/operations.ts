@@ -1,21 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
-import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
-import { listOf, noLinks, withoutLinks } from '../connection';
+import { createSegment, deleteSegment, listSegmentMembers, listSegments } from '../api/segments';
+import { noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { conditionsField, matchField, readConditions, segmentId, segmentLocator } from './fields';
-
-const saved = (client: Client, audience: string, limit?: number) =>
-	client.pages(
-		path`/lists/${audience}/segments`,
-		listOf('segments'),
-		{ type: 'saved', ...noLinks('segments') },
-		limit,
-	);
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/list-segments/ */
 export const getAll = perItem({
@@ -26,7 +17,7 @@ export const getAll = perItem({
 		'Get the saved segments of an audience, each with its conditions and how many contacts meet them',
 	fields: [audienceLocator, ...limitFields],
 	read: (item) => ({ audience: audienceId(item), limit: item.limit() }),
-	call: ({ audience, limit }, client) => saved(client, audience, limit),
+	call: ({ audience, limit }, client) => listSegments(client, audience, 'saved', limit),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/get-segment-info/ */
@@ -49,13 +40,7 @@ export const getMembers = perItem({
 	description: 'Get the contacts that meet the conditions of a segment, 1,000 in one request',
 	fields: [audienceLocator, segmentLocator, ...limitFields],
 	read: (item) => ({ audience: audienceId(item), segment: segmentId(item), limit: item.limit() }),
-	call: ({ audience, segment, limit }, client) =>
-		client.pages(
-			path`/lists/${audience}/segments/${segment}/members`,
-			listOf('members'),
-			noLinks('members'),
-			limit,
-		),
+	call: ({ audience, segment, limit }, client) => listSegmentMembers(client, audience, segment, limit),
 });
 
 const nameField = {
@@ -79,26 +64,8 @@ export const create = perItem({
 		audience: audienceId(item),
 		body: { name: item.requiredText('name'), options: readConditions(item) },
 	}),
-	async call({ audience, body }, client) {
-		const asked = Date.now();
-		const made = { service: 'Mailchimp', what: `the segment “${body.name}”`, field: 'Name' };
-		return withoutLinks(
-			await client.send<IDataObject>({
-				method: 'POST',
-				path: path`/lists/${audience}/segments`,
-				body,
-				answer: ['id', 'name'],
-				idempotent: false,
-				async reconcile() {
-					for await (const found of saved(client, audience))
-						if (String(found.name).toLowerCase() === body.name.toLowerCase())
-							return wasBefore(found.created_at, asked) ? wasThere(made) : ownOrTheirs(found, body, made);
-					return undefined;
-				},
-				manualCheck: `Look in Mailchimp whether the segment “${body.name}” is there.`,
-			}),
-		);
-	},
+	call: async ({ audience, body }, client) =>
+		await createSegment(client, audience, body, { type: 'saved', what: `the segment “${body.name}”` }),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/update-segment/ */
@@ -133,8 +100,5 @@ export const remove = perItem({
 	description: 'Delete a segment; the contacts stay',
 	fields: [audienceLocator, segmentLocator],
 	read: (item) => ({ audience: audienceId(item), segment: segmentId(item) }),
-	async call({ audience, segment }, client) {
-		await client.delete(path`/lists/${audience}/segments/${segment}`);
-		return { deleted: true, id: segment };
-	},
+	call: async ({ audience, segment }, client) => await deleteSegment(client, audience, segment),
 });
