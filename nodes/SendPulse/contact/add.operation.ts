@@ -4,6 +4,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { addContacts } from '../api/contacts';
 import { listLocator } from '../locators';
 import { CHUNK, emailField, readEmail, readVariables, variableFields } from './fields';
+import { LANGUAGES } from '../languages';
 
 interface Added {
 	list: string;
@@ -38,14 +39,7 @@ const optInFields: INodeProperties[] = [
 		displayName: 'Confirmation Language',
 		name: 'language',
 		type: 'options',
-		options: [
-			{ name: 'English', value: 'en' },
-			{ name: 'Portuguese', value: 'pt' },
-			{ name: 'Russian', value: 'ru' },
-			{ name: 'Spanish', value: 'es' },
-			{ name: 'Turkish', value: 'tr' },
-			{ name: 'Ukrainian', value: 'ua' },
-		],
+		options: LANGUAGES,
 		default: 'en',
 		displayOptions: { show: { optIn: ['double'] } },
 		description: 'The language of SendPulse’s own confirmation email',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { limitFields } from '../../../core/node/limitFields';
 import { batched, done, perItem, resource } from '../../../core/node/operation';
 import { DONE, pages } from '../connection';
+import { LANGUAGES } from '../languages';
 import { CHUNK, emailField, readEmail } from '../contact/fields';
 import { senderLocator } from '../locators';
 import { dateFilter, readDate } from '../smtpEmail/setup.operations';
@@ -90,14 +91,7 @@ const invite = perItem({
 			displayName: 'Language',
 			name: 'language',
 			type: 'options',
-			options: [
-				{ name: 'English', value: 'en' },
-				{ name: 'Portuguese', value: 'pt' },
-				{ name: 'Russian', value: 'ru' },
-				{ name: 'Spanish', value: 'es' },
-				{ name: 'Turkish', value: 'tr' },
-				{ name: 'Ukrainian', value: 'ua' },
-			],
+			options: LANGUAGES,
 			default: 'en',
 			description: 'The language of SendPulse’s own email',
 		},

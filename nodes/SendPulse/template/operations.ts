@@ -6,6 +6,7 @@ import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { ownTemplates, templateId, templateOf } from '../api/templates';
 import { DONE, pages } from '../connection';
+import { LANGUAGES } from '../languages';
 import { inBase64 } from '../files';
 import { templateLocator } from '../locators';
 
@@ -24,14 +25,7 @@ const languageField: INodeProperties = {
 	displayName: 'Language',
 	name: 'language',
 	type: 'options',
-	options: [
-		{ name: 'English', value: 'en' },
-		{ name: 'Portuguese', value: 'pt' },
-		{ name: 'Russian', value: 'ru' },
-		{ name: 'Spanish', value: 'es' },
-		{ name: 'Turkish', value: 'tr' },
-		{ name: 'Ukrainian', value: 'ua' },
-	],
+	options: LANGUAGES,
 	default: 'en',
 	description: 'The language of the links that SendPulse adds',
 };
