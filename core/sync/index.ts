@@ -2,7 +2,7 @@ export { apply, preview } from './apply';
 export { DEFAULT_LIMITS, guard, type Reads } from './guard';
 export { cleanCell, cleanRow, type CellColumn, type CellKind } from './cells';
 export { sayUnknown, withoutPassword, type HandedOut } from './firstPasswords';
-export { isFilled } from './normalise';
+export { inLowerCase, isFilled, ungrouped } from './normalise';
 export { plan } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';

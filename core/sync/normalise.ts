@@ -66,3 +66,9 @@ function asSet(value: Value): string {
 	const entries = Array.isArray(value) ? value : [String(value)];
 	return JSON.stringify([...new Set(entries.filter((entry) => entry !== ''))].sort());
 }
+
+/** For what is the same in any case of its letters, such as an address. */
+export const inLowerCase = (value: unknown): string => String(value).toLowerCase();
+
+/** For phone numbers, which are the same however they are grouped. */
+export const ungrouped = (value: unknown): string => String(value).replace(/[\s()./-]+/g, '');

@@ -1,5 +1,5 @@
 import { isAddress } from '../../../../core/mail/address';
-import type { Desired, Fields, Finding } from '../../../../core/sync';
+import { inLowerCase, ungrouped, type Desired, type Fields, type Finding } from '../../../../core/sync';
 import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import type { Directory } from '../../connection';
 import { isDn, isWithin } from '../../dn';
@@ -74,9 +74,6 @@ export const sync = syncOperation<Directory>({
 	open,
 });
 
-const lower = (value: unknown) => String(value).toLowerCase();
-const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
-
 async function open({
 	settings,
 	form,
@@ -101,7 +98,13 @@ async function open({
 	const known = { accounts: new Map(), byMail: new Map() };
 	return {
 		rules: {
-			normalise: { email: lower, managerEmail: lower, login: lower, phone: digits, mobile: digits },
+			normalise: {
+				email: inLowerCase,
+				managerEmail: inLowerCase,
+				login: inLowerCase,
+				phone: ungrouped,
+				mobile: ungrouped,
+			},
 			// Further down is as good: a department may have units of its own.
 			equals: { unit: (from, to) => isWithin(String(from ?? ''), String(to)) },
 			immutable: {

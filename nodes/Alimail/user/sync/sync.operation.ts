@@ -1,3 +1,4 @@
+import { inLowerCase, ungrouped } from '../../../../core/sync';
 import { isOn, syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import type { Client } from '../../../../core/http/client';
 import { samePath } from '../../department/path';
@@ -72,9 +73,6 @@ export const sync = syncOperation({
 	open,
 });
 
-const lower = (value: unknown) => String(value).toLowerCase();
-const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
-
 async function open({
 	settings,
 	form,
@@ -96,7 +94,7 @@ async function open({
 	const departments = departmentResolver(tree, as, mayCreate);
 	return {
 		rules: {
-			normalise: { email: lower, managerEmail: lower, phone: digits, workPhone: digits },
+			normalise: { email: inLowerCase, managerEmail: inLowerCase, phone: ungrouped, workPhone: ungrouped },
 			// An account may be in several departments: being in the wanted one is enough.
 			equals: {
 				department: (from, to) => [from ?? []].flat().some((path) => samePath(String(path), String(to))),

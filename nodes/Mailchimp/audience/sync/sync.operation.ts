@@ -1,4 +1,5 @@
 import type { Client } from '../../../../core/http/client';
+import { inLowerCase, ungrouped } from '../../../../core/sync';
 import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import { audienceId } from '../../ids';
 import { checkRow, writeDays } from './checks';
@@ -51,9 +52,6 @@ export const sync = syncOperation({
 	open,
 });
 
-const lower = (value: unknown) => String(value).toLowerCase();
-const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
-
 async function open({ settings, form, options, client, mapped }: SyncRun<Client>): Promise<SyncSession> {
 	const audience = audienceId(form);
 	const ownsAll = form.option('owns') === 'all';
@@ -64,10 +62,10 @@ async function open({ settings, form, options, client, mapped }: SyncRun<Client>
 	return {
 		rules: {
 			normalise: {
-				email: lower,
-				[MARK]: lower,
-				tags: (value) => (Array.isArray(value) ? value.map(lower) : lower(value)),
-				...Object.fromEntries(phones.map((id) => [id, digits])),
+				email: inLowerCase,
+				[MARK]: inLowerCase,
+				tags: (value) => (Array.isArray(value) ? value.map(inLowerCase) : inLowerCase(value)),
+				...Object.fromEntries(phones.map((id) => [id, ungrouped])),
 			},
 		},
 		prepare(rows) {

@@ -1,4 +1,5 @@
 import type { Client } from '../../../../core/http/client';
+import { inLowerCase, ungrouped } from '../../../../core/sync';
 import { isOn, syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import { checkRow } from './checks';
 import { COLUMNS } from './columns';
@@ -56,17 +57,14 @@ export const sync = syncOperation({
 	open,
 });
 
-const lower = (value: unknown) => String(value).toLowerCase();
-const digits = (value: unknown) => String(value).replace(/[\s()./-]+/g, '');
-
 async function open({ settings, scope, options, client, mapped }: SyncRun<Client>): Promise<SyncSession> {
 	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
 	return {
 		rules: {
 			normalise: {
-				userPrincipalName: lower,
-				mobilePhone: digits,
-				businessPhone: digits,
+				userPrincipalName: inLowerCase,
+				mobilePhone: ungrouped,
+				businessPhone: ungrouped,
 				usageLocation: (value) => String(value).toUpperCase(),
 			},
 			immutable: {
@@ -75,7 +73,7 @@ async function open({ settings, scope, options, client, mapped }: SyncRun<Client
 			},
 			identity: ['employeeId', 'userPrincipalName', 'displayName'],
 			outside: ({ userPrincipalName }) =>
-				domain === '' || lower(userPrincipalName).endsWith(`@${domain}`)
+				domain === '' || inLowerCase(userPrincipalName).endsWith(`@${domain}`)
 					? undefined
 					: `its address is not in ${domain}`,
 		},
