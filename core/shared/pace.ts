@@ -34,6 +34,15 @@ end
 return answer({1})
 `);
 
+/** KEYS: the last turn given. Arguments: milliseconds, far. */
+const POSTPONE = script(`
+local last = tonumber(redis.call('GET', KEYS[1]) or 0)
+local far = now + number(2)
+local turn = math.max(now, last > far and 0 or last) + number(1)
+redis.call('SET', KEYS[1], string.format('%.3f', turn), 'PX', number(2))
+return answer({1})
+`);
+
 export interface PaceTimes {
 	/**
 	 * After an outage, so long each process keeps to its part of the rate: some find the way back before others, and must not
@@ -83,6 +92,11 @@ export class RedisPace {
 	/** Nobody gets a turn within the next `ms`. @throws RedisAway */
 	async close(ms: number): Promise<void> {
 		await this.link.run(CLOSE, [this.keys[1]], [Math.ceil(ms), FAR_MS]);
+	}
+
+	/** All turns that are not given yet come `ms` later, once. @throws RedisAway */
+	async postpone(ms: number): Promise<void> {
+		await this.link.run(POSTPONE, [this.keys[0]], [Math.ceil(ms), FAR_MS]);
 	}
 
 	private refuseWhileReturning(): void {

@@ -36,6 +36,11 @@ export class AdaptiveRate {
 		return Math.min(this.share, this.ceiling, this.steady);
 	}
 
+	/** What one request may be late by, without one too many being in a window though others are as uneven as ever. Milliseconds. */
+	get slack(): number {
+		return 1_000 / this.current - 1_000 / BEST_SHARE;
+	}
+
 	/** Once for all answers that belong to one overrun. */
 	refused(): void {
 		const failed = this.current;

@@ -1,14 +1,21 @@
-const KNOWN_AFTER = 16;
+/** The first answers also pay for the connection, and for code that nobody has run yet. */
+const COLD = 4;
+const KNOWN_AFTER = 8;
 const MEMORY = 64;
 
 /** How long a service takes to answer: a running mean, and how far answers lie from it. Milliseconds. */
 export class AnswerTimes {
+	private readonly cold: number[] = [];
 	private count = 0;
 	private mean = 0;
 	private deviation = 0;
 
 	add(ms: number): void {
 		if (!(ms >= 0) || ms === Infinity) return;
+		if (this.cold.length < COLD) {
+			this.cold.push(ms);
+			return;
+		}
 		if (this.count === 0) this.mean = ms;
 		this.count++;
 		const weight = 1 / Math.min(this.count, MEMORY);
@@ -22,8 +29,14 @@ export class AnswerTimes {
 		return this.count >= KNOWN_AFTER;
 	}
 
+	/** How much later than the others one of the first requests may have arrived; undefined but for the moment it is known. */
+	get coldStart(): number | undefined {
+		if (this.cold.length < COLD || this.count > 0) return undefined;
+		return Math.max(...this.cold) - Math.min(...this.cold);
+	}
+
 	get usual(): number {
-		return this.mean;
+		return this.count > 0 ? this.mean : (this.cold.at(-1) ?? 0);
 	}
 
 	/** What all but a few stay below. */

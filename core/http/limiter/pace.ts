@@ -10,6 +10,8 @@ export interface Pace {
 	next(ratePerSecond: number): Promise<number>;
 	/** Nobody gets a turn within the next `ms`. */
 	close(ms: number): Promise<void> | void;
+	/** All turns that are not given yet come `ms` later, once. */
+	postpone(ms: number): Promise<void> | void;
 	/** Workers that use this account now, this one included; the last known number when there is no knowing. */
 	readonly peers: number;
 }
@@ -58,6 +60,11 @@ export class LocalPace {
 		const now = this.clock.now();
 		this.last = Math.max(this.last + 1_000 / ratePerSecond, now - LATE_MS);
 		return Math.max(0, this.last - now);
+	}
+
+	/** All turns that are not given yet come `ms` later, once. */
+	postpone(ms: number): void {
+		this.last = Math.max(this.last, this.clock.now()) + ms;
 	}
 
 	/** A turn was given elsewhere, `ms` from now. */

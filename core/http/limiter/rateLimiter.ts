@@ -153,7 +153,7 @@ export class RateLimiter {
 
 	/** The service did what was asked. `tookMs`: how long its answer took. */
 	succeeded(tookMs?: number): void {
-		if (tookMs !== undefined) this.times.add(tookMs);
+		if (tookMs !== undefined) this.learn(tookMs);
 		// What was under way when the gate closed tells nothing about what comes after.
 		if (this.closedForMs > 0) return this.learned.doneMeanwhile();
 		if (++this.calm === CALM) this.pause = FIRST_PAUSE_MS;
@@ -208,6 +208,15 @@ export class RateLimiter {
 		const { perSecond } = this.allowed;
 		if (perSecond === undefined || !this.times.areKnown) return 0;
 		return 1 + Math.ceil((perSecond * this.times.slow) / 1_000);
+	}
+
+	/** A first request that arrived late stands close to those that came after it: the next ones keep away from it. */
+	private learn(tookMs: number): void {
+		const { coldStart } = this.times;
+		this.times.add(tookMs);
+		if (coldStart !== undefined || this.allowed.perSecond === undefined) return;
+		const late = (this.times.coldStart ?? 0) - this.rate.slack;
+		if (late > 0) this.turns.postpone(late);
 	}
 
 	private closed(ms: number): number {

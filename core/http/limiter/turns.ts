@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { LocalPace, SharedPace } from './pace';
+import { LocalPace, SharedPace, type Pace } from './pace';
 import { Patience } from './patience';
 import { Places } from './places';
 
@@ -39,7 +39,13 @@ export class Turns {
 
 	close(ms: number): void {
 		this.closedUntil = Math.max(this.closedUntil, this.clock.now() + ms);
-		void this.closeShared(ms);
+		void this.toShared(async (pace) => await pace.close(ms));
+	}
+
+	/** All turns that are not given yet come so much later, once. */
+	postpone(ms: number): void {
+		this.local.postpone(ms);
+		void this.toShared(async (pace) => await pace.postpone(ms));
 	}
 
 	/** Ends when the gate is open. */
@@ -75,10 +81,10 @@ export class Turns {
 		return ms;
 	}
 
-	/** This process keeps its pause whether or not the others learn of it. */
-	private async closeShared(ms: number): Promise<void> {
+	/** This process keeps to it whether or not the others learn of it. */
+	private async toShared(tell: (pace: Pace) => Promise<void>): Promise<void> {
 		try {
-			await this.shared.current?.close(ms);
+			if (this.shared.current) await tell(this.shared.current);
 		} catch {
 			// The next turn asked for tells that the pace is away.
 		}

@@ -75,6 +75,14 @@ describeWithRedis('a rate that workers share', (redis) => {
 		expect(await one.next(Infinity)).toBeGreaterThan(110_000);
 	});
 
+	test('what one worker postpones comes later for all, once', async () => {
+		const name = account();
+		const [one, other] = [worker(redis()).pace(name)!, worker(redis()).pace(name)!];
+		await one.postpone(50_000);
+		expect(await other.next(1_000)).toBeGreaterThan(40_000);
+		expect(await one.next(1_000)).toBeLessThan(50_100);
+	});
+
 	test('without a rate only pauses count', async () => {
 		const pace = worker(redis()).pace(account())!;
 		for (let i = 0; i < 5; i++) expect(await pace.next(Infinity)).toBe(0);

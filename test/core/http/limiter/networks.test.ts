@@ -39,6 +39,21 @@ test.each([
 	},
 );
 
+test.each([0, 90, 180, 400])(
+	'ten a second, the first of them %d ms late for its connection: 95 %% of the rate are used by 100 requests, and none is refused',
+	async (coldMs) => {
+		for (const seed of SEEDS) {
+			const limits = { concurrency: 4, perSecond: 10 };
+			const options = { perSecond: 10, distanceMs: 2, jitterMs: 4, coldMs, retryAfterMs: 1_000, seed };
+			const { clock, service, limiter } = world(limits, options);
+			const { seconds } = await load(limiter, service, clock, 100);
+			expect(service.refused).toBe(0);
+			// What the late one holds back the others by is time in which nothing may be asked.
+			expect(99 / (seconds - coldMs / 1_000) / 10).toBeGreaterThanOrEqual(0.95);
+		}
+	},
+);
+
 test('what other systems take of the rate is learned: the rate does not saw', async () => {
 	const { clock, service, limiter } = world(
 		{ concurrency: 24, perSecond: 40 },

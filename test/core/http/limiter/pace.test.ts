@@ -36,6 +36,10 @@ class SharedState {
 				if (this.state !== 'up') throw new Error('ECONNREFUSED');
 				this.closedUntil = Math.max(this.closedUntil, clock.now() + ms);
 			},
+			postpone: async (ms) => {
+				if (this.state !== 'up') throw new Error('ECONNREFUSED');
+				this.last = Math.max(this.last, clock.now()) + ms;
+			},
 			get peers() {
 				return peers();
 			},

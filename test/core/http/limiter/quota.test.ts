@@ -133,7 +133,7 @@ test('a day can be counted elsewhere: what others used counts, and the count out
 test.each(['fails', 'hangs'])(
 	'a count elsewhere that %s neither stops requests nor lifts the limit',
 	async (how) => {
-		usePace(() => ({ next: async () => 0, close: () => undefined, peers: 4 }));
+		usePace(() => ({ next: async () => 0, close: () => undefined, postpone: () => undefined, peers: 4 }));
 		useQuotas(() => ({
 			take: async () => {
 				if (how === 'fails') throw new Error('ECONNREFUSED');

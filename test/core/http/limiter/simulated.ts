@@ -23,6 +23,8 @@ export interface ServiceOptions {
 	jitterMs?: number;
 	/** On the way there, and on the way back. */
 	distanceMs?: number;
+	/** How much later the first request arrives: it waits for a connection. */
+	coldMs?: number;
 	/** Sent with a refusal. */
 	retryAfterMs?: number;
 	seed?: number;
@@ -36,6 +38,7 @@ export class SimulatedService {
 	peak = 0;
 	connections: number;
 	perSecond: number;
+	private isCold = true;
 	private underWay = 0;
 	private readonly accepted: number[] = [];
 	private readonly arrivals: number[] = [];
@@ -52,8 +55,10 @@ export class SimulatedService {
 
 	/** Answers whether it was taken. */
 	async request(): Promise<boolean> {
-		const { distanceMs = 0, workMs = 20 } = this.options;
-		await this.travel(distanceMs);
+		const { distanceMs = 0, workMs = 20, coldMs = 0 } = this.options;
+		const lateMs = this.isCold ? coldMs : 0;
+		this.isCold = false;
+		await this.travel(distanceMs + lateMs);
 		const now = this.clock.now();
 		this.arrivals.push(now);
 		while (this.arrivals[0]! <= now - 1_000) this.arrivals.shift();
