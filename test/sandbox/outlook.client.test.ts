@@ -7,26 +7,11 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { useSandbox } from '../support/services';
 import { ask } from './client';
+import { graphClient } from './graphClient';
 
 const sandbox = useSandbox();
 
-/** Microsoft's own client against the stand-in. It takes only addresses with https as whole ones. */
-function graph(): Client {
-	const { access_token: token } = sandbox.current.outlook.signIn();
-	return Client.initWithMiddleware({
-		baseUrl: sandbox.current.outlook.url.replace(/v1\.0$/, ''),
-		defaultVersion: 'v1.0',
-		middleware: {
-			// Its own handler signs only requests to Microsoft.
-			async execute(context) {
-				const options = context.options as RequestInit;
-				const headers = new Headers(options.headers);
-				headers.set('authorization', `Bearer ${token}`);
-				context.response = await fetch(context.request as string, { ...options, headers });
-			},
-		},
-	});
-}
+const graph = () => graphClient(sandbox.current);
 const message = {
 	subject: 'Hi',
 	body: { contentType: 'html', content: '<p>Hi</p>' },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest, GraphError } from './errors';
-import { Mailbox } from './mailbox';
+import { type Listener, Mailbox } from './mailbox';
 import type { Props } from './records';
 
 export interface User {
@@ -24,7 +24,10 @@ export class Directory {
 	readonly shared = new Map<string, Set<string>>();
 	private seq = 0;
 
-	constructor(private readonly now: () => Date) {
+	constructor(
+		private readonly now: () => Date,
+		private readonly onChange: Listener = () => {},
+	) {
 		this.reset();
 	}
 
@@ -81,7 +84,7 @@ export class Directory {
 			throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${given}' is invalid.`);
 		const known = this.mailboxes.get(user.id);
 		if (known) return known;
-		const made = new Mailbox(user.id, String(user.props.userPrincipalName), this.now);
+		const made = new Mailbox(user.id, String(user.props.userPrincipalName), this.now, this.onChange);
 		this.mailboxes.set(user.id, made);
 		return made;
 	}

@@ -1,6 +1,6 @@
 import { notFound } from './errors';
 import type { Item, Props } from './records';
-import { Store } from './store';
+import { type Change, Store } from './store';
 
 /** Folders that every mailbox has, by the name that stands for their IDs. */
 export const WELL_KNOWN: Record<string, string> = {
@@ -21,6 +21,10 @@ export interface Folder {
 	isHidden: boolean;
 	seq: number;
 }
+
+/** Kinds of records whose changes are told to who has subscribed. */
+export type Kind = 'message' | 'event' | 'contact';
+export type Listener = (mailbox: Mailbox, kind: Kind, change: Change) => void;
 
 /** All of one mailbox. */
 export class Mailbox {
@@ -45,11 +49,17 @@ export class Mailbox {
 		readonly owner: string,
 		readonly address: string,
 		now: () => Date,
+		onChange: Listener = () => {},
 	) {
-		const store = () => new Store(() => this.next(), now);
-		this.messages = store();
-		this.events = store();
-		this.contacts = store();
+		const store = (kind?: Kind) =>
+			new Store(
+				() => this.next(),
+				now,
+				kind === undefined ? undefined : (change) => onChange(this, kind, change),
+			);
+		this.messages = store('message');
+		this.events = store('event');
+		this.contacts = store('contact');
 		this.kinds = {
 			calendar: store(),
 			contactFolder: store(),

@@ -72,6 +72,7 @@ export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () =
 	state.deltas = new Deltas(api);
 	state.deltas.routes();
 	userRoutes(add, state);
+	state.subscriptions.routes(app, state.tokens);
 	if (inner) batchRoute(app, state, inner);
 }
 

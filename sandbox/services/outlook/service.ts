@@ -9,6 +9,7 @@ import { mountApi } from './routes';
 import { type OutlookSettings, outlookSettings } from './settings';
 import { signInRoutes } from './signIn';
 import type { OutlookState } from './state';
+import { Subscriptions } from './subscriptions';
 import { Tokens } from './tokens';
 import { Uploads } from './uploads';
 
@@ -33,7 +34,15 @@ export class OutlookService implements OutlookState, Service {
 	readonly settings: OutlookSettings = outlookSettings.parse({});
 	readonly tokens = new Tokens(() => this.settings);
 	private offset = 0;
-	readonly directory = new Directory(() => this.now());
+	readonly directory: Directory = new Directory(
+		() => this.now(),
+		(mailbox, kind, change) => this.subscriptions.tell(mailbox, kind, change),
+	);
+	readonly subscriptions = new Subscriptions({
+		directory: this.directory,
+		settings: this.settings,
+		now: () => this.now(),
+	});
 	readonly post = new Post(
 		this.directory,
 		() => this.settings,
@@ -102,12 +111,14 @@ export class OutlookService implements OutlookState, Service {
 		this.directory.reset();
 		this.post.clear();
 		this.uploads.clear();
+		this.subscriptions.clear();
 		this.throttled.length = 0;
 		Object.assign(this.ofDirectory, { underWay: 0, requests: [] });
 		this.offset = 0;
 	}
 
 	close(): void {
+		this.subscriptions.clear();
 		void this.inner?.close();
 	}
 

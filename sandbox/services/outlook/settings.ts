@@ -26,6 +26,10 @@ export const outlookSettings = z.strictObject({
 	sentItemsLagMs: z.number().nonnegative().default(0),
 	/** Milliseconds that one part of a batch takes. */
 	partMs: z.number().nonnegative().default(0),
+	/** Milliseconds for which changes wait for each other before who has subscribed is told. */
+	notificationMs: z.number().nonnegative().default(20),
+	/** Milliseconds until a notification that was not taken is sent again. */
+	notificationRetryMs: z.number().positive().default(1_000),
 	/** Answers of a batch come in another order than its parts. */
 	shuffleParts: z.boolean().default(true),
 });

@@ -3,6 +3,7 @@ import type { Directory } from './directory';
 import type { Mailbox } from './mailbox';
 import type { Post } from './post';
 import type { OutlookSettings } from './settings';
+import type { Subscriptions } from './subscriptions';
 import type { Tokens } from './tokens';
 import type { Uploads } from './uploads';
 
@@ -15,6 +16,7 @@ export interface OutlookState {
 	readonly directory: Directory;
 	readonly post: Post;
 	readonly uploads: Uploads;
+	readonly subscriptions: Subscriptions;
 	deltas?: Deltas;
 	/** What stands for the directory where a mailbox is counted. */
 	readonly ofDirectory: Mailbox;

@@ -1,5 +1,13 @@
 import type { Gone, Item, Props } from './records';
 
+/** What happened to a record, for who is told of it. */
+export interface Change {
+	type: 'created' | 'updated' | 'deleted';
+	item: { id: string; moves: number; version: number };
+	/** The folder (or calendar) in which it happened. */
+	folder: string;
+}
+
 /** The records of one kind in a mailbox, and what has become of those that are gone. */
 export class Store {
 	readonly items = new Map<string, Item>();
@@ -8,6 +16,7 @@ export class Store {
 	constructor(
 		private readonly next: () => number,
 		private readonly now: () => Date,
+		private readonly tell: (change: Change) => void = () => {},
 	) {}
 
 	add(folder: string, props: Props): Item {
@@ -24,6 +33,7 @@ export class Store {
 			attachments: new Map(),
 		};
 		this.items.set(item.id, item);
+		this.told('created', item);
 		return item;
 	}
 
@@ -44,18 +54,26 @@ export class Store {
 		item.props = { ...item.props, ...changes, lastModifiedDateTime: this.now().toISOString() };
 		item.seq = this.next();
 		item.version += 1;
+		this.told('updated', item);
 	}
 
 	move(item: Item, folder: string): void {
 		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
+		this.told('deleted', item);
 		item.moves += 1;
 		item.folder = folder;
 		item.seq = item.since = this.next();
 		item.version += 1;
+		this.told('created', item);
 	}
 
 	remove(item: Item): void {
 		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
 		this.items.delete(item.id);
+		this.told('deleted', item);
+	}
+
+	private told(type: Change['type'], { id, moves, version, folder }: Item): void {
+		this.tell({ type, item: { id, moves, version }, folder });
 	}
 }
