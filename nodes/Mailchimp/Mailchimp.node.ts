@@ -17,6 +17,7 @@ import { interest } from './interest';
 import { interestCategory } from './interestCategory';
 import { member } from './member';
 import { mergeField } from './mergeField';
+import { getAudiences, getCampaignFolders, searchRecipients } from './methods/campaigns';
 import {
 	getInterests,
 	searchAudiences,
@@ -78,13 +79,14 @@ export class Mailchimp implements INodeType {
 
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
-		loadOptions: { getInterests },
+		loadOptions: { getAudiences, getCampaignFolders, getInterests },
 		listSearch: {
 			searchAudiences,
 			searchCampaigns,
 			searchCategories,
 			searchInterests,
 			searchMergeFields,
+			searchRecipients,
 			searchSegments,
 			searchTags,
 		},

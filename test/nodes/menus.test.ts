@@ -33,7 +33,7 @@ const MENUS: Record<string, string[]> = {
 		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Interest Category: Get Many, Create, Update, Delete',
 		'Interest: Get Many, Create, Update, Delete',
-		'Campaign: Send, Schedule, Unschedule, Get Many, Get, Get Checklist, Get Report, Create, Set Content, Update, Delete',
+		'Campaign: Send, Schedule, Unschedule, Send Test, Cancel, Pause, Resume, Get Many, Get, Get Content, Get Checklist, Get Report, Create, Replicate, Create Resend, Set Content, Update, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Outlook': [

@@ -2,8 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { withoutLinks } from '../connection';
+import { noLinks, withoutLinks } from '../connection';
 import { campaignId, campaignLocator } from './fields';
+
+/** https://mailchimp.com/developer/marketing/api/campaign-content/get-campaign-content/ */
+export const getContent = perItem({
+	name: 'Get Content',
+	value: 'getContent',
+	action: 'Get the content of a campaign',
+	description: 'Get the words of a campaign, as HTML and as plain text',
+	fields: [campaignLocator],
+	read: campaignId,
+	call: async (id, client) => ({
+		id,
+		...(await client.get<IDataObject>(path`/campaigns/${id}/content`, noLinks())),
+	}),
+});
 
 /** https://mailchimp.com/developer/marketing/api/campaign-content/set-campaign-content/ */
 export const setContent = perItem({

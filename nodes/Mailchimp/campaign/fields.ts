@@ -27,7 +27,10 @@ export function campaignId(item: ParameterReader): string {
 export interface Campaign extends IDataObject {
 	id: string;
 	status: string;
+	type: string;
 	send_time?: string;
+	recipients?: { list_id?: string };
+	settings?: IDataObject;
 }
 
 /** https://mailchimp.com/developer/marketing/api/campaigns/get-campaign-info/ */
@@ -55,8 +58,44 @@ export const subjectField: INodeProperties = text(
 	'What recipients read in their list of emails',
 );
 
+export const audienceOption: INodeProperties = {
+	displayName: 'Audience Name or ID',
+	name: 'list',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getAudiences' },
+	default: '',
+	description:
+		'The audience it goes to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+export const folderOption: INodeProperties = {
+	displayName: 'Folder Name or ID',
+	name: 'folder',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getCampaignFolders' },
+	default: '',
+	description:
+		'The folder in Mailchimp that it is in. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const flag = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'boolean',
+	default: false,
+	description,
+});
+
 export const settingFields: INodeProperties[] = [
+	folderOption,
 	text('From Name', 'fromName', 'e.g. Ana of MailOps', 'Who it comes from, as recipients read it'),
+	text(
+		'Google Analytics Name',
+		'googleAnalytics',
+		'e.g. newsletter-2026-11',
+		'What the campaign is called in Google Analytics; links are marked with it',
+	),
+	flag('Inline CSS', 'inlineCss', 'Whether Mailchimp writes styles into the elements, for old mail programs'),
 	text(
 		'Preview Text',
 		'previewText',
@@ -76,10 +115,18 @@ export const settingFields: INodeProperties[] = [
 		'What it is called in Mailchimp; recipients do not see it',
 	),
 	text('To Name', 'toName', 'e.g. *|FNAME|*', 'How recipients are addressed; merge tags are allowed'),
+	{
+		...flag('Track Clicks', 'trackClicks', 'Whether Mailchimp counts who clicks which link of the HTML'),
+		default: true,
+	},
+	flag('Track Clicks in Plain Text', 'trackTextClicks', 'Whether links of the plain text are counted too'),
+	{ ...flag('Track Opens', 'trackOpens', 'Whether Mailchimp counts who opens it'), default: true },
 ];
 
 const NAMES: Record<string, string> = {
+	folder: 'folder_id',
 	fromName: 'from_name',
+	inlineCss: 'inline_css',
 	previewText: 'preview_text',
 	replyTo: 'reply_to',
 	subject: 'subject_line',
@@ -87,13 +134,40 @@ const NAMES: Record<string, string> = {
 	toName: 'to_name',
 };
 
-/** The settings that were filled in, under Mailchimp's names. @param leftOut fields that the form does not have */
-export function readSettings(reader: ParameterReader, leftOut: readonly string[] = []): IDataObject {
-	const settings: IDataObject = {};
-	for (const [field, name] of Object.entries(NAMES)) {
-		if (leftOut.includes(field)) continue;
-		const value = reader.has(field) ? reader.text(field) : '';
-		if (value !== '') settings[name] = value;
+const TRACKING: Record<string, string> = {
+	googleAnalytics: 'google_analytics',
+	trackClicks: 'html_clicks',
+	trackTextClicks: 'text_clicks',
+	trackOpens: 'opens',
+};
+
+/** The fields that were filled in, under Mailchimp's names. @param names field → name; those that the form lacks are passed over */
+function readNamed(reader: ParameterReader, names: Record<string, string>): IDataObject {
+	const named: IDataObject = {};
+	for (const [field, name] of Object.entries(names)) {
+		if (!reader.declares(field) || !reader.has(field)) continue;
+		named[name] = typeof reader.value(field) === 'boolean' ? reader.boolean(field) : reader.text(field);
 	}
-	return settings;
+	return named;
+}
+
+/** `settings` and `tracking` of a campaign, each only when something of it was filled in. */
+export function readSettings(reader: ParameterReader): { settings?: IDataObject; tracking?: IDataObject } {
+	const [settings, tracking] = [readNamed(reader, NAMES), readNamed(reader, TRACKING)];
+	return {
+		...(Object.keys(settings).length === 0 ? {} : { settings }),
+		...(Object.keys(tracking).length === 0 ? {} : { tracking }),
+	};
+}
+
+/** The number of a segment or tag; undefined when none was chosen. */
+export function readSegment(reader: ParameterReader, chosen: string): number | undefined {
+	if (chosen === '') return undefined;
+	if (!/^\d{1,15}$/.test(chosen))
+		throw reader.fieldError(
+			'segment',
+			`is not a number: “${chosen}”`,
+			'Choose it from the list, or enter the number that Segment → Get Many or Tag → Get Many shows as “id”.',
+		);
+	return Number(chosen);
 }

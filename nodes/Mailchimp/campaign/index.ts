@@ -1,7 +1,10 @@
 import { resource } from '../../../core/node/operation';
-import { setContent } from './content.operation';
+import { getContent, setContent } from './content.operation';
+import { replicate, resend } from './copy.operations';
 import { create, get, getAll, getChecklist, getReport, remove, update } from './operations';
 import { schedule, send, unschedule } from './send.operations';
+import { cancel, pause, resume } from './stop.operations';
+import { sendTest } from './test.operation';
 
 export const campaign = resource({
 	name: 'Campaign',
@@ -11,11 +14,18 @@ export const campaign = resource({
 		send,
 		schedule,
 		unschedule,
+		sendTest,
+		cancel,
+		pause,
+		resume,
 		getAll,
 		get,
+		getContent,
 		getChecklist,
 		getReport,
 		create,
+		replicate,
+		resend,
 		setContent,
 		update,
 		remove,

@@ -1,17 +1,21 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isResourceLocatorValue, type IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { differences, wasBefore } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { byDisplayName } from '../../../core/node/properties';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
-import { audienceId } from '../ids';
+import { audienceId, memberKey } from '../ids';
 import { audienceLocator } from '../locators';
 import {
+	audienceOption,
 	campaignId,
 	campaignLocator,
+	folderOption,
 	getCampaign,
+	readSegment,
 	readSettings,
 	settingFields,
 	subjectField,
@@ -26,13 +30,51 @@ export const getAll = perItem({
 	fields: [
 		...limitFields,
 		filtersOf([
+			audienceOption,
+			folderOption,
 			{
-				displayName: 'Audience ID',
-				name: 'list',
+				displayName: 'Sent to Member',
+				name: 'member',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. a1b2c3d4e5',
-				description: 'Only campaigns to this audience',
+				placeholder: 'e.g. ana@example.com',
+				description: 'Only campaigns that went to this contact, by its email address or ID',
+			},
+			{
+				displayName: 'Sort By',
+				name: 'sortBy',
+				type: 'options',
+				options: [
+					{ name: 'Creation', value: 'create_time' },
+					{ name: 'Sending', value: 'send_time' },
+				],
+				default: 'send_time',
+				description: 'Which time decides about the order',
+			},
+			{
+				displayName: 'Sort Order',
+				name: 'sortOrder',
+				type: 'options',
+				options: [
+					{ name: 'Newest First', value: 'DESC' },
+					{ name: 'Oldest First', value: 'ASC' },
+				],
+				default: 'DESC',
+				description: 'What comes first; it goes with Sort By',
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'A/B Test (Old)', value: 'absplit' },
+					{ name: 'Multivariate', value: 'variate' },
+					{ name: 'Plain Text', value: 'plaintext' },
+					{ name: 'Regular', value: 'regular' },
+					{ name: 'RSS', value: 'rss', description: 'Driven by a feed' },
+				],
+				default: 'regular',
+				description: 'Only campaigns of this kind',
 			},
 			timeFilter('Created After', 'createdAfter', 'Only campaigns that were made after this time'),
 			timeFilter('Created Before', 'createdBefore', 'Only campaigns that were made before this time'),
@@ -59,7 +101,15 @@ export const getAll = perItem({
 		return {
 			limit: item.limit(),
 			query: {
-				...queryOf(filters, { list: 'list_id', status: 'status' }),
+				...queryOf(filters, {
+					list: 'list_id',
+					folder: 'folder_id',
+					status: 'status',
+					type: 'type',
+					sortBy: 'sort_field',
+					sortOrder: 'sort_dir',
+				}),
+				...(filters.has('member') ? { member_id: memberKey(filters) } : {}),
 				...timesOf(filters, {
 					createdAfter: 'since_create_time',
 					createdBefore: 'before_create_time',
@@ -126,12 +176,20 @@ export const create = perItem({
 		},
 		{ ...subjectField, required: true },
 		{
-			displayName: 'Segment or Tag ID',
+			displayName: 'Segment or Tag',
 			name: 'segment',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2905',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
 			description: 'Only to who is in this segment or has this tag; empty is everybody in the audience',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: 'searchRecipients', searchable: true },
+				},
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 2905' },
+			],
 		},
 		{
 			displayName: 'Settings',
@@ -144,23 +202,12 @@ export const create = perItem({
 		},
 	],
 	read(item) {
-		const segment = item.text('segment');
-		if (segment !== '' && !/^\d{1,15}$/.test(segment))
-			throw item.fieldError(
-				'segment',
-				`is not a number: “${segment}”`,
-				'Enter the number that Segment → Get Many or Tag → Get Many shows as “id”.',
-			);
+		const { settings, tracking } = readSettings(item.collection('settings'));
 		return {
 			type: item.option('type'),
-			recipients: {
-				list_id: audienceId(item),
-				...(segment === '' ? {} : { segment_opts: { saved_segment_id: Number(segment) } }),
-			},
-			settings: {
-				subject_line: item.requiredText('subject'),
-				...readSettings(item.collection('settings'), ['subject']),
-			},
+			recipients: recipientsOf(audienceId(item), readSegment(item, chosenIn(item.value('segment')))),
+			settings: { subject_line: item.requiredText('subject'), ...settings },
+			...(tracking === undefined ? {} : { tracking }),
 		};
 	},
 	async call(body, client) {
@@ -196,7 +243,7 @@ export const update = perItem({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a campaign',
-	description: 'Change the settings of a draft',
+	description: 'Change the recipients and settings of a draft',
 	fields: [
 		campaignLocator,
 		{
@@ -206,25 +253,55 @@ export const update = perItem({
 			placeholder: 'Add Setting',
 			default: {},
 			description: 'What is filled in here is set',
-			options: [...settingFields.slice(0, 3), subjectField, ...settingFields.slice(3)],
+			options: byDisplayName([
+				audienceOption,
+				{
+					displayName: 'Segment or Tag ID',
+					name: 'segment',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 2905',
+					description:
+						'Only to who is in this segment or has this tag: the number that Segment → Get Many or Tag → Get Many shows',
+				},
+				subjectField,
+				...settingFields,
+			]),
 		},
 	],
 	read(item) {
-		const settings = readSettings(item.collection('settings'));
-		if (Object.keys(settings).length === 0)
+		const fields = item.collection('settings');
+		const body = readSettings(fields);
+		const list = fields.text('list');
+		const segment = readSegment(fields, fields.text('segment'));
+		if (Object.keys(body).length === 0 && list === '' && segment === undefined)
 			throw item.fieldError('settings', 'names nothing to change', 'Add at least one setting.');
-		return { id: campaignId(item), settings };
+		return { id: campaignId(item), body, list, segment };
 	},
-	call: async ({ id, settings }, client) =>
-		withoutLinks(
+	async call({ id, body, list, segment }, client) {
+		const isMoved = list !== '' || segment !== undefined;
+		// A segment is of an audience, which Mailchimp wants named with it.
+		const audience =
+			list !== '' || !isMoved ? list : String((await getCampaign(client, id)).recipients?.list_id ?? '');
+		return withoutLinks(
 			await client.send<IDataObject>({
 				method: 'PATCH',
 				path: path`/campaigns/${id}`,
-				body: { settings },
+				body: { ...body, ...(isMoved ? { recipients: recipientsOf(audience, segment) } : {}) },
 				answer: ['id', 'status'],
 				idempotent: true,
 			}),
-		),
+		);
+	},
+});
+
+/** What an optional picker holds; '' for nothing. */
+const chosenIn = (value: unknown): string =>
+	String((isResourceLocatorValue(value) ? value.value : value) ?? '').trim();
+
+const recipientsOf = (audience: string, segment: number | undefined) => ({
+	list_id: audience,
+	...(segment === undefined ? {} : { segment_opts: { saved_segment_id: segment } }),
 });
 
 /** https://mailchimp.com/developer/marketing/api/campaigns/delete-campaign/ */

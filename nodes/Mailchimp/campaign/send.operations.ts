@@ -1,53 +1,23 @@
-import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { act } from './act';
 import { campaignId, campaignLocator, getCampaign, type Campaign } from './fields';
 
-/**
- * Something that Mailchimp does with a campaign, once: what became of it shows in the state of the campaign. When it refuses
- * because it was done by an earlier try, it was done.
- */
-async function act(
-	client: Client,
-	id: string,
-	name: string,
-	isDone: (campaign: Campaign) => boolean,
-	body?: IDataObject,
-): Promise<Campaign> {
-	const look = async () => {
-		const campaign = await getCampaign(client, id);
-		return isDone(campaign) ? campaign : undefined;
-	};
-	await client
-		.send({
-			method: 'POST',
-			path: path`/campaigns/${id}/actions/${name}`,
-			...(body === undefined ? {} : { body }),
-			answer: 'nothing',
-			idempotent: false,
-			reconcile: look,
-			manualCheck: 'Look at the campaign in Mailchimp.',
-		})
-		.catch(async (error: unknown) => {
-			const isRefused = error instanceof ServiceError && error.facts.status === 400;
-			if (!isRefused || (await look().catch(() => undefined)) === undefined) throw error;
-		});
-	return await getCampaign(client, id);
-}
-
 const isOut = ({ status }: Campaign): boolean => status === 'sending' || status === 'sent';
+
+/** Whether it was ever let go, also when that was stopped half way. */
+const wasSent = (campaign: Campaign): boolean => isOut(campaign) || /^cancel/.test(campaign.status);
 
 /** @throws {ServiceError} for a campaign that is out: it would be somebody else's sending that is told as done */
 async function refuseSent(client: Client, id: string): Promise<void> {
 	const campaign = await getCampaign(client, id);
-	if (!isOut(campaign)) return;
+	if (!wasSent(campaign)) return;
 	throw new ServiceError({
 		service: 'Mailchimp',
 		message: `The campaign was sent already${campaign.send_time ? `, on ${campaign.send_time}` : ''}. Nothing was sent`,
 		remedy:
-			'A campaign goes out once. To send its content again, replicate it in Mailchimp and send the copy.',
+			'A campaign goes out once. To send its content again, make a copy with Replicate or Create Resend, and send that.',
 		outcome: 'refused',
 		field: 'Campaign',
 	});

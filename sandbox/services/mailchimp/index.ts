@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Credential, standIn } from '../../shell/standIn';
 import { bodyOf } from './errors';
+import { folderTables } from './folders';
 import { addAudience } from './lists';
 import { writeMember } from './memberRules';
 import { MailchimpService } from './service';
@@ -90,7 +91,7 @@ export const mailchimp = standIn({
 		['answer to a write lost', { kind: 'resetAfter', method: 'POST' }],
 	],
 	tables: {
-		list: [...audienceTables, ...webhookTables],
+		list: [...audienceTables, ...webhookTables, ...folderTables],
 		pages,
 		headers: ({ account }) => ({ authorization: `Bearer ${account.apiKey}` }),
 		parents: (service) => parentsOf(service),

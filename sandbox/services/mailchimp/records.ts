@@ -125,9 +125,11 @@ export interface Webhook {
 export interface Campaign {
 	id: string;
 	web_id: number;
+	/** Of what has no parent, nothing. */
+	parent_campaign_id: string;
 	type: string;
 	create_time: string;
-	status: 'save' | 'paused' | 'schedule' | 'sending' | 'sent' | 'canceled';
+	status: 'save' | 'paused' | 'schedule' | 'sending' | 'sent' | 'canceling' | 'canceled';
 	send_time: string;
 	emails_sent: number;
 	recipients: Record<string, unknown> & { list_id?: string };
@@ -136,6 +138,22 @@ export interface Campaign {
 	content: { html: string; plain_text: string };
 	/** How often it went out: never more than once. */
 	sends: number;
+	/** Tests that were sent of it: to whom. */
+	tests: string[][];
+	/** What became of it with each who got it, by their hash, oldest first. */
+	activity: Map<string, CampaignActivity[]>;
+}
+
+/** https://mailchimp.com/developer/marketing/api/email-activity-reports/ */
+export interface CampaignActivity {
+	action: 'open' | 'click' | 'bounce' | 'unsubscribe';
+	timestamp: string;
+	/** Of a click. */
+	url?: string;
+	/** Of a bounce: `hard` or `soft`. */
+	type?: string;
+	/** Why somebody unsubscribed. */
+	reason?: string;
 }
 
 export const hashOf = (address: string) => createHash('md5').update(address.toLowerCase()).digest('hex');

@@ -2,6 +2,7 @@ import { audienceTables } from './audienceTables';
 import { batches } from './batches';
 import { bulk } from './bulk';
 import { campaigns } from './campaigns';
+import { folderTables } from './folders';
 import { lists } from './lists';
 import { memberParts } from './memberParts';
 import { members } from './members';
@@ -23,4 +24,5 @@ export const resources: Array<(resource: Resource) => void> = [
 	webhooks,
 	batches,
 	campaigns,
+	(resource) => mountTables(resource, folderTables),
 ];

@@ -29,7 +29,7 @@ export function root(resource: Resource): void {
 			zip: '10115',
 			country: 'DE',
 		},
-		pro_enabled: false,
+		pro_enabled: state.settings.pro,
 		last_login: state.stamp(),
 		total_subscribers: [...state.audiences.values()].reduce((sum, one) => sum + one.count('subscribed'), 0),
 		industry_stats: { open_rate: 0.2, bounce_rate: 0.01, click_rate: 0.02 },

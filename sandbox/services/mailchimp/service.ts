@@ -4,6 +4,7 @@ import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
+import type { Folder } from './folders';
 import type { Campaign } from './records';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
@@ -19,6 +20,7 @@ export class MailchimpService implements MailchimpState, Service {
 	readonly account = new Account(() => this.settings);
 	readonly audiences = new Map<string | number, Audience>();
 	readonly campaigns = new Map<string, Campaign>();
+	readonly campaignFolders = new Map<string | number, Folder>();
 	readonly hooks = new Hooks(
 		() => this.settings,
 		() => this.now(),
@@ -67,6 +69,7 @@ export class MailchimpService implements MailchimpState, Service {
 		this.unknown.clear();
 		this.audiences.clear();
 		this.campaigns.clear();
+		this.campaignFolders.clear();
 		Object.assign(this.connections, { peak: 0, refused: 0 });
 		this.lastId = 100;
 		this.offset = 0;

@@ -12,6 +12,8 @@ export const mailchimpSettings = z.strictObject({
 	batchMs: z.number().min(0).default(20),
 	/** The role of the user whose key it is. */
 	role: z.enum(['owner', 'admin', 'manager', 'author', 'viewer']).default('owner'),
+	/** Whether the account has what Mailchimp Pro adds, such as cancelling a campaign while it goes out. */
+	pro: z.boolean().default(false),
 	/** What the account may have in audiences. */
 	maxAudiences: z.number().int().positive().default(100),
 });

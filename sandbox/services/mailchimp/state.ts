@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
+import type { Folder } from './folders';
 import type { Campaign } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
@@ -15,6 +16,7 @@ export interface MailchimpState {
 	readonly account: Account;
 	readonly audiences: Map<string | number, Audience>;
 	readonly campaigns: Map<string, Campaign>;
+	readonly campaignFolders: Map<string | number, Folder>;
 	readonly hooks: Hooks;
 	readonly batches: Batches;
 	/** A number no record of the account has yet. */

@@ -1,3 +1,4 @@
+import { newCampaign } from '../../../sandbox/services/mailchimp/campaignRecords';
 import type { Campaign } from '../../../sandbox/services/mailchimp/records';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
@@ -5,27 +6,21 @@ import { byId, scene, type Scenes } from '../scene';
 
 /** A draft that lacks nothing. */
 function withDraft(mailchimp: MailchimpService, more: Partial<Campaign> = {}): Campaign {
-	writeMember(mailchimp, mailchimp.audience, undefined, {
+	const ana = mailchimp.audience.find('ana@example.org');
+	writeMember(mailchimp, mailchimp.audience, ana, {
 		given: { email_address: 'ana@example.org', status: 'subscribed' },
-		expects: 'new',
+		expects: 'either',
 		skipMergeValidation: true,
 		source: 'admin',
 	});
-	const campaign: Campaign = {
+	const campaign = newCampaign(mailchimp, {
 		id: 'cafe000009',
-		web_id: mailchimp.newId(),
-		type: 'regular',
 		create_time: '2020-01-01T00:00:00+00:00',
-		status: 'save',
-		send_time: '',
-		emails_sent: 0,
 		recipients: { list_id: mailchimp.audience.id },
 		settings: { subject_line: 'News', title: '', from_name: 'Ana', reply_to: 'news@example.org' },
-		tracking: {},
 		content: { html: '<p>News</p>', plain_text: 'News' },
-		sends: 0,
 		...more,
-	};
+	});
 	mailchimp.campaigns.set(campaign.id, campaign);
 	return campaign;
 }
@@ -72,6 +67,37 @@ export const campaigns: Scenes<MailchimpService>['scenes'] = {
 	'campaign.unschedule': (mailchimp) => {
 		const campaign = withDraft(mailchimp, { status: 'schedule', send_time: TIME });
 		return scene('campaign.unschedule', CAMPAIGN, () => campaign.status === 'save');
+	},
+	'campaign.sendTest': (mailchimp) => {
+		const { tests } = withDraft(mailchimp);
+		return scene('campaign.sendTest', { ...CAMPAIGN, addresses: 'ana@example.org' }, () => tests.length);
+	},
+	'campaign.cancel': (mailchimp) => {
+		mailchimp.settings.pro = true;
+		const campaign = withDraft(mailchimp, { status: 'sending', sends: 1 });
+		return scene('campaign.cancel', CAMPAIGN, () => campaign.status === 'canceled');
+	},
+	'campaign.pause': (mailchimp) => {
+		const campaign = withDraft(mailchimp, { type: 'rss', status: 'sending' });
+		return scene('campaign.pause', CAMPAIGN, () => campaign.status === 'paused');
+	},
+	'campaign.resume': (mailchimp) => {
+		const campaign = withDraft(mailchimp, { type: 'rss', status: 'paused' });
+		return scene('campaign.resume', CAMPAIGN, () => campaign.status === 'sending');
+	},
+	'campaign.replicate': (mailchimp) => {
+		withDraft(mailchimp);
+		return scene('campaign.replicate', CAMPAIGN, () => mailchimp.campaigns.size - 1);
+	},
+	'campaign.replicate: an older copy is there': (mailchimp) => {
+		withDraft(mailchimp);
+		withDraft(mailchimp, { id: 'cafe000010', create_time: mailchimp.stamp() });
+		return scene('campaign.replicate', CAMPAIGN, () => mailchimp.campaigns.size - 2);
+	},
+	'campaign.createResend': (mailchimp) => {
+		const { activity } = withDraft(mailchimp, { status: 'sent', sends: 1 });
+		for (const { id } of mailchimp.audience.members.values()) activity.set(id, []);
+		return scene('campaign.createResend', CAMPAIGN, () => mailchimp.campaigns.size - 1);
 	},
 	'campaign.delete': (mailchimp) => {
 		withDraft(mailchimp);

@@ -134,7 +134,7 @@ test('a title in the place of an ID, a tag by its name, and a change of nothing 
 	const named = await refusal(sandbox.current, 'campaign.get', { campaign: byId('My News') });
 	expect(named.message).toBe("'Campaign' is not an ID: “My News”");
 	const tag = await refusal(sandbox.current, 'campaign.create', { ...NEWS, segment: 'Staff' });
-	expect(tag.message).toBe("'Segment or Tag ID' is not a number: “Staff”");
+	expect(tag.message).toBe("'Segment or Tag' is not a number: “Staff”");
 	const nothing = await refusal(sandbox.current, 'campaign.update', {
 		campaign: byId('cafe000009'),
 		settings: {},

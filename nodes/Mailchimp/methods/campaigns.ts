@@ -1,0 +1,55 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { loadOptions } from '../../../core/node/loadOptions';
+import { listAudiences, listSegments } from '../api/audiences';
+import { listOf, mailchimp } from '../connection';
+import { chosenAudience } from './lists';
+
+export async function getAudiences(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await loadOptions(this, mailchimp, async (client) =>
+		(await listAudiences(client)).map(({ id, name }) => ({ name, value: id })),
+	);
+}
+
+/** https://mailchimp.com/developer/marketing/api/campaign-folders/list-campaign-folders/ */
+export async function getCampaignFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await loadOptions(this, mailchimp, async (client) => await foldersAt(client, '/campaign-folders'));
+}
+
+export async function foldersAt(client: Client, path: string): Promise<INodePropertyOptions[]> {
+	const folders: INodePropertyOptions[] = [];
+	const query: IDataObject = { fields: 'folders.id,folders.name,total_items' };
+	for await (const { id, name } of client.pages(path, listOf('folders'), query))
+		folders.push({ name: String(name), value: String(id) });
+	return folders;
+}
+
+/** What a campaign can be limited to: the tags of the audience, and its segments. */
+export async function searchRecipients(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
+	const audience = chosenAudience(this);
+	if (audience === '') return { results: [] };
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => {
+		const [tags, segments] = await Promise.all([
+			listSegments(client, audience, 'static'),
+			listSegments(client, audience, 'saved'),
+		]);
+		const entry = (kind: string) => (one: { id: number; name: string }) => ({
+			name: `${one.name} (${kind})`,
+			value: String(one.id),
+		});
+		return {
+			results: [...segments.map(entry('segment')), ...tags.map(entry('tag'))].filter(({ name }) =>
+				name.toLocaleLowerCase().includes(wanted),
+			),
+		};
+	});
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { writeMember } from '../../sandbox/services/mailchimp/memberRules';
+import type { OpenApi } from '../../sandbox/shell/table/openapi';
+import { answerFaults } from '../support/description';
+import { mailchimpCall, officialClient, refusal } from './mailchimpClient';
+
+type Json = Record<string, unknown>;
+
+const spec = JSON.parse(
+	readFileSync(join(__dirname, '../fixtures/openapi/mailchimp.json'), 'utf8'),
+) as OpenApi;
+
+let sandbox: Sandbox;
+let client: ReturnType<typeof officialClient>;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	client = officialClient(sandbox);
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.reset();
+	for (const name of ['ana', 'ben'])
+		writeMember(sandbox.mailchimp, sandbox.mailchimp.audience, undefined, {
+			given: { email_address: `${name}@example.org`, status: 'subscribed' },
+			expects: 'new',
+			skipMergeValidation: true,
+			source: 'admin',
+		});
+});
+
+const LIST = 'a1b2c3d4e5';
+const ONE = '/campaigns/{campaign_id}';
+
+/**
+ * What of an answer the description does not know, or has of another type. What it may leave out is not asked for, and what was
+ * not sent has an empty time.
+ */
+const faults = (method: string, path: string, answer: unknown) =>
+	answerFaults(spec, method, path, 200, answer).filter(
+		(one) => !/answers no |send_time should match format/.test(one),
+	);
+
+const made = async (more: Json = {}) => {
+	const campaign = await client.campaigns.create!({
+		type: 'regular',
+		recipients: { list_id: LIST },
+		settings: { subject_line: 'News', from_name: 'A', reply_to: 'a@example.org' },
+		...more,
+	});
+	await client.campaigns.setContent!(campaign.id, { html: '<p>News</p>' });
+	return String(campaign.id);
+};
+
+test('what the official client asks of campaigns is answered as the description says', async () => {
+	const { campaigns } = client;
+	const id = await made();
+	expect(faults('GET', `${ONE}/content`, await campaigns.getContent!(id))).toEqual([]);
+	expect(faults('GET', ONE, await campaigns.get!(id))).toEqual([]);
+	expect(faults('GET', '/campaigns', await campaigns.list!({ count: 5 }))).toEqual([]);
+	await campaigns.sendTestEmail!(id, { test_emails: ['me@example.org'], send_type: 'html' });
+	expect(sandbox.mailchimp.campaigns.get(id)!.tests).toEqual([['me@example.org']]);
+	await campaigns.send!(id);
+	const copy = await campaigns.replicate!(id);
+	expect(faults('POST', `${ONE}/actions/replicate`, copy)).toEqual([]);
+	const resend = await mailchimpCall(sandbox, 'POST', `/campaigns/${id}/actions/create-resend`, {
+		shortcut_type: 'to_non_openers',
+	});
+	expect(resend.body).toMatchObject({ status: 'save', recipients: { recipient_count: 2 } });
+	expect(faults('POST', `${ONE}/actions/create-resend`, resend.body)).toEqual([]);
+});
+
+test('what Mailchimp does not do is refused', async () => {
+	const { campaigns } = client;
+	const id = await made();
+	const act = async (name: string, body?: Json) =>
+		(await mailchimpCall(sandbox, 'POST', `/campaigns/${id}/actions/${name}`, body ?? {})).status;
+	expect(await act('create-resend')).toBe(400);
+	expect(await act('pause')).toBe(400);
+	expect(await act('resume')).toBe(400);
+	expect(await act('cancel-send')).toBe(403);
+	sandbox.mailchimp.settings.pro = true;
+	expect(await act('cancel-send')).toBe(400);
+	expect(await act('test', { test_emails: [], send_type: 'html' })).toBe(400);
+	expect(await act('test', { test_emails: ['nobody'], send_type: 'html' })).toBe(400);
+	expect(await act('test', { test_emails: ['a@example.org'], send_type: 'text' })).toBe(400);
+	expect((await refusal(campaigns.list!({ status: 'draft' }))).status).toBe(400);
+	await campaigns.send!(id);
+	expect(await act('create-resend', { shortcut_type: 'to_everybody' })).toBe(400);
+	expect((await refusal(campaigns.update!(id, { settings: { title: 'x' } }))).status).toBe(400);
+});
+
+test('one that is driven by a feed goes out until it is paused', async () => {
+	const { campaigns } = client;
+	const id = await made({
+		type: 'rss',
+		rss_opts: { feed_url: 'https://example.org/feed', frequency: 'daily' },
+	});
+	await campaigns.send!(id);
+	expect(await campaigns.get!(id)).toMatchObject({ status: 'sending' });
+	await campaigns.pause!(id);
+	expect(await campaigns.get!(id)).toMatchObject({ status: 'paused' });
+	await campaigns.resume!(id);
+	expect(await campaigns.get!(id)).toMatchObject({ status: 'sending' });
+	expect((await refusal(campaigns.replicate!(id))).status).toBe(400);
+});
