@@ -1,11 +1,7 @@
 import { newId } from './audience';
+import type { Folder } from './records';
 import type { MailchimpState } from './state';
 import { type ChimpTable, described } from './table';
-
-export interface Folder {
-	id: string;
-	name: string;
-}
 
 /** Folders have a name, and count what is in them. */
 const folders = (

@@ -156,6 +156,12 @@ export interface CampaignActivity {
 	reason?: string;
 }
 
+/** Of campaigns, or of templates. */
+export interface Folder {
+	id: string;
+	name: string;
+}
+
 export const hashOf = (address: string) => createHash('md5').update(address.toLowerCase()).digest('hex');
 
 /** `2026-01-31T09:05:07+00:00`, as every time of the service. */

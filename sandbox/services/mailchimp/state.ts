@@ -1,8 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
-import type { Folder } from './folders';
-import type { Campaign } from './records';
+import type { Campaign, Folder } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
