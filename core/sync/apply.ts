@@ -6,7 +6,8 @@ import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, GuardDeci
 
 /**
  * Carries a plan out: creates (those another waits for first), then enables and updates, then references that could not
- * be set before, then disables, then deletes. One failure stops nothing else; an abort starts nothing new.
+ * be set before, then disables, then deletes; for a target where no record waits for another, all at once. One failure stops
+ * nothing else; an abort starts nothing new.
  *
  * @returns one result for each action of the plan, in the plan's order. Never rejects because of the target.
  * @throws RangeError when `inFlight` is less than 1.
@@ -40,8 +41,6 @@ export async function apply(
 		if (kind === 'create') creates.set(key, index);
 		else if (row !== undefined && !changes.has(key)) changes.set(key, index);
 	}
-	const isLate = ({ kind, id, after }: Action) =>
-		kind === 'update' && (id === undefined || (after !== undefined && !creates.has(after)));
 	const resultOf = (index: number | undefined) => (index === undefined ? undefined : results[index]);
 
 	const work = async (index: number): Promise<void> => {
@@ -53,31 +52,62 @@ export async function apply(
 		const id = action.id ?? resultOf(creates.get(action.key))?.created?.id;
 		record(index, await perform(action, id, missing, plan, target));
 	};
-
-	const stopped = () => options.signal?.aborted === true;
-	const phase = async (belongs: (action: Action) => boolean) => {
-		const entries = todo.filter((index) => belongs(actions[index]!));
-		await runPool(entries, options.inFlight, stopped, async (index) => {
-			await work(index);
-			return [];
-		});
-	};
-
-	const { first, waiting } = orderCreates(actions, todo, creates);
-	await runPool(first, options.inFlight, stopped, async (index) => {
-		await work(index);
-		return waiting.get(actions[index]!.key) ?? [];
-	});
-	await phase((action) => action.kind === 'enable' || (action.kind === 'update' && !isLate(action)));
-	await phase(isLate);
-	await phase((action) => action.kind === 'disable');
-	await phase((action) => action.kind === 'delete');
+	const isFree =
+		target.inAnyOrder === true &&
+		!todo.some((index) => actions[index]!.after !== undefined || isSecondPart(actions[index]!));
+	const doing: Doing = { actions, todo, creates, work, options };
+	await (isFree ? phase(doing, () => true) : inOrder(doing));
 
 	return actions.map((action, index) => {
 		if (!results[index]) record(index, { action, status: 'not started' });
 		return results[index] as Result;
 	});
 }
+
+/** What is to be done, and how one of it is. */
+interface Doing {
+	actions: Action[];
+	todo: number[];
+	/** By its key. */
+	creates: Map<string, number>;
+	work(index: number): Promise<void>;
+	options: ApplyOptions;
+}
+
+/** The reference of a record that the same plan creates. */
+const isSecondPart = ({ kind, id }: Action) => kind === 'update' && id === undefined;
+
+async function inOrder(doing: Doing): Promise<void> {
+	const { actions, todo, creates, work, options } = doing;
+	const isLate = (action: Action) =>
+		isSecondPart(action) ||
+		(action.kind === 'update' && action.after !== undefined && !creates.has(action.after));
+	const { first, waiting } = orderCreates(actions, todo, creates);
+	await runPool(first, options.inFlight, stoppedBy(options), async (index) => {
+		await work(index);
+		return waiting.get(actions[index]!.key) ?? [];
+	});
+	await phase(doing, (action) => action.kind === 'enable' || (action.kind === 'update' && !isLate(action)));
+	await phase(doing, isLate);
+	await phase(doing, ({ kind }) => kind === 'disable');
+	await phase(doing, ({ kind }) => kind === 'delete');
+}
+
+async function phase(
+	{ actions, todo, work, options }: Doing,
+	belongs: (action: Action) => boolean,
+): Promise<void> {
+	const entries = todo.filter((index) => belongs(actions[index]!));
+	await runPool(entries, options.inFlight, stoppedBy(options), async (index) => {
+		await work(index);
+		return [];
+	});
+}
+
+const stoppedBy =
+	({ signal }: ApplyOptions) =>
+	() =>
+		signal?.aborted === true;
 
 /** What `apply` would do, in the same shape: every action planned, unchanged or held. */
 export async function preview(plan: Plan, verdict: GuardDecision): Promise<Result[]> {

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { directory } from './directory';
 import { otherSenders, otherSync } from './alternatives';
+import { mailchimp } from './mailchimp';
 import { memory } from './memory';
 import { outlook } from './outlook';
 import { postmarkBatch } from './postmark';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
 		await part('rate', () => rate(sandbox));
 		await part('outlook', outlook);
 		await part('sendpulse', sendPulse);
+		await part('mailchimp', mailchimp);
 		await part('directory', directory);
 		await part('memory', () => memory(sandbox, full ? [20_000, 100_000] : [10_000, 20_000]));
 	} finally {

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { HeapWatch } from './heapWatch';
 import { plain } from './mails';
 import { NOTHING, nothing } from './nothing';
 import { POSTMARK, SERVER } from './postmark';
@@ -98,22 +99,3 @@ async function ofNothing(sandbox: RemoteSandbox, count: number): Promise<number>
 }
 
 const items = (count: number) => Array.from({ length: count }, (_, i) => ({ i }));
-
-/** The highest heap it saw, in MB: objects and buffers that are alive. */
-class HeapWatch {
-	private peak = 0;
-
-	look(): void {
-		globalThis.gc!();
-		const { heapUsed, external } = process.memoryUsage();
-		this.peak = Math.max(this.peak, (heapUsed + external) / 1024 / 1024);
-	}
-
-	/** The highest less what is there now. */
-	beyond(): number {
-		const peak = this.peak;
-		this.peak = 0;
-		this.look();
-		return peak - this.peak;
-	}
-}

@@ -28,6 +28,7 @@ const VERSIONS: Record<string, number> = {
 	'n8n-nodes-base.httpRequest': 4.2,
 	'n8n-nodes-base.emailSend': 2.1,
 	'n8n-nodes-base.microsoftOutlook': 2,
+	'n8n-nodes-base.mailchimp': 1,
 };
 
 export interface Timed {

@@ -21,6 +21,11 @@ export interface SyncTarget {
 	 * requests of 500 wants its places times 500, so that there are enough to fill a request.
 	 */
 	readonly width?: number;
+	/**
+	 * Whether no record waits for another: joiners, changes and leavers are then written side by side, and share requests. It
+	 * holds for a plan without references.
+	 */
+	readonly inAnyOrder?: boolean;
 	create(fields: Fields): Promise<Created>;
 	update(id: string, changes: Changes): Promise<unknown>;
 	disable(id: string): Promise<unknown>;

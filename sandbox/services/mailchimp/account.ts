@@ -89,10 +89,10 @@ export class Account {
 	}
 }
 
-/** Basic with any name and the key as the password, or Bearer. */
+/** Basic with any name and the key as the password, Bearer, or `apikey` as in older clients, n8n's own node among them. */
 function secretIn(authorization = ''): string {
 	const [kind = '', value = ''] = authorization.split(' ');
-	if (/^bearer$/i.test(kind)) return value;
+	if (/^(?:bearer|apikey)$/i.test(kind)) return value;
 	if (!/^basic$/i.test(kind)) return '';
 	return Buffer.from(value, 'base64').toString().split(':').slice(1).join(':');
 }

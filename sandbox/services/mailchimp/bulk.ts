@@ -78,7 +78,7 @@ function checkDuplicates(given: Given[]): void {
 }
 
 function addOne({ audience, state, body, query }: Ask, one: Given, address: string) {
-	const known = audience.find(address === '' ? '@' : hashOf(address));
+	const known = audience.members.get(hashOf(address));
 	if (known && known.status !== 'archived' && body.update_existing !== true) {
 		throw new MailchimpError(
 			400,

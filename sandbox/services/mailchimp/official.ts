@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Field, type Fields, type Problem, readFields, readQuery } from '../../shell/table/fields';
+import {
+	type Field,
+	type Fields,
+	type Problem,
+	type Reading,
+	readFields,
+	readQuery,
+} from '../../shell/table/fields';
 import { type OpenApi, describe } from '../../shell/table/openapi';
 import type { Given } from '../../shell/table/table';
 import { type FieldFault, unvalidated } from './errors';
@@ -70,9 +77,19 @@ export function faultOf({ kind, field, what }: Problem): FieldFault {
 	return { field, message: what };
 }
 
-/** @throws {MailchimpError} 400 with every fault */
-export function readBody(body: unknown, fields: Fields, whole = true): Given {
-	const { given, problems } = readFields(body ?? {}, fields, READING, whole);
+/**
+ * @param passOver what becomes of unknown fields instead of a refusal
+ * @throws {MailchimpError} 400 with every fault
+ */
+export function readBody(
+	body: unknown,
+	fields: Fields,
+	whole = true,
+	passOver?: (field: string) => void,
+): Given {
+	const unknown: Reading['unknown'] =
+		passOver === undefined ? refuseUnknown : (field) => void passOver(field) as undefined;
+	const { given, problems } = readFields(body ?? {}, fields, { ...READING, unknown }, whole);
 	if (problems.length > 0) throw unvalidated(problems.map(faultOf));
 	return given;
 }

@@ -85,7 +85,8 @@ export function route(
 		handler: async (request, reply) => {
 			const ask = new Ask(state, request);
 			ask.query = readSearch(request.query, search);
-			if (fields) ask.body = readBody(request.body, fields, method !== 'PATCH');
+			const passOver = state.settings.passOverUnknown ? (name: string) => state.noteUnknown(name) : undefined;
+			if (fields) ask.body = readBody(request.body, fields, method !== 'PATCH', passOver);
 			const answer = await work(ask);
 			if (empty) return await reply.code(204).send();
 			return await reply.send(answer);

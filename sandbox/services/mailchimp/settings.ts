@@ -14,6 +14,8 @@ export const mailchimpSettings = z.strictObject({
 	role: z.enum(['owner', 'admin', 'manager', 'author', 'viewer']).default('owner'),
 	/** Whether the account has what Mailchimp Pro adds, such as cancelling a campaign while it goes out. */
 	pro: z.boolean().default(false),
+	/** Whether fields that the service does not know are passed over, as it does, and not refused, as finds mistakes. */
+	passOverUnknown: z.boolean().default(false),
 	/** What the account may have in audiences. */
 	maxAudiences: z.number().int().positive().default(100),
 });

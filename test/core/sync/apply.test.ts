@@ -56,6 +56,18 @@ it('creates, then changes and enables, then disables, then deletes, and answers 
 	expect(results[1]!.created).toEqual({ id: 'new1', password: 'generated' });
 });
 
+it('does all at once where no record waits for another, and keeps the order where one does', async () => {
+	const { made, target } = await oneOfEach();
+	const free = Object.assign(target, { inAnyOrder: true });
+	const results = await apply(made, FREE, free, { inFlight: 10 });
+	expect(target.calls).toEqual(['update id2', 'create E1', 'enable id3', 'delete id5', 'disable id4']);
+	expect(results.map(({ action }) => action)).toEqual(made.actions);
+	const chain = Object.assign(new MemoryTarget([record('id9', person(9))]), { inAnyOrder: true });
+	const waiting = await plan(rows(person(2, 1), person(1)), chain.list(), rules());
+	await apply(waiting, FREE, chain, { inFlight: 10 });
+	expect(chain.calls.slice(0, 2)).toEqual(['create E1', 'create E2']);
+});
+
 it('runs side by side, never more than allowed', async () => {
 	const target = new MemoryTarget();
 	const made = await plan(rows(...Array.from({ length: 50 }, (_, index) => person(index))), [], rules());

@@ -29,6 +29,7 @@ interface Message {
 /** Carries a plan out: whatever is written of a contact travels with up to 499 others. */
 export class AudienceTarget implements SyncTarget {
 	readonly width: number;
+	readonly inAnyOrder = true;
 	private readonly write: (message: Message) => Promise<ItemResult>;
 
 	constructor(

@@ -77,7 +77,7 @@ const writes = (requests: string[]) => requests.filter((request) => !request.sta
 const said = (rows: IDataObject[]) =>
 	rows.map(({ action, status, reason }) => `${String(action)} ${String(status)}: ${String(reason)}`);
 
-test('joiners, movers and leavers: one reading request for 1,000, one writing request for all of a kind', async () => {
+test('joiners, movers and leavers: one reading request for 1,000, one writing request for all who lose no tag', async () => {
 	const list = people(1000);
 	has(list);
 	const rows = list.slice(0, 995);
@@ -86,10 +86,10 @@ test('joiners, movers and leavers: one reading request for 1,000, one writing re
 	rows.push({ email: 'Ana@Example.com', first: 'Ana', dept: ['Sales', 'Berlin'] });
 	const { contacts, problems, summary, requests } = await sync(rows, { leavers: 'unsubscribe' });
 	expect(problems).toEqual([]);
-	expect(summary).toMatchObject({ created: 1, updated: 2, removed: 5, requests: 5 });
+	expect(summary).toMatchObject({ created: 1, updated: 2, removed: 5, requests: 3 });
 	expect(requests).toEqual([
 		'GET /lists/a1b2c3d4e5/members?fields=total_items,members.id,members.email_address,members.status,members.unsubscribe_reason,members.tags.name,members.merge_fields.FNAME&offset=0&count=1000',
-		...Array<string>(4).fill(`POST /lists/${AUDIENCE}`),
+		...Array<string>(2).fill(`POST /lists/${AUDIENCE}`),
 	]);
 	expect(said(contacts)).toEqual([
 		'update done: Changed on the list: Tags',
@@ -111,6 +111,7 @@ test('10,000 contacts are read in ten requests', async () => {
 	has(people(10_000));
 	const { requests, summary } = await sync(people(10_000));
 	expect(requests).toHaveLength(10);
+	expect(new Set(requests).size).toBe(10);
 	expect(summary).toMatchObject({ unchanged: 10_000, problems: 0 });
 }, 300_000);
 
