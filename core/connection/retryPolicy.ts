@@ -73,7 +73,7 @@ export function decideRefused(
 	{ faults, waits, elapsedMs }: Omit<AttemptHistory, 'hasRefreshed'>,
 	{ maxFaults, maxWaits, patienceMs }: RetryPolicy = RETRY_POLICY,
 ): Decision {
-	if (!error.facts.canRetry || elapsedMs > patienceMs) return { next: 'giveUp' };
+	if (action === 'fail' || !error.facts.canRetry || elapsedMs > patienceMs) return { next: 'giveUp' };
 	if (action === 'rateLimited') return waits > maxWaits ? { next: 'giveUp' } : { next: 'waitForTurn' };
 	return faults > maxFaults ? { next: 'giveUp' } : { next: 'again', afterMs: doubling(faults) };
 }

@@ -34,7 +34,7 @@ export const explain: ErrorMapper = ({ status, body }, { method }) => {
 	if (status === 401 || (status === 403 && ENDED.test(facts.said))) return { ...facts, ...SIGN_IN };
 	// Waiting does not help within a run: the day has to pass.
 	if (code === 'errorexceededmessagelimit')
-		return { ...facts, ...CODES[code], action: 'fail', canRetry: true };
+		return { ...facts, ...CODES[code], action: 'fail', canRetry: status === 429 };
 	return { ...facts, ...(status === 429 ? BUSY : CODES[code]) };
 };
 

@@ -25,6 +25,8 @@ test('what is idempotent, and what was certainly not done, goes again while ther
 	expect(next(failed('notSent', true), false)).toBe('again');
 	expect(next(failed('refused', true, 'rateLimited'), false, { faults: 0, waits: 1 })).toBe('waitForTurn');
 	expect(next(failed('refused', false, 'fail'), true)).toBe('giveUp');
+	// Later it may help, and not within this run.
+	expect(next(failed('refused', true, 'fail'), true)).toBe('giveUp');
 });
 
 test('there is an end: by faults, by waits and by time', () => {
