@@ -186,6 +186,7 @@ export class Client implements Connection {
 			method: request.method,
 			path: spec.path,
 			idempotent: isIdempotent(spec),
+			...(spec.countedAs === undefined ? {} : { countedAs: spec.countedAs }),
 			...(spec.answer === undefined ? {} : { answer: spec.answer }),
 			...(spec.redirect === undefined ? {} : { redirect: spec.redirect }),
 		};

@@ -8,6 +8,8 @@ interface Common<T> extends Pick<Repeatable<T>, 'manualCheck'> {
 	path: string;
 	query?: IDataObject;
 	headers?: Record<string, string>;
+	/** For the service's `scope`, where it counts some requests of a path apart from its others. */
+	countedAs?: string;
 	/** Called each time the request goes out. What it throws keeps it from going out. */
 	onAttempt?(): void;
 	/** Raw bytes instead of parsed JSON. */

@@ -12,6 +12,8 @@ export interface RequestLine {
 	method: string;
 	/** Without base URL and query. */
 	path: string;
+	/** Where the service counts some requests of a path apart from its others. */
+	countedAs?: string;
 }
 
 export function isData(body: unknown): body is IDataObject {

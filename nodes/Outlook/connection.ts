@@ -32,13 +32,18 @@ function account(credential: Data, credentialId: string): string {
 /** Requests with which a message leaves. */
 const SENDS = /\/(?:sendMail|messages\/[^/]+\/send)$/;
 
-/** What counts by itself: each mailbox, and what leaves it (30 messages a minute, Exchange Online limits). */
-function scope({ path }: RequestLine, credential: Data): LimitScope | undefined {
+/** A message that Exchange is given now and lets go at a time of its own. */
+export const LATER = 'later';
+
+/** “Message rate limit: 30 messages per minute”, a mailbox (https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits, sending limits). */
+export const messagesPerMinute = ({ messagesPerMinute: set }: Data): number => Math.max(1, Number(set) || 30);
+
+/** What counts by itself: each mailbox, and what leaves it. */
+function scope({ path, countedAs }: RequestLine, credential: Data): LimitScope | undefined {
 	const mailbox = mailboxIn(path);
 	if (mailbox === undefined) return undefined;
-	if (!SENDS.test(path)) return { name: `mailbox ${mailbox}`, limits: MAILBOX };
-	const perMinute = Math.max(1, Number(credential.messagesPerMinute) || 30);
-	return { name: `sending ${mailbox}`, limits: { ...MAILBOX, perMinute } };
+	if (!SENDS.test(path) || countedAs === LATER) return { name: `mailbox ${mailbox}`, limits: MAILBOX };
+	return { name: `sending ${mailbox}`, limits: { ...MAILBOX, perMinute: messagesPerMinute(credential) } };
 }
 
 /** The IDs that stay when a message is moved, with what else is preferred (https://learn.microsoft.com/graph/outlook-immutable-id). */

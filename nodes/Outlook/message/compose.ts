@@ -23,10 +23,14 @@ export interface Outgoing {
 	/** As Graph writes it, without files. */
 	message: IDataObject;
 	files: OutgoingFile[];
+	/** When Exchange lets it go, when not at once. */
+	sendAt?: Date;
+	/** Properties of MAPI that Graph has no field for. */
+	marks?: IDataObject[];
 }
 
 /** When Exchange lets a message go ([MS-OXOMSG] 2.2.3.4, PidTagDeferredSendTime). */
-const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
+export const LETS_GO_AT = 'SystemTime 0x3FEF';
 
 export const importanceOption: INodeProperties = {
 	displayName: 'Importance',
@@ -77,12 +81,13 @@ const receiptOptions: INodeProperties[] = [
 	},
 ];
 
-const sendAtOption: INodeProperties = {
+export const sendAtOption: INodeProperties = {
 	displayName: 'Send At',
 	name: 'sendAt',
 	type: 'dateTime',
 	default: '',
-	description: 'Exchange holds the message in the Outbox until then. A time that is past sends it at once.',
+	description:
+		'Exchange holds the message (in Drafts or the Outbox) until then. A time that is past sends it at once.',
 };
 
 /** The form of a message: the core's own mail form without From, which Outlook has as an option. */
@@ -128,9 +133,11 @@ export async function compose(item: ParameterReader, feedback: RunFeedback): Pro
 		contentId === undefined ? [] : [{ property: contentId, fileName: name }],
 	);
 	hintMissingImages(html, inline, item, options, feedback);
+	const sendAt = readSendAt(options);
 	return {
 		mailbox,
 		files,
+		...(sendAt === undefined ? {} : { sendAt }),
 		message: {
 			subject,
 			body:
@@ -141,14 +148,11 @@ export async function compose(item: ParameterReader, feedback: RunFeedback): Pro
 	};
 }
 
-/** Everything of the options but people and files. */
-export function readExtras(options: ParameterReader): IDataObject {
+/** Everything of the options but people, files and time. */
+function readExtras(options: ParameterReader): IDataObject {
 	const [from] = readRecipients(options, 'from');
 	const replyTo = readRecipients(options, 'replyTo');
 	const headers = readOwnHeaders(options);
-	const sendAt = options.time('sendAt');
-	if (sendAt !== undefined && sendAt.at === undefined)
-		throw options.fieldError('sendAt', `has no time of day: “${sendAt.day}”`, 'Choose a date and a time.');
 	const categories = options.names('categories');
 	return {
 		...(from === undefined ? {} : { from }),
@@ -158,11 +162,20 @@ export function readExtras(options: ParameterReader): IDataObject {
 		...(categories.length === 0 ? {} : { categories }),
 		...(options.boolean('readReceipt') ? { isReadReceiptRequested: true } : {}),
 		...(options.boolean('deliveryReceipt') ? { isDeliveryReceiptRequested: true } : {}),
-		...(sendAt?.at === undefined ? {} : { singleValueExtendedProperties: [deferredUntil(sendAt.at)] }),
 	};
 }
 
-export const deferredUntil = (at: Date): IDataObject => ({ id: DEFERRED_SEND_TIME, value: at.toISOString() });
+function readSendAt(options: ParameterReader): Date | undefined {
+	const given = options.time('sendAt');
+	if (given === undefined || given.at !== undefined) return given?.at;
+	throw options.fieldError('sendAt', `has no time of day: “${given.day}”`, 'Choose a date and a time.');
+}
+
+/** What of a message goes into MAPI properties, as a draft carries it; sendMail takes no notice of them. */
+export const extendedOf = ({ sendAt, marks = [] }: Outgoing): IDataObject[] => [
+	...marks,
+	...(sendAt === undefined ? [] : [{ id: LETS_GO_AT, value: sendAt.toISOString() }]),
+];
 
 function readOwnHeaders(options: ParameterReader): Array<{ name: string; value: string }> {
 	const headers = readHeaders(options);

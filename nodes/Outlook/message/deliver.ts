@@ -3,10 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { limiterFor } from '../../../core/http/limiter';
+import { expanded, FLAGS, isLetGo } from '../api/flags';
+import { messagePath, type Target } from '../api/messages';
 import { createMarked } from '../api/records';
 import { attach } from '../attachment/attach';
 import { rootOf } from '../mailbox';
-import type { Outgoing } from './compose';
+import { extendedOf, type Outgoing } from './compose';
 import { asAttachment, type OutgoingFile } from './files';
 
 /** What may stand in one request beside the words. */
@@ -41,8 +43,11 @@ async function sendWhole({ mailbox, message, files }: Outgoing, client: Client):
 	return { sent: true, subject: message.subject, toRecipients: message.toRecipients } as IDataObject;
 }
 
-/** Whether a message goes in one request. */
-export const fitsInOne = ({ files }: Outgoing): boolean => sizeOf(files) < SMALL;
+/** Whether a message goes in one request: sendMail keeps no time, and no other property of MAPI. */
+export const fitsInOne = (outgoing: Outgoing): boolean =>
+	filesFit(outgoing) && extendedOf(outgoing).length === 0;
+
+const filesFit = ({ files }: Outgoing): boolean => sizeOf(files) < SMALL;
 
 /** What is told of a message that has gone. */
 const told = ({
@@ -70,12 +75,17 @@ export const makeDraft = async (outgoing: Outgoing, client: Client): Promise<IDa
 
 async function draftWithFiles(outgoing: Outgoing, client: Client): Promise<IDataObject> {
 	const { mailbox, message, files } = outgoing;
-	const inside = fitsInOne(outgoing);
+	const inside = filesFit(outgoing);
+	const extended = extendedOf(outgoing);
 	const attachments = inside ? await Promise.all(files.map(asAttachment)) : [];
 	const root = rootOf(mailbox, client);
 	const draft = await createMarked(
 		`${root}/messages`,
-		{ ...message, ...(attachments.length === 0 ? {} : { attachments }) },
+		{
+			...message,
+			...(attachments.length === 0 ? {} : { attachments }),
+			...(extended.length === 0 ? {} : { singleValueExtendedProperties: extended }),
+		},
 		client,
 		`${root}/mailFolders/drafts/messages`,
 	);
@@ -90,7 +100,7 @@ export async function attachAll(
 	files: OutgoingFile[],
 	client: Client,
 ): Promise<void> {
-	const owner = `${rootOf(mailbox, client)}/messages/${encodeURIComponent(id)}`;
+	const owner = messagePath({ mailbox, id }, client);
 	try {
 		for (const file of files) await attach(owner, file, client);
 	} catch (error) {
@@ -105,31 +115,43 @@ const dropDraft = async (path: string, client: Client): Promise<unknown> =>
 		.send({ method: 'POST', path: `${path}/permanentDelete`, idempotent: true, answer: 'anything' })
 		.catch(() => undefined);
 
-/** Never is something removed that has gone after all. */
-const isSurelyDraft = async (path: string, client: Client): Promise<boolean> =>
-	await client.get<{ isDraft: boolean }>(path, { $select: 'isDraft' }).then(
-		({ isDraft }) => isDraft,
-		() => false,
-	);
+const isDraft = async (path: string, client: Client): Promise<boolean> =>
+	!isLetGo(await client.get(path, { $select: 'isDraft', $expand: expanded(FLAGS) }));
+
+/** Removes a draft that was never let go; one that has gone after all stays. */
+export async function dropUnsent(target: Target, client: Client): Promise<void> {
+	const path = messagePath(target, client);
+	if (await isDraft(path, client).catch(() => false)) await dropDraft(path, client);
+}
 
 /** Lets a draft go that this node has made: one that Outlook refuses is removed. */
-export async function sendOwnDraft(mailbox: string, id: string, client: Client): Promise<void> {
+export async function sendOwnDraft(
+	mailbox: string,
+	id: string,
+	client: Client,
+	countedAs?: string,
+): Promise<void> {
 	try {
-		await sendDraft(mailbox, id, client);
+		await sendDraft(mailbox, id, client, countedAs);
 	} catch (error) {
-		const path = `${rootOf(mailbox, client)}/messages/${encodeURIComponent(id)}`;
-		if (error instanceof ServiceError && error.outcome === 'refused' && (await isSurelyDraft(path, client)))
-			await dropDraft(path, client);
+		if (error instanceof ServiceError && error.outcome === 'refused')
+			await dropUnsent({ mailbox, id }, client);
 		throw error;
 	}
 }
 
 /** Lets a draft go. Whether it went is asked by the ID that stays; it is never let go twice. */
-export async function sendDraft(mailbox: string, id: string, client: Client): Promise<void> {
-	const path = `${rootOf(mailbox, client)}/messages/${encodeURIComponent(id)}`;
+export async function sendDraft(
+	mailbox: string,
+	id: string,
+	client: Client,
+	countedAs?: string,
+): Promise<void> {
+	const path = messagePath({ mailbox, id }, client);
 	await client.send({
 		method: 'POST',
 		path: `${path}/send`,
+		...(countedAs === undefined ? {} : { countedAs }),
 		idempotent: false,
 		answer: 'anything',
 		reconcile: async () => ((await isStillDraft(path, client)) ? undefined : {}),
@@ -141,8 +163,7 @@ export async function sendDraft(mailbox: string, id: string, client: Client): Pr
 async function isStillDraft(path: string, client: Client): Promise<boolean> {
 	for (const pauseMs of [...PAUSES_MS, undefined]) {
 		try {
-			const { isDraft } = await client.get<{ isDraft: boolean }>(path, { $select: 'isDraft' });
-			return isDraft;
+			return await isDraft(path, client);
 		} catch (error) {
 			if (!client.isGone(error) || pauseMs === undefined) throw error;
 			await wait(pauseMs);

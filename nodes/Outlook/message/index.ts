@@ -5,6 +5,8 @@ import { getAll } from './getAll.operation';
 import { getChanges } from './getChanges.operation';
 import { categorize, flag, markRead } from './mark.operations';
 import { copy, deletePermanently, move, remove } from './move.operations';
+import { queue } from './queue.operation';
+import { cancelQueued, getQueued, getQueueReport } from './queued.operations';
 import { send } from './send.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { update } from './update.operation';
@@ -16,6 +18,10 @@ export const message = resource({
 	operations: [
 		send,
 		sendAndWait,
+		queue,
+		getQueued,
+		getQueueReport,
+		cancelQueued,
 		reply,
 		replyAll,
 		forward,

@@ -1,9 +1,10 @@
 import type { Asked } from './api';
+import { expandedOf } from './extended';
 import { idOf, type Item, plainText, textOf, type Props } from './records';
 
 /** A message (or another record with a body) as it is told. */
 export function messageView(item: Item, asked: Pick<Asked, 'immutable' | 'prefer' | 'query'>): Props {
-	const { internetMessageHeaders, singleValueExtendedProperties, ...props } = item.props;
+	const { internetMessageHeaders, singleValueExtendedProperties: _own, ...props } = item.props;
 	const body = props.body as { contentType?: string; content?: string } | undefined;
 	const content = textOf(body?.content);
 	const asText = /body-content-type="?text"?/i.test(asked.prefer);
@@ -23,9 +24,7 @@ export function messageView(item: Item, asked: Pick<Asked, 'immutable' | 'prefer
 		...(/(^|,)\s*internetMessageHeaders/.test(asked.query.$select ?? '')
 			? { internetMessageHeaders: internetMessageHeaders ?? [] }
 			: {}),
-		...(expands.includes('singleValueExtendedProperties')
-			? { singleValueExtendedProperties: singleValueExtendedProperties ?? [] }
-			: {}),
+		...expandedOf(item, expands),
 		...(expands.includes('attachments')
 			? { attachments: [...item.attachments.values()].map((one) => attachmentView(one)) }
 			: {}),
@@ -36,6 +35,7 @@ export function messageView(item: Item, asked: Pick<Asked, 'immutable' | 'prefer
 export const filterView = (item: Item, asked: Asked): Props => ({
 	...messageView(item, asked),
 	singleValueExtendedProperties: item.props.singleValueExtendedProperties ?? [],
+	expanded: expandedOf(item, asked.query.$expand ?? ''),
 });
 
 export function attachmentView(

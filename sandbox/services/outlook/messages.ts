@@ -46,7 +46,7 @@ export function messageRoutes(api: Api, post: Post): void {
 			asked,
 			api.url,
 		);
-		return { ...list, value: (list.value as Props[]).map(withoutHidden(asked)) };
+		return { ...list, value: (list.value as Props[]).map(withoutHidden) };
 	};
 	api.on('GET', '/messages', (asked) => rows(asked, asked.mailbox.messages.items.values()));
 	api.on('GET', '/mailFolders/:folder/messages', (asked) =>
@@ -110,7 +110,7 @@ function goingRoutes(api: Api, post: Post): void {
 	});
 	api.on('POST', '/messages/:message/send', (asked) => {
 		const item = messageOf(asked);
-		if (item.props.isDraft !== true)
+		if (item.props.isDraft !== true || item.isSubmitted)
 			throw badRequest('The item is not a draft: it was sent already.', 'ErrorInvalidOperation');
 		post.sendDraft(asked.mailbox, item);
 		asked.reply.code(202);
@@ -129,9 +129,9 @@ export function destination({ body, mailbox }: Asked): string {
 /** What was sent a moment ago is not found in Sent Items yet. */
 const isHeldBack = ({ visibleAt }: Props): boolean => Number(visibleAt ?? 0) > Date.now();
 
-const withoutHidden =
-	({ query }: Asked) =>
-	({ visibleAt: _visibleAt, singleValueExtendedProperties, ...row }: Props): Props =>
-		(query.$expand ?? '').includes('singleValueExtendedProperties')
-			? { ...row, singleValueExtendedProperties }
-			: row;
+const withoutHidden = ({
+	visibleAt: _visibleAt,
+	singleValueExtendedProperties: _own,
+	expanded,
+	...row
+}: Props): Props => ({ ...row, ...(expanded as Props) });

@@ -195,10 +195,10 @@ export function searchOf(text: string): Test {
 		});
 }
 
-/** `$select`; what is not there is left out. The ID always comes. */
+/** `$select`; what is not there is left out. The ID always comes, and what was expanded. */
 export function select(row: Props, names: string | undefined): Props {
 	if (names === undefined || names === '') return row;
-	const wanted = new Set(['id', ...names.split(',').map((name) => name.trim())]);
+	const wanted = new Set(['id', 'expanded', ...names.split(',').map((name) => name.trim())]);
 	return Object.fromEntries(
 		Object.entries(row).filter(([name]) => wanted.has(name) || name.startsWith('@odata.')),
 	);

@@ -16,6 +16,8 @@ export interface Item {
 	/** Bumped by each change; stands in its ETag. */
 	version: number;
 	props: Props;
+	/** Whether it was let go and waits for its time. */
+	isSubmitted?: boolean;
 	attachments: Map<string, Attachment>;
 }
 

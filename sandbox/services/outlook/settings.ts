@@ -22,6 +22,10 @@ export const outlookSettings = z.strictObject({
 		.int()
 		.positive()
 		.default(35 * 1024 * 1024),
+	/** Where a message waits that was let go with a time of its own: where it was, or where Outlook's own programs keep it. */
+	heldIn: z.enum(['drafts', 'outbox']).default('drafts'),
+	/** Whether it is told as a draft meanwhile; its flags say that it was let go. */
+	heldIsDraft: z.boolean().default(false),
 	/** Milliseconds until a sent message is found in Sent Items. */
 	sentItemsLagMs: z.number().nonnegative().default(0),
 	/** Milliseconds that one part of a batch takes. */

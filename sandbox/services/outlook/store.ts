@@ -61,6 +61,7 @@ export class Store {
 		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
 		this.told('deleted', item);
 		item.moves += 1;
+		item.isSubmitted = false;
 		item.folder = folder;
 		item.seq = item.since = this.next();
 		item.version += 1;

@@ -43,6 +43,26 @@ const written = (service: OutlookService) =>
 		.mailbox()
 		.receive({ isDraft: true, toRecipients: [{ emailAddress: { address: PEOPLE[0] } }] }, 'drafts');
 
+const { once: _once, ...WORDS } = MAIL;
+const QUEUE = { ...WORDS, queue: 'News', key: '={{ $json.email }}' };
+const queuedTo =
+	(service: OutlookService) =>
+	(item: number): number =>
+		drafts(service).filter(
+			({ isSubmitted, props }) => isSubmitted && JSON.stringify(props).includes(PEOPLE[item]!),
+		).length;
+
+/** A message of a queue, which leaves in an hour. */
+function queued(service: OutlookService) {
+	const held = written(service);
+	held.props.singleValueExtendedProperties = [
+		{ id: 'String {6f1c2a52-9a52-4f0e-8d0e-4d61696c4f70} Name mailops-queue', value: 'News|1' },
+		{ id: 'SystemTime 0x3FEF', value: new Date(Date.now() + 3_600_000).toISOString() },
+	];
+	service.post.sendDraft(service.mailbox(), held);
+	return held;
+}
+
 export const outlook: Scenes<OutlookService> = {
 	node: 'outlook',
 	signIn: /\/oauth2\//,
@@ -56,6 +76,17 @@ export const outlook: Scenes<OutlookService> = {
 				{ to: PEOPLE[0], subject: 'May it be paid?', message: 'Invoice 7' },
 				() => service.post.sent.length,
 			),
+		'message.queue': (service) => scene('message.queue', QUEUE, queuedTo(service), { items }),
+		'message.cancelQueued': (service) => {
+			const held = queued(service);
+			const form = { what: 'message', messageId: immutable(held) };
+			return scene('message.cancelQueued', form, () => held.folder !== 'drafts');
+		},
+		'message.cancelQueued: a whole queue': (service) => {
+			const held = queued(service);
+			const form = { what: 'queue', queue: 'News' };
+			return scene('message.cancelQueued', form, () => held.folder !== 'drafts');
+		},
 		'message.reply': (service) => answers(service, 'reply'),
 		'message.replyAll': (service) => answers(service, 'replyAll'),
 		'message.forward': (service) => answers(service, 'forward', { to: PEOPLE[0] }),

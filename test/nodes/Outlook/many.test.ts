@@ -44,3 +44,17 @@ test('two hundred messages sent in some twenty requests, each once', async () =>
 	expect(asked(sandbox.current).length).toBeLessThanOrEqual(26);
 	expect(sandbox.current.outlook.throttled).toEqual([]);
 });
+
+test('three hundred messages queued twenty in a request, without waiting for the pace they leave at', async () => {
+	const items = Array.from({ length: 300 }, (_, i) => ({ json: { to: `p${i}@elsewhere.example` } }));
+	const form = { queue: 'News', to: '={{ $json.to }}', subject: 'Hi', html: '<p>Hi</p>', key: '' };
+	const credential = { messagesPerMinute: 30 };
+	const done = await run(sandbox.current, 'message.queue', form, { items, credential });
+	expect(done.error).toBeUndefined();
+	expect(asked(sandbox.current).length).toBeLessThanOrEqual(42);
+	const { post, throttled } = sandbox.current.outlook;
+	expect([throttled, post.sent]).toEqual([[], []]);
+	sandbox.current.outlook.moveMinutes(12);
+	expect(post.sent.map(({ to }) => to[0])).toEqual(items.map(({ json }) => json.to));
+	expect(post).toMatchObject({ late: 0, refused: 0, bounced: 0 });
+});

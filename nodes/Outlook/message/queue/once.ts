@@ -1,0 +1,55 @@
+import { ServiceError, toServiceError } from '../../../../core/errors';
+import type { Client } from '../../../../core/http/client';
+import { RedisAway, shared, type Claim, type Claimed } from '../../../../core/shared';
+
+/** Longer than any run that puts messages into a queue. */
+const REMEMBER_MS = 60 * 60_000;
+
+/**
+ * Does the work for one message while nobody else does it, in this process or, in queue mode, in another worker.
+ *
+ * @param isStillThere whether a message that somebody queued a moment ago still counts: one that was cancelled does not
+ * @param work is told whether somebody may have done it and not known. @returns the ID of the message
+ * @returns the ID, and whether somebody else queued it. @throws {ServiceError}
+ */
+export async function once(
+	name: string,
+	client: Client,
+	isStillThere: (id: string) => Promise<boolean>,
+	work: (isDoubtful: boolean) => Promise<string>,
+): Promise<{ id: string; byOthers: boolean }> {
+	for (let own = `outlook queue ${client.account} ${name}`; ;) {
+		const claimed = await claim(own);
+		if ('mine' in claimed) return { id: await settled(claimed.mine, work), byOthers: false };
+		const ending = await claimed.theirs;
+		if (ending === undefined || !('done' in ending)) continue;
+		if (await isStillThere(ending.done)) return { id: ending.done, byOthers: true };
+		own += ` after ${ending.done}`;
+	}
+}
+
+async function claim(name: string): Promise<Claimed> {
+	try {
+		return (await shared().claims.claim([name], { rememberMs: REMEMBER_MS }))[0]!;
+	} catch (error) {
+		if (!(error instanceof RedisAway)) throw error;
+		throw new ServiceError({
+			message: `It was not queued, because n8n's workers cannot tell each other what they queue: ${error.message}`,
+			remedy: "Look after n8n's Redis, and run it again: nothing was queued for this item.",
+			outcome: 'notSent',
+			canRetry: true,
+		});
+	}
+}
+
+async function settled(mine: Claim, work: (isDoubtful: boolean) => Promise<string>): Promise<string> {
+	try {
+		const id = await work(mine.isDoubtful);
+		mine.end({ done: id });
+		return id;
+	} catch (error) {
+		const { message, outcome } = toServiceError(error, 'unknown');
+		mine.end(outcome === 'unknown' ? { unknown: message } : { failed: message });
+		throw error;
+	}
+}
