@@ -17,7 +17,13 @@ import { interest } from './interest';
 import { interestCategory } from './interestCategory';
 import { member } from './member';
 import { mergeField } from './mergeField';
-import { getAudiences, getCampaignFolders, searchRecipients } from './methods/campaigns';
+import {
+	getAudiences,
+	getCampaignFolders,
+	getTemplateFolders,
+	searchRecipients,
+	searchTemplates,
+} from './methods/campaigns';
 import {
 	getInterests,
 	searchAudiences,
@@ -30,8 +36,20 @@ import {
 import { getMergeFields, searchMergeFields } from './methods/mergeFields';
 import { segment } from './segment';
 import { tag } from './tag';
+import { template } from './template';
 
-const resources = [member, tag, segment, audience, mergeField, interestCategory, interest, campaign, custom];
+const resources = [
+	member,
+	tag,
+	segment,
+	audience,
+	mergeField,
+	interestCategory,
+	interest,
+	campaign,
+	template,
+	custom,
+];
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -79,7 +97,7 @@ export class Mailchimp implements INodeType {
 
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
-		loadOptions: { getAudiences, getCampaignFolders, getInterests },
+		loadOptions: { getAudiences, getCampaignFolders, getInterests, getTemplateFolders },
 		listSearch: {
 			searchAudiences,
 			searchCampaigns,
@@ -89,6 +107,7 @@ export class Mailchimp implements INodeType {
 			searchRecipients,
 			searchSegments,
 			searchTags,
+			searchTemplates,
 		},
 		resourceMapping: { getMergeFields, getSyncColumns },
 	};

@@ -34,6 +34,7 @@ const MENUS: Record<string, string[]> = {
 		'Interest Category: Get Many, Create, Update, Delete',
 		'Interest: Get Many, Create, Update, Delete',
 		'Campaign: Send, Schedule, Unschedule, Send Test, Cancel, Pause, Resume, Get Many, Get, Get Content, Get Checklist, Get Report, Create, Replicate, Create Resend, Set Content, Update, Delete',
+		'Template: Get Many, Get, Get Sections, Create, Update, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Outlook': [

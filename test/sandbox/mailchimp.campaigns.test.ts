@@ -105,3 +105,34 @@ test('one that is driven by a feed goes out until it is paused', async () => {
 	expect(await campaigns.get!(id)).toMatchObject({ status: 'sending' });
 	expect((await refusal(campaigns.replicate!(id))).status).toBe(400);
 });
+
+test('templates as the official client asks for them', async () => {
+	const { templates } = client;
+	const given = { name: 'Letter', html: '<div mc:edit="body">Hi</div>' };
+	const template = await templates.create!(given);
+	const path = '/templates/{template_id}';
+	expect(faults('POST', '/templates', template)).toEqual([]);
+	expect(faults('GET', path, await templates.getTemplate!(template.id))).toEqual([]);
+	const content = await templates.getDefaultContentForTemplate!(template.id);
+	expect(content).toMatchObject({ sections: { body: 'Hi' } });
+	expect(faults('GET', `${path}/default-content`, content)).toEqual([]);
+	expect(await templates.updateTemplate!(template.id, { ...given, name: 'Card' })).toMatchObject({
+		name: 'Card',
+	});
+	const list = await templates.list!({ sortField: 'name', type: 'user' });
+	expect(list).toMatchObject({ total_items: 1 });
+	expect(faults('GET', '/templates', list)).toEqual([]);
+	const id = await made();
+	const fill = async (body: Json) => await client.campaigns.setContent!(id, { template: body });
+	expect(await fill({ id: template.id, sections: { body: 'Yo' } })).toMatchObject({
+		html: '<div mc:edit="body">Yo</div>',
+	});
+	expect((await refusal(fill({ id: template.id, sections: { head: 'Yo' } }))).status).toBe(400);
+	await templates.deleteTemplate!(template.id);
+	expect(await templates.getTemplate!(template.id)).toMatchObject({ active: false });
+	expect(await templates.list!()).toMatchObject({ total_items: 0 });
+	expect((await refusal(fill({ id: template.id }))).status).toBe(400);
+	expect((await refusal(templates.create!({ name: 'x' }))).status).toBe(400);
+	expect((await refusal(templates.create!({ ...given, folder_id: 'f9' }))).status).toBe(400);
+	expect((await refusal(templates.deleteTemplate!(99))).status).toBe(404);
+});

@@ -3,6 +3,7 @@ import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { noLinks, withoutLinks } from '../connection';
+import { templateId, templateLocator } from '../template/fields';
 import { campaignId, campaignLocator } from './fields';
 
 /** https://mailchimp.com/developer/marketing/api/campaign-content/get-campaign-content/ */
@@ -60,16 +61,7 @@ export const setContent = perItem({
 			displayOptions: { show: { source: ['html', 'text'] } },
 			description: 'What readers without HTML see; Mailchimp makes it of the HTML when it is empty',
 		},
-		{
-			displayName: 'Template ID',
-			name: 'template',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 10002345',
-			displayOptions: { show: { source: ['template'] } },
-			description: 'The number of the template, which stands at the end of its address in Mailchimp',
-		},
+		{ ...templateLocator, displayOptions: { show: { source: ['template'] } } },
 		{
 			displayName: 'Sections (JSON)',
 			name: 'sections',
@@ -77,7 +69,7 @@ export const setContent = perItem({
 			default: '{}',
 			displayOptions: { show: { source: ['template'] } },
 			description:
-				'HTML by the name of the editable section (mc:edit): { "header": "<h1>News</h1>" }. Others stay as the template has them.',
+				'HTML by the name of the section: { "header": "<h1>News</h1>" }. Template → Get Sections shows the names; the others stay as they are.',
 		},
 	],
 	read: (item) => ({ id: campaignId(item), body: readContent(item) }),
@@ -98,10 +90,7 @@ export const setContent = perItem({
 function readContent(item: ParameterReader): IDataObject {
 	const source = item.option('source');
 	if (source === 'template') {
-		const id = item.requiredText('template');
-		if (!/^\d{1,15}$/.test(id))
-			throw item.fieldError('template', `is not a number: “${id}”`, 'Enter the number of the template.');
-		return { template: { id: Number(id), sections: item.json('sections') } };
+		return { template: { id: templateId(item), sections: item.json('sections') } };
 	}
 	if (source === 'text') return { plain_text: item.requiredText('text') };
 	const text = item.text('text');

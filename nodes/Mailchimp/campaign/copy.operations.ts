@@ -3,9 +3,9 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { inTurn, newcomers } from '../api/newcomers';
 import { listOf, withoutLinks } from '../connection';
 import { campaignId, campaignLocator, getCampaign, type Campaign } from './fields';
-import { inTurn } from './inTurn';
 
 /** How many of the newest campaigns of an audience are compared before and after: more are never made in between. */
 const NEWEST = 100;
@@ -27,16 +27,17 @@ async function newest(client: Client, audience: string): Promise<Campaign[]> {
 const subjectOf = ({ settings }: Campaign) => settings?.subject_line;
 
 /**
- * A campaign made of another one. A copy has no mark of its own, so that after a lost answer the campaigns of the audience are
- * compared with those that were there before, without trusting any clock: none new, and it was not made; one new that looks like
- * the old one is it; anything else is told as unknown, and never repeated. Copies to one audience are made in turn, so that those of
- * two items are not taken for one another.
+ * A campaign made of another one. A copy has no mark of its own, so that after a lost answer it is looked for among the campaigns
+ * of the audience that were not there before.
  */
 async function copy(client: Client, id: string, action: string, body?: IDataObject): Promise<IDataObject> {
 	const source = await getCampaign(client, id);
 	const audience = String(source.recipients?.list_id ?? '');
 	return await inTurn(client, `copies to ${audience}`, async () => {
-		const before = new Set((await newest(client, audience)).map((one) => one.id));
+		const look = await newcomers(
+			async () => await newest(client, audience),
+			(one) => one.type === source.type && subjectOf(one) === subjectOf(source),
+		);
 		return withoutLinks(
 			await client.send<IDataObject>({
 				method: 'POST',
@@ -45,13 +46,8 @@ async function copy(client: Client, id: string, action: string, body?: IDataObje
 				answer: ['id', 'status'],
 				idempotent: false,
 				async reconcile() {
-					const added = (await newest(client, audience)).filter((one) => !before.has(one.id));
-					const [found, another] = added.filter(
-						(one) => one.type === source.type && subjectOf(one) === subjectOf(source),
-					);
-					if (added.length === 0) return undefined;
-					if (found === undefined || another !== undefined) throw new Error('No telling which it is.');
-					return await getCampaign(client, found.id);
+					const found = await look();
+					return found && (await getCampaign(client, found.id));
 				},
 				manualCheck: 'Look among the newest campaigns in Mailchimp whether the copy is there.',
 			}),

@@ -7,6 +7,7 @@ import type {
 import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { listAudiences, listSegments } from '../api/audiences';
+import { listTemplates } from '../api/templates';
 import { listOf, mailchimp } from '../connection';
 import { chosenAudience } from './lists';
 
@@ -21,7 +22,24 @@ export async function getCampaignFolders(this: ILoadOptionsFunctions): Promise<I
 	return await loadOptions(this, mailchimp, async (client) => await foldersAt(client, '/campaign-folders'));
 }
 
-export async function foldersAt(client: Client, path: string): Promise<INodePropertyOptions[]> {
+/** https://mailchimp.com/developer/marketing/api/template-folders/list-template-folders/ */
+export async function getTemplateFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await loadOptions(this, mailchimp, async (client) => await foldersAt(client, '/template-folders'));
+}
+
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	search = '',
+): Promise<INodeListSearchResult> {
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => ({
+		results: (await listTemplates(client))
+			.map(({ id, name }) => ({ name, value: String(id) }))
+			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+	}));
+}
+
+async function foldersAt(client: Client, path: string): Promise<INodePropertyOptions[]> {
 	const folders: INodePropertyOptions[] = [];
 	const query: IDataObject = { fields: 'folders.id,folders.name,total_items' };
 	for await (const { id, name } of client.pages(path, listOf('folders'), query))

@@ -6,6 +6,7 @@ import type { Campaign, Condition, Member } from './records';
 import { linksTo } from './resource';
 import { membersOf } from './segments';
 import type { MailchimpState } from './state';
+import { filledIn } from './templates';
 
 /** A draft, which nothing is known of yet. */
 export const newCampaign = (state: MailchimpState, more: Partial<Campaign> = {}): Campaign => ({
@@ -99,16 +100,20 @@ function ofCampaigns(state: MailchimpState, member: Member, condition: Condition
 	return undefined;
 }
 
-/** @throws {MailchimpError} 400 without any */
-export function setContent(campaign: Campaign, { html, plain_text: text, template, url }: Given): void {
+/** @throws {MailchimpError} 400 without any, and for a template or a section that is not there */
+export function setContent(
+	state: MailchimpState,
+	campaign: Campaign,
+	{ html, plain_text: text, template, url }: Given,
+): void {
 	if (html === undefined && text === undefined && template === undefined && url === undefined)
 		throw invalid('The content needs html, plain_text, url or template.');
 	if (html !== undefined) campaign.content.html = String(html);
 	if (template !== undefined) {
-		const { sections = {} } = template as { sections?: Given };
-		campaign.content.html = Object.entries(sections)
-			.map(([name, value]) => `<div mc:edit="${name}">${String(value)}</div>`)
-			.join('');
+		const { id, sections = {} } = template as { id: number; sections?: Given };
+		const found = state.templates.get(id);
+		if (!found?.active) throw invalid('The template does not exist.');
+		campaign.content.html = filledIn(found, sections);
 	}
 	campaign.content.plain_text =
 		text === undefined ? campaign.content.html.replaceAll(/<[^>]*>/g, '') : String(text);

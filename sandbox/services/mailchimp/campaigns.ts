@@ -51,7 +51,7 @@ export function campaigns(resource: Resource): void {
 	route(resource, 'GET', `${ONE}/content`, (ask) => showContent(campaignOf(ask)));
 	route(resource, 'PUT', `${ONE}/content`, (ask) => {
 		const campaign = draftOf(ask, 'edited');
-		setContent(campaign, ask.body);
+		setContent(state, campaign, ask.body);
 		return showContent(campaign);
 	});
 	route(resource, 'GET', `${ONE}/send-checklist`, (ask) => ({

@@ -28,4 +28,9 @@ export const folderTables = [
 		({ campaignFolders }) => campaignFolders,
 		({ campaigns }, id) => [...campaigns.values()].filter(({ settings }) => settings.folder_id === id).length,
 	),
+	folders(
+		'/template-folders',
+		({ templateFolders }) => templateFolders,
+		({ templates }, id) => [...templates.values()].filter(({ folder_id: folder }) => folder === id).length,
+	),
 ] as unknown as Array<ChimpTable<object>>;

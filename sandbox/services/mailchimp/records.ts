@@ -156,6 +156,17 @@ export interface CampaignActivity {
 	reason?: string;
 }
 
+export interface Template {
+	id: number;
+	type: string;
+	name: string;
+	html: string;
+	folder_id: string;
+	active: boolean;
+	date_created: string;
+	date_edited: string;
+}
+
 /** Of campaigns, or of templates. */
 export interface Folder {
 	id: string;

@@ -10,6 +10,7 @@ import type { Resource } from './resource';
 import { root } from './root';
 import { segments } from './segments';
 import { mountTables } from './table';
+import { templates } from './templates';
 import { webhooks } from './webhooks';
 
 /** The resources of Mailchimp: functions that add their routes. A new one is a file and a line here. */
@@ -24,5 +25,6 @@ export const resources: Array<(resource: Resource) => void> = [
 	webhooks,
 	batches,
 	campaigns,
+	templates,
 	(resource) => mountTables(resource, folderTables),
 ];

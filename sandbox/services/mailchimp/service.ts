@@ -4,7 +4,7 @@ import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
-import type { Campaign, Folder } from './records';
+import type { Campaign, Folder, Template } from './records';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
 import { mountOAuth } from './oauth';
@@ -20,6 +20,8 @@ export class MailchimpService implements MailchimpState, Service {
 	readonly audiences = new Map<string | number, Audience>();
 	readonly campaigns = new Map<string, Campaign>();
 	readonly campaignFolders = new Map<string | number, Folder>();
+	readonly templates = new Map<number, Template>();
+	readonly templateFolders = new Map<string | number, Folder>();
 	readonly hooks = new Hooks(
 		() => this.settings,
 		() => this.now(),
@@ -69,6 +71,8 @@ export class MailchimpService implements MailchimpState, Service {
 		this.audiences.clear();
 		this.campaigns.clear();
 		this.campaignFolders.clear();
+		this.templates.clear();
+		this.templateFolders.clear();
 		Object.assign(this.connections, { peak: 0, refused: 0 });
 		this.lastId = 100;
 		this.offset = 0;

@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
-import type { Campaign, Folder } from './records';
+import type { Campaign, Folder, Template } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
@@ -16,6 +16,8 @@ export interface MailchimpState {
 	readonly audiences: Map<string | number, Audience>;
 	readonly campaigns: Map<string, Campaign>;
 	readonly campaignFolders: Map<string | number, Folder>;
+	readonly templates: Map<number, Template>;
+	readonly templateFolders: Map<string | number, Folder>;
 	readonly hooks: Hooks;
 	readonly batches: Batches;
 	/** A number no record of the account has yet. */

@@ -2,7 +2,7 @@ import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
-import { campaigns } from './mailchimpCampaigns';
+import { campaigns, templates } from './mailchimpCampaigns';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
 
@@ -44,6 +44,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 	scenes: {
 		...groups,
 		...campaigns,
+		...templates,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',

@@ -29,6 +29,43 @@ const CAMPAIGN = { campaign: byId('cafe000009') };
 /** A day that has not come, on a quarter of an hour. */
 const TIME = '2099-11-26T10:15:00.000Z';
 
+function withTemplate({ templates }: MailchimpService) {
+	const template = {
+		id: 7,
+		type: 'user',
+		name: 'Letter',
+		html: '<div mc:edit="body">Hi</div>',
+		folder_id: '',
+		active: true,
+		date_created: '2020-01-01T00:00:00+00:00',
+		date_edited: '2020-01-01T00:00:00+00:00',
+	};
+	templates.set(template.id, template);
+	return template;
+}
+
+const LETTER = { name: 'Letter', html: '<p>Hi</p>' };
+
+export const templates: Scenes<MailchimpService>['scenes'] = {
+	'template.create': (mailchimp) => scene('template.create', LETTER, () => mailchimp.templates.size),
+	'template.create: an older one of its name is there': (mailchimp) => {
+		withTemplate(mailchimp);
+		return scene('template.create', LETTER, () => mailchimp.templates.size - 1);
+	},
+	'template.update': (mailchimp) => {
+		const template = withTemplate(mailchimp);
+		return scene(
+			'template.update',
+			{ template: byId(7), updateFields: { name: 'Card' } },
+			() => template.name === 'Card',
+		);
+	},
+	'template.delete': (mailchimp) => {
+		const template = withTemplate(mailchimp);
+		return scene('template.delete', { template: byId(7) }, () => !template.active);
+	},
+};
+
 export const campaigns: Scenes<MailchimpService>['scenes'] = {
 	'campaign.create': ({ campaigns: all }) =>
 		scene('campaign.create', { audience: byId('a1b2c3d4e5'), subject: 'News' }, () => all.size),

@@ -116,14 +116,18 @@ test('settings are changed, sections of a template filled in, and it is deleted'
 		preview_text: 'See',
 		from_name: 'Ana',
 	});
+	const { rows } = await perform(sandbox.current, 'template.create', {
+		name: 'Letter',
+		html: '<div mc:edit="header"></div><div mc:edit="body">Bye</div>',
+	});
 	const sections = { header: '<h1>Hi</h1>' };
 	await perform(sandbox.current, 'campaign.setContent', {
 		campaign,
 		source: 'template',
-		template: '42',
+		template: byId(String(rows[0]!.id)),
 		sections,
 	});
-	expect(kept(campaign).content.html).toContain('<h1>Hi</h1>');
+	expect(kept(campaign).content.html).toMatch(/<h1>Hi<\/h1>.*Bye/);
 	await perform(sandbox.current, 'campaign.setContent', { campaign, source: 'text', text: 'Plain' });
 	expect(kept(campaign).content.plain_text).toBe('Plain');
 	await perform(sandbox.current, 'campaign.delete', { campaign });
