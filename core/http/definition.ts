@@ -5,6 +5,7 @@ import type {
 	IHookFunctions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
+	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { ErrorFacts, ServiceError } from '../errors';
@@ -68,4 +69,9 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 }
 
 export type ServiceContext =
-	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IWebhookFunctions
+	| IPollFunctions
+	| ITriggerFunctions;

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
 import { toServiceError } from '../errors';
-import { shared } from '../shared';
+import { shared, type Release } from '../shared';
 import type { Secret } from './auth';
 import { selfCallAgain } from './selfCall';
 import { takeEvents, whenAnswered } from './takeEvents';
@@ -22,6 +23,20 @@ export interface LookBack<E> {
 	isWoken: boolean;
 	/** What makes an event that one, its kind included. */
 	nameOf(event: E): string;
+	/** How long to wait while another call looks, in milliseconds. By default it is left to that one. */
+	waitMs?: number;
+	/** Told of a look that failed. What it throws ends the call. */
+	failed?(error: unknown): void;
+}
+
+const LOOK_MS = 100;
+
+/** Its turn to look; undefined when another call is still at it. */
+async function turnOf(node: string, waitMs: number): Promise<Release | undefined> {
+	for (const until = Date.now() + waitMs; ; await wait(LOOK_MS)) {
+		const turn = await shared().lock.tryLock(`look back ${node}`);
+		if (turn !== undefined || Date.now() >= until) return turn;
+	}
 }
 
 /**
@@ -32,10 +47,10 @@ export interface LookBack<E> {
  */
 export async function lookBack<E, F extends { events: E[]; failure?: unknown }>(
 	context: IWebhookFunctions,
-	{ service, node, secret, isWoken, nameOf }: LookBack<E>,
+	{ service, node, secret, isWoken, nameOf, waitMs = 0, failed }: LookBack<E>,
 	look: (forMs: number) => Promise<F>,
 ): Promise<F | undefined> {
-	const turn = await shared().lock.tryLock(`look back ${node}`);
+	const turn = await turnOf(node, waitMs);
 	if (turn === undefined) return undefined;
 	whenAnswered(context, () => turn.release());
 	const { look: forMs, giveUp } = isWoken ? WOKEN : LIVE;
@@ -45,6 +60,7 @@ export async function lookBack<E, F extends { events: E[]; failure?: unknown }>(
 		return { ...found, events: await takeEvents(context, node, found.events, nameOf) };
 	} catch (error) {
 		warn(context, service, error);
+		failed?.(error);
 		// The trigger itself has more patience than the service.
 		if (error instanceof TimeoutError && !isWoken && secret !== undefined) lookAgain(context, secret);
 		return undefined;

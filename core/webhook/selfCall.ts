@@ -32,17 +32,19 @@ export const isSelfCall = (body: unknown): boolean =>
  * call of the service does the same.
  *
  * @param address undefined while there is nothing to look for.
+ * @param unreached what to do when n8n did not reach its own address; it must not throw
  */
 export function selfCallEveryHour(
 	context: ITriggerFunctions,
 	address: () => Address | undefined,
+	unreached: () => Promise<void> = async () => {},
 ): ITriggerResponse {
 	if (context.getMode() === 'manual') return {};
 	const stop = new AbortController();
 	const beat = () => {
 		try {
 			const to = address();
-			if (to !== undefined) call(context, to);
+			if (to !== undefined) underWayUntil(beaten(selfCall(context, to), unreached));
 		} catch (error) {
 			// In a timer nobody would catch it, and n8n would end.
 			context.logger.warn(`The trigger could not look for missed events: ${String(error)}`, {
@@ -71,7 +73,7 @@ export function selfCallAgain(context: IWebhookFunctions, address: Address): voi
 	const answered: Promise<boolean> = response.closed
 		? wait(AFTER_MS, true, { ref: false })
 		: new Promise((resolve) => response.once('close', () => resolve(response.statusCode < 300)));
-	underWayUntil(answered.then((isTaken) => (isTaken ? call(context, address) : undefined)));
+	underWayUntil(answered.then(async (isTaken) => void (isTaken && (await selfCall(context, address)))));
 }
 
 /** When no such call is under way. */
@@ -79,21 +81,39 @@ export async function selfCallsDone(): Promise<void> {
 	while (underWay.size > 0) await Promise.all(underWay);
 }
 
-function call(context: ITriggerFunctions | IWebhookFunctions, { url, secret }: Address): void {
+async function beaten(called: Promise<Called>, unreached: () => Promise<void>): Promise<void> {
+	if ((await called) === 'unreached') await unreached();
+}
+
+/** `refused`: it was reached, and could not do what it was called for; n8n shows that as a failed execution. */
+export type Called = 'done' | 'refused' | 'unreached';
+
+/** The trigger calls itself, and comes back with what became of it. @param more what it is told beside that it shall look */
+export async function selfCall(
+	context: ITriggerFunctions | IWebhookFunctions,
+	{ url, secret }: Address,
+	more: object = {},
+): Promise<Called> {
 	const request = context.helpers.httpRequest({
 		method: 'POST',
 		url,
-		body: WAKE,
+		body: { ...more, ...WAKE },
 		auth: { username: secret.user, password: secret.password },
 		timeout: TIMEOUT_MS,
 	});
-	const told = request.catch((error: unknown) =>
-		context.logger.debug('The trigger could not call itself; it catches up with the next event', {
-			node: context.getNode().name,
-			reason: error instanceof Error ? error.message : String(error),
-		}),
+	const called = request.then(
+		(): Called => 'done',
+		(error: unknown): Called => {
+			context.logger.debug('The trigger could not call itself; it catches up with the next event', {
+				node: context.getNode().name,
+				reason: error instanceof Error ? error.message : String(error),
+			});
+			const { response } = error as { response?: { status?: number } };
+			return Number(response?.status) >= 500 ? 'refused' : 'unreached';
+		},
 	);
-	underWayUntil(told);
+	underWayUntil(called);
+	return await called;
 }
 
 function underWayUntil(work: Promise<unknown>): void {

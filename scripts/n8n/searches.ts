@@ -28,6 +28,7 @@ const WORDS: Record<string, string[]> = {
 	],
 	'MailOps Mailchimp': ['mailchimp', 'newsletter', 'subscriber', 'unsubscribe', '邮件', '订阅'],
 	'MailOps Outlook': ['outlook', 'microsoft graph', 'office 365', 'shared mailbox', 'send mail', '日历'],
+	'MailOps Outlook Instant Trigger': ['outlook instant', 'outlook trigger', 'microsoft graph'],
 	'MailOps SendPulse': [
 		'sendpulse',
 		'send email',

@@ -36,7 +36,7 @@ interface PollScene {
 }
 
 interface HookScene {
-	service: 'mailchimp' | 'postmark' | 'sendpulse';
+	service: 'mailchimp' | 'outlook' | 'postmark' | 'sendpulse';
 	/** The requests that look at, make and remove what calls the trigger. */
 	hooks: RegExp;
 	open(sandbox: Sandbox): Promise<TriggerHost>;
@@ -83,6 +83,18 @@ const hooks: Record<string, HookScene> = {
 			}),
 		addresses: ({ mailchimp }) =>
 			[...mailchimp.audience.webhooks.values()].map(({ url }) => url.replace(/\?.*/, '')),
+	},
+	OutlookInstantTrigger: {
+		service: 'outlook',
+		hooks: /\/subscriptions/,
+		open: async (current) =>
+			await TriggerHost.start({
+				type: 'outlookInstantTrigger',
+				parameters: { authentication: 'user', event: 'messageSent' },
+				credentials: credentialFor(current, 'mailOpsOutlookOAuth2Api'),
+			}),
+		addresses: ({ outlook }) =>
+			outlook.subscriptions.active.map(({ notificationUrl }) => notificationUrl.replace(/\?.*/, '')),
 	},
 	PostmarkTrigger: {
 		service: 'postmark',

@@ -39,6 +39,8 @@ export class TriggerHost extends Engine {
 	isActive = false;
 	/** Whether n8n fails to start executions, as when its database is away. */
 	isFailing = false;
+	/** Whether n8n does not reach its own address, as behind a router that does not lead back. */
+	isCutOff = false;
 	private stopTrigger: (() => Promise<void>) | undefined;
 	private testData?: IDataObject;
 	private readonly server: Server;
@@ -168,6 +170,7 @@ export class TriggerHost extends Engine {
 		if (!this.type.description.webhooks!.some(({ httpMethod }) => httpMethod === method))
 			return answer(response, 404);
 		if (isTest ? this.testData === undefined : !this.isActive) return answer(response, 404);
+		if (this.isCutOff && request.headers.authorization !== undefined) return answer(response, 404);
 		const data = plain(isTest ? this.testData! : this.saved);
 		const workflow = this.load(data, isTest ? 'manual' : 'webhook');
 		const additionalData = this.surroundings(workflow);

@@ -117,4 +117,8 @@ export const CODES: Record<string, Meaning> = {
 		'Use a name such as Europe/Berlin or W. Europe Standard Time.',
 		'Time Zone',
 	),
+	validationerror: meaning(
+		'Microsoft did not get the right answer from the address of this trigger',
+		'Outlook calls only addresses with https that the internet reaches. Check that WEBHOOK_URL of n8n is such a one, and that no sign-in, firewall or proxy stands before it.',
+	),
 };

@@ -40,23 +40,29 @@ export interface Changes {
 	rows: IDataObject[];
 	/** To be stored as the very last step. */
 	state: State;
+	/** Whether there may be more already. */
+	isMore: boolean;
 }
 
 /**
  * What changed since the last look. The first look, and one after Graph has forgotten where the last one came to, goes
  * through all that is there and gives only what is newer than the trigger (or the last look) and not known.
+ *
+ * @param forMs after how many milliseconds no other page is asked for
  */
 export async function changesSince(
 	before: State,
 	watch: Watch,
 	client: Client,
 	now: number,
+	forMs = Infinity,
 ): Promise<Changes> {
 	const state: State = { since: now, begunAt: now, ...before };
 	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });
 	const rows: IDataObject[] = [];
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
-	for (let pages = 0; pages < MOST_PAGES; pages++) {
+	let isMore = true;
+	for (let pages = 0; pages < MOST_PAGES && Date.now() - now <= forMs; pages++) {
 		const page = await nextPage(state, watch, client, now);
 		for (const row of page.value) take(row, state, watch, seen, rows);
 		const { link, isLast } = linkOf(page);
@@ -65,11 +71,12 @@ export async function changesSince(
 		state.isPrimed = true;
 		if (!isOld || state.begunAt === now) {
 			state.since = now;
+			isMore = false;
 			break;
 		}
 		begin(state, now);
 	}
-	return { rows, state: { ...state, seen: seen.kept() } };
+	return { rows, isMore, state: { ...state, seen: seen.kept() } };
 }
 
 async function nextPage(state: State, watch: Watch, client: Client, now: number): Promise<Page> {
@@ -127,12 +134,18 @@ function take(row: IDataObject, state: State, watch: Watch, seen: DeliveredIds, 
 	if (isGone ? watch.wants === 'present' || !state.isPrimed : watch.wants === 'gone') return;
 	const time = Date.parse(String(row[watch.time] ?? ''));
 	if (!isGone && !state.isPrimed && !(time >= state.since!)) return;
-	const key = watch.once
-		? String(row.id)
-		: `${String(row.id)} ${isGone ? 'gone' : String(row.changeKey ?? row[watch.time])}`;
+	const found = told(row);
+	const key = nameOf(found, watch);
 	if (seen.has(KIND, key)) return;
 	seen.add(KIND, key);
-	rows.push(told(row));
+	rows.push(found);
+}
+
+/** What makes a change that one. */
+export function nameOf(row: IDataObject, watch: Watch): string {
+	const id = String(row.id);
+	if (watch.once) return id;
+	return `${id} ${row.change === 'gone' ? 'gone' : String(row.changeKey ?? row[watch.time])}`;
 }
 
 /** A row with what became of it in plain words. */

@@ -1,17 +1,15 @@
-import type { IBinaryKeyData, IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { ServiceError, toServiceError } from '../../../core/errors';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { path } from '../../../core/http/path';
 import { toNodeError } from '../../../core/node/nodeError';
-import { checkChoices } from '../../../core/node/parameters/choices';
-import { withoutNotes } from '../api/messages';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
-import { rootOf } from '../mailbox';
+import { readChosen, type Chosen } from './chosen';
 import { changesSince, type State } from './delta';
-import { ofFolders, triggerFields } from './fields';
+import { triggerFields } from './fields';
+import { items } from './items';
 import { nextEvents, startingSoon, type Told } from './startingSoon';
-import { watchOf, type Chosen } from './watch';
+import { watchOf } from './watch';
 
 const SAMPLE = 3;
 
@@ -19,7 +17,7 @@ const SAMPLE = 3;
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const client = await outlook.open(context);
-		const chosen = readChosen(context);
+		const chosen = readChosen(context, triggerFields);
 		const now = Date.now();
 		if (context.getMode() === 'manual') {
 			const rows = await samples(chosen, client, now);
@@ -48,75 +46,4 @@ async function samples(chosen: Chosen, client: Client, now: number): Promise<IDa
 	const rows: IDataObject[] = [];
 	for await (const row of listRecords(list, client, SAMPLE, query)) rows.push({ ...row, change: 'present' });
 	return rows;
-}
-
-function readChosen(context: IPollFunctions): Chosen {
-	checkChoices(triggerFields, ['event'], (name) => context.getNodeParameter(name));
-	const event = String(context.getNodeParameter('event'));
-	const has = (name: string) => context.getNodeParameter(name, false) === true;
-	const folder = ofFolders.includes(event) ? readFolder(context) : '';
-	return {
-		event,
-		folder,
-		mailbox: String(context.getNodeParameter('mailbox', '') ?? '').trim(),
-		withBody: has('withBody'),
-		attachments: has('attachments'),
-		minutes: Math.min(1_440, Math.max(1, Number(context.getNodeParameter('minutes', 15)) || 15)),
-	};
-}
-
-function readFolder(context: IPollFunctions): string {
-	const folder = String(context.getNodeParameter('folder', 'inbox', { extractValue: true }) ?? '').trim();
-	if (folder !== '') return folder;
-	throw new ServiceError({
-		message: "'Folder' is empty",
-		remedy: 'Choose a folder, or enter inbox.',
-		field: 'Folder',
-		outcome: 'notSent',
-	});
-}
-
-async function items(
-	rows: IDataObject[],
-	{ mailbox, attachments }: Chosen,
-	client: Client,
-	context: IPollFunctions,
-): Promise<INodeExecutionData[]> {
-	const all: INodeExecutionData[] = [];
-	for (const row of rows) {
-		const wanted = attachments && row.hasAttachments === true;
-		all.push({
-			json: row,
-			...(wanted ? { binary: await files(mailbox, String(row.id), client, context) } : {}),
-		});
-	}
-	return all;
-}
-
-async function files(
-	mailbox: string,
-	id: string,
-	client: Client,
-	context: IPollFunctions,
-): Promise<IBinaryKeyData> {
-	const owner = `${rootOf(mailbox, client)}${path`/messages/${id}`}/attachments`;
-	const binary: IBinaryKeyData = {};
-	let at = 0;
-	for await (const row of listRecords(owner, client, Infinity, {
-		$select: 'id,name,contentType,size,isInline',
-	})) {
-		if (row['@odata.type'] === '#microsoft.graph.referenceAttachment') continue;
-		const { name, contentType } = withoutNotes(row);
-		const content = await client.send<Buffer>({
-			path: `${owner}${path`/${String(row.id)}/$value`}`,
-			as: 'bytes',
-			answer: () => true,
-		});
-		binary[`attachment_${at++}`] = await context.helpers.prepareBinaryData(
-			content,
-			String(name),
-			typeof contentType === 'string' && contentType !== '' ? contentType : 'application/octet-stream',
-		);
-	}
-	return binary;
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { BRIEF, SIMPLE } from '../api/messages';
 import { rootOf } from '../mailbox';
+import type { Chosen } from './chosen';
 
 /** What a trigger looks at, and how (https://learn.microsoft.com/graph/delta-query-overview). */
 export interface Watch {
@@ -19,16 +20,6 @@ export interface Watch {
 	once: boolean;
 	/** Days after which the look begins anew, where it is over a fixed time. */
 	renewAfterDays?: number;
-}
-
-export interface Chosen {
-	event: string;
-	mailbox: string;
-	folder: string;
-	withBody: boolean;
-	attachments: boolean;
-	/** How long before its start an event is told. */
-	minutes: number;
 }
 
 const DAY_MS = 86_400_000;

@@ -61,7 +61,7 @@ export const outlook = standIn({
 				messagesPerMinute: 30,
 				oauthTokenData: withTimes(service.signIn()),
 			},
-			nodes: ['outlook', 'outlookTrigger'],
+			nodes: ['outlook', 'outlookTrigger', 'outlookInstantTrigger'],
 		},
 		{
 			type: 'mailOpsOutlookAppOAuth2Api',

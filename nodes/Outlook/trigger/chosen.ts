@@ -1,0 +1,51 @@
+import type {
+	IHookFunctions,
+	INodeProperties,
+	IPollFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { ServiceError } from '../../../core/errors';
+import { checkChoices } from '../../../core/node/parameters/choices';
+import { ofFolders } from './fields';
+
+export type AnyContext = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** What the form of a trigger says. */
+export interface Chosen {
+	event: string;
+	mailbox: string;
+	folder: string;
+	withBody: boolean;
+	attachments: boolean;
+	/** How long before its start an event is told. */
+	minutes: number;
+}
+
+/** @throws {ServiceError} for what is not among the choices, or a folder that is not chosen */
+export function readChosen(context: AnyContext, fields: INodeProperties[]): Chosen {
+	const read = (name: string, otherwise: unknown, how?: object): unknown =>
+		context.getNodeParameter(name, otherwise as never, how as never);
+	checkChoices(fields, ['event'], (name) => read(name, undefined));
+	const event = String(read('event', ''));
+	const has = (name: string) => read(name, false) === true;
+	return {
+		event,
+		folder: ofFolders.includes(event) ? asFolder(read('folder', 'inbox', { extractValue: true })) : '',
+		mailbox: String(read('mailbox', '') ?? '').trim(),
+		withBody: has('withBody'),
+		attachments: has('attachments'),
+		minutes: Math.min(1_440, Math.max(1, Number(read('minutes', 15)) || 15)),
+	};
+}
+
+function asFolder(given: unknown): string {
+	const folder = String(given ?? '').trim();
+	if (folder !== '') return folder;
+	throw new ServiceError({
+		message: "'Folder' is empty",
+		remedy: 'Choose a folder, or enter inbox.',
+		field: 'Folder',
+		outcome: 'notSent',
+	});
+}
