@@ -18,6 +18,14 @@ export function splitNames(text: string): string[] {
 		.filter((name) => name !== '');
 }
 
+/** What a backslash stands before belongs to the name, as distinguished names have it. */
+const DIRECTORY_NAME = /(?:\\[^\r\n]|[^\\;；、\r\n])+/g;
+
+/** The same for distinguished names, which have commas inside: only semicolons, 、 and line breaks separate them. */
+export function splitDirectoryNames(text: string): string[] {
+	return [...text.matchAll(DIRECTORY_NAME)].map(([name]) => name.trim()).filter((name) => name !== '');
+}
+
 /** Whether a list has a place between two separators, or at an end, where nothing stands: an expression gave nothing there. */
 export function hasGap(text: string): boolean {
 	const entries = text.replace(/"[^"]*"/g, 'x').split(/[,;，、；]/);

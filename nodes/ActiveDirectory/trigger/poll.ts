@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { invalidInput, toServiceError } from '../../../core/errors';
+import { splitDirectoryNames } from '../../../core/node/list';
 import { toNodeError } from '../../../core/node/nodeError';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { fingerprint } from '../changes/cursor';
@@ -99,7 +100,7 @@ function minutes(value: unknown): number {
 }
 
 function readGroups(list: string): string[] {
-	const groups = list.split(/[;；\n]/).flatMap((name) => name.trim() || []);
+	const groups = splitDirectoryNames(list);
 	if (groups.length > 0 && groups.length <= MOST_GROUPS) return groups;
 	throw invalidInput(
 		'Groups',

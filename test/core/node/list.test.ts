@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hasGap, splitList, splitNames } from '../../../core/node/list';
+import { hasGap, splitDirectoryNames, splitList, splitNames } from '../../../core/node/list';
 import { wildcard } from '../../../core/node/wildcard';
 
 test.each([
@@ -24,6 +24,15 @@ test.each([
 	[' ,;，\n', []],
 ])('%j are the names %j', (text, names) => {
 	expect(splitNames(text)).toEqual(names);
+});
+
+test.each([
+	['VPN Users; CN=Sales,OU=Groups,DC=corp', ['VPN Users', 'CN=Sales,OU=Groups,DC=corp']],
+	['销售、VPN Users；市场\r\n财务', ['销售', 'VPN Users', '市场', '财务']],
+	['CN=a\\;b\\,c,OU=x;CN=d', ['CN=a\\;b\\,c,OU=x', 'CN=d']],
+	[' ; 、\n', []],
+])('%j is the list of directory names %j', (text, names) => {
+	expect(splitDirectoryNames(text)).toEqual(names);
 });
 
 test('for any entries and separators: the same entries come out', () => {

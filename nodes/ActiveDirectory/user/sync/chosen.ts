@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../../core/errors';
+import { splitDirectoryNames } from '../../../../core/node/list';
 import type { ParameterReader } from '../../../../core/node/parameters/reader';
 import { wildcard } from '../../../../core/node/wildcard';
 import type { Directory } from '../../connection';
@@ -31,7 +32,7 @@ export async function readChosen(
 	directory: Directory,
 ): Promise<Chosen> {
 	const departments = form.fixedCollection('departments', 'department').map((row) => {
-		const groups = namesIn(row.text('groups'));
+		const groups = splitDirectoryNames(row.text('groups'));
 		return {
 			fits: wildcard(row.requiredText('name').toLowerCase()),
 			unit: dnField(row, 'unit'),
@@ -48,9 +49,6 @@ export async function readChosen(
 		departments,
 	};
 }
-
-export const namesIn = (list: string): string[] =>
-	list.split(/[;；\n]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
 
 /** Units must be there before anything is done: half of a run is worse than none. @throws {ServiceError} */
 export async function checkUnits(

@@ -1,11 +1,12 @@
 import { isAddress } from '../../../../core/mail/address';
+import { splitDirectoryNames } from '../../../../core/node/list';
 import { inLowerCase, ungrouped, type Desired, type Fields, type Finding } from '../../../../core/sync';
 import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import type { Directory } from '../../connection';
 import { isDn, isWithin } from '../../dn';
 import { needsEncryption } from '../../errors/encryption';
 import { onlyActiveDirectory } from '../status.operations';
-import { checkUnits, Groups, namesIn, readChosen, type Chosen } from './chosen';
+import { checkUnits, Groups, readChosen, type Chosen } from './chosen';
 import { COLUMNS } from './columns';
 import { departmentRules, optionFields, scopeFields } from './fields';
 import { readAccounts } from './records';
@@ -127,13 +128,13 @@ async function open({
 
 /** Where each person stands and which groups they are in, by the row itself or else by the department. */
 async function placeRows(rows: Desired[], chosen: Chosen, groups: Groups): Promise<void> {
-	await groups.know(new Set(rows.flatMap(({ fields }) => namesIn(String(fields.groups ?? '')))));
+	await groups.know(new Set(rows.flatMap(({ fields }) => splitDirectoryNames(String(fields.groups ?? '')))));
 	const hasRules = chosen.departments.some((rule) => rule.groups !== undefined);
 	for (const { fields } of rows) {
 		const department = String(fields.department ?? '').toLowerCase();
 		const rule = chosen.departments.find(({ fits }) => fits(department));
 		if (!fields.unit && rule !== undefined && rule.unit !== '') fields.unit = rule.unit;
-		if (fields.groups) fields.groups = groups.shown(namesIn(String(fields.groups)));
+		if (fields.groups) fields.groups = groups.shown(splitDirectoryNames(String(fields.groups)));
 		// Without a department in the list nobody is taken out of anything.
 		else if (hasRules && fields.department !== undefined) fields.groups = groups.shown(rule?.groups ?? []);
 	}

@@ -1,4 +1,5 @@
 import { invalidInput, ServiceError, toServiceError } from '../../../../core/errors';
+import { splitDirectoryNames } from '../../../../core/node/list';
 import { generatePassword } from '../../../../core/password';
 import type { Changes, Created, Fields, SyncTarget } from '../../../../core/sync';
 import { idOf } from '../../changes/since';
@@ -14,7 +15,7 @@ import type { Wanted } from '../changes';
 import { createUser } from '../create.operation';
 import { moveEntry } from '../move.operation';
 import { switchAccount } from '../status.operations';
-import { namesIn, type Chosen, type Groups } from './chosen';
+import type { Chosen, Groups } from './chosen';
 import { ATTRIBUTES } from './columns';
 import type { Account, Accounts } from './records';
 
@@ -46,7 +47,7 @@ export class DirectoryTarget implements SyncTarget {
 		const id = idOf(entry);
 		this.known.accounts.set(id, { dn, control: Number(entry.userAccountControl) });
 		if (text('email') !== '') this.known.byMail.set(text('email').toLowerCase(), dn);
-		const missing = await this.join(dn, namesIn(text('groups')));
+		const missing = await this.join(dn, splitDirectoryNames(text('groups')));
 		const at = generalizedToIso(listOf(entry.whenCreated)[0] ?? '');
 		return {
 			id,
@@ -135,7 +136,7 @@ export class DirectoryTarget implements SyncTarget {
 	}
 
 	private async regroup(account: Account, from: unknown, to: unknown): Promise<void> {
-		const [before, after] = [namesIn(String(from ?? '')), namesIn(String(to))];
+		const [before, after] = [splitDirectoryNames(String(from ?? '')), splitDirectoryNames(String(to))];
 		for (const name of after) if (!before.includes(name)) await this.put(account.dn, name, 'add');
 		for (const name of before) if (!after.includes(name)) await this.put(account.dn, name, 'delete');
 	}
