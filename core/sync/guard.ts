@@ -98,7 +98,7 @@ function checkReads({ sourceComplete, targetComplete, expected }: Reads, plan: P
 const isTooMany = (part: number, whole: number, limit: number | undefined): boolean =>
 	part > 1 && exceeds(part, whole, limit);
 
-function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): GuardFinding[] {
+function checkSource({ counts, actions, vocabulary, problems }: Plan, limits: Limits): GuardFinding[] {
 	const { rows, validRows, outsideRows, ownedActive } = counts;
 	if (limits.emptySource && validRows + outsideRows === 0) {
 		const found = rows === 0 ? 'has no rows' : `has no usable row (${rows} read${misread(counts)})`;
@@ -106,7 +106,8 @@ function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): Gua
 			counts.misreadRows > 0
 				? `${RIGHT_ENCODING}.`
 				: 'Check that it is the right list, that its columns are mapped, and that its filter finds people.';
-		return [{ guard: 'emptySource', message: `The list ${found}.`, remedy }];
+		const first = counts.misreadRows > 0 ? '' : firstOf(problems);
+		return [{ guard: 'emptySource', message: `The list ${found}.${first}`, remedy }];
 	}
 	const findings: GuardFinding[] = [];
 	const missing = ownedActive - validRows;
@@ -138,6 +139,12 @@ function checkSource({ counts, actions, vocabulary }: Plan, limits: Limits): Gua
 		});
 	}
 	return findings;
+}
+
+/** What is wrong with the first row, which is as a rule what is wrong with all of them. */
+function firstOf(problems: Plan['problems']): string {
+	const first = problems.find(({ row }) => row !== undefined);
+	return first === undefined ? '' : ` The first: ${first.message.replace(/[.]?$/, '.')}`;
 }
 
 const misread = ({ misreadRows }: Plan['counts']): string =>

@@ -36,7 +36,7 @@ describe('an export that cannot be right changes nothing', () => {
 		[
 			'rows that are all unusable',
 			people(3).map((row) => ({ ...row, name: '' })),
-			'The list has no usable row (3 read).',
+			'The list has no usable row (3 read). The first: Item 1: Name "" is missing.',
 			// The accounts of unusable rows are left as they are, so they are no leavers.
 			7,
 		],
