@@ -21,6 +21,7 @@ import {
 	getAudiences,
 	getCampaignFolders,
 	getTemplateFolders,
+	searchLinks,
 	searchRecipients,
 	searchTemplates,
 } from './methods/campaigns';
@@ -34,6 +35,7 @@ import {
 	searchTags,
 } from './methods/lists';
 import { getMergeFields, searchMergeFields } from './methods/mergeFields';
+import { report } from './report';
 import { segment } from './segment';
 import { tag } from './tag';
 import { template } from './template';
@@ -48,6 +50,7 @@ const resources = [
 	interest,
 	campaign,
 	template,
+	report,
 	custom,
 ];
 
@@ -103,6 +106,7 @@ export class Mailchimp implements INodeType {
 			searchCampaigns,
 			searchCategories,
 			searchInterests,
+			searchLinks,
 			searchMergeFields,
 			searchRecipients,
 			searchSegments,

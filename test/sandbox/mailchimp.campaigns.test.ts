@@ -136,3 +136,37 @@ test('templates as the official client asks for them', async () => {
 	expect((await refusal(templates.create!({ ...given, folder_id: 'f9' }))).status).toBe(400);
 	expect((await refusal(templates.deleteTemplate!(99))).status).toBe(404);
 });
+
+test('reports as the official client asks for them', async () => {
+	const { reports } = client;
+	const id = await made();
+	await client.campaigns.setContent!(id, { html: '<a href="https://example.org/shop">Shop</a>' });
+	expect((await refusal(reports.getCampaignReport!(id))).status).toBe(404);
+	await client.campaigns.send!(id);
+	const [ana, ben] = [...sandbox.mailchimp.campaigns.get(id)!.activity.values()];
+	const timestamp = '2026-11-01T10:00:00+00:00';
+	ana!.push({ action: 'open', timestamp }, { action: 'click', timestamp, url: 'https://example.org/shop' });
+	ben!.push({ action: 'unsubscribe', timestamp });
+	const one = '/reports/{campaign_id}';
+	const check = async (path: string, answer: Promise<Json>, rows: string, total: number) => {
+		const given = await answer;
+		expect(faults('GET', path, given)).toEqual([]);
+		expect([path, given[rows], given.total_items]).toEqual([path, expect.any(Array), total]);
+		return given[rows] as Json[];
+	};
+	await check('/reports', reports.getAllCampaignReports!(), 'reports', 1);
+	expect(faults('GET', one, await reports.getCampaignReport!(id))).toEqual([]);
+	await check(`${one}/open-details`, reports.getCampaignOpenDetails!(id), 'members', 1);
+	const [link] = await check(`${one}/click-details`, reports.getCampaignClickDetails!(id), 'urls_clicked', 1);
+	const clickers = reports.getSubscribersInfo!(id, link!.id);
+	const [clicker] = await check(`${one}/click-details/{link_id}/members`, clickers, 'members', 1);
+	expect(clicker).toMatchObject({ email_address: 'ana@example.org', clicks: 1 });
+	await check(`${one}/unsubscribed`, reports.getUnsubscribedListForCampaign!(id), 'unsubscribes', 1);
+	await check(`${one}/sent-to`, reports.getCampaignRecipients!(id), 'sent_to', 2);
+	await check(`${one}/email-activity`, reports.getEmailActivityForCampaign!(id), 'emails', 2);
+	const hash = String(clicker!.email_id);
+	const hers = await reports.getEmailActivityForSubscriber!(id, hash);
+	expect(faults('GET', `${one}/email-activity/{subscriber_hash}`, hers)).toEqual([]);
+	expect(hers.activity).toHaveLength(2);
+	expect((await refusal(reports.getSubscribersInfo!(id, 'nolink'))).status).toBe(404);
+});

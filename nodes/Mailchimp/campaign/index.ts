@@ -1,7 +1,7 @@
 import { resource } from '../../../core/node/operation';
 import { getContent, setContent } from './content.operation';
 import { replicate, resend } from './copy.operations';
-import { create, get, getAll, getChecklist, getReport, remove, update } from './operations';
+import { create, get, getAll, getChecklist, remove, update } from './operations';
 import { schedule, send, unschedule } from './send.operations';
 import { cancel, pause, resume } from './stop.operations';
 import { sendTest } from './test.operation';
@@ -22,7 +22,6 @@ export const campaign = resource({
 		get,
 		getContent,
 		getChecklist,
-		getReport,
 		create,
 		replicate,
 		resend,

@@ -144,17 +144,6 @@ export const getChecklist = perItem({
 	call: async (id, client) => await client.get(path`/campaigns/${id}/send-checklist`, noLinks()),
 });
 
-/** https://mailchimp.com/developer/marketing/api/reports/get-campaign-report/ */
-export const getReport = perItem({
-	name: 'Get Report',
-	value: 'getReport',
-	action: 'Get the report of a campaign',
-	description: 'Get what became of a campaign that was sent: opens, clicks, bounces, unsubscribes',
-	fields: [campaignLocator],
-	read: campaignId,
-	call: async (id, client) => await client.get(path`/reports/${id}`, noLinks()),
-});
-
 /** https://mailchimp.com/developer/marketing/api/campaigns/add-campaign/ */
 export const create = perItem({
 	name: 'Create',

@@ -5,6 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
+import { path } from '../../../core/http/path';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { listAudiences, listSegments } from '../api/audiences';
 import { listTemplates } from '../api/templates';
@@ -39,10 +40,10 @@ export async function searchTemplates(
 	}));
 }
 
-async function foldersAt(client: Client, path: string): Promise<INodePropertyOptions[]> {
+async function foldersAt(client: Client, at: string): Promise<INodePropertyOptions[]> {
 	const folders: INodePropertyOptions[] = [];
 	const query: IDataObject = { fields: 'folders.id,folders.name,total_items' };
-	for await (const { id, name } of client.pages(path, listOf('folders'), query))
+	for await (const { id, name } of client.pages(at, listOf('folders'), query))
 		folders.push({ name: String(name), value: String(id) });
 	return folders;
 }
@@ -69,5 +70,21 @@ export async function searchRecipients(
 				name.toLocaleLowerCase().includes(wanted),
 			),
 		};
+	});
+}
+
+/** The links of the campaign that is chosen in the form; none while it was not sent. */
+export async function searchLinks(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
+	const campaign = String(this.getCurrentNodeParameter('campaign', { extractValue: true }) ?? '');
+	if (campaign === '') return { results: [] };
+	const wanted = search.toLocaleLowerCase();
+	return await loadOptions(this, mailchimp, async (client) => {
+		const results: INodeListSearchResult['results'] = [];
+		const query = { fields: 'urls_clicked.id,urls_clicked.url,total_items' };
+		const links = client.pages(path`/reports/${campaign}/click-details`, listOf('urls_clicked'), query);
+		for await (const { id, url } of links)
+			if (String(url).toLocaleLowerCase().includes(wanted))
+				results.push({ name: String(url), value: String(id) });
+		return { results };
 	});
 }

@@ -3,7 +3,6 @@ import { addCampaign, checklist, setContent, showCampaign, writeCampaign } from 
 import { badRequest, notFound } from './errors';
 import type { Campaign } from './records';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
-import type { MailchimpState } from './state';
 
 const PATH = '/campaigns';
 const ONE = '/campaigns/{campaign_id}';
@@ -58,36 +57,7 @@ export function campaigns(resource: Resource): void {
 		...checklist(state, campaignOf(ask)),
 		_links: [],
 	}));
-	// What was not sent has no report.
-	route(resource, 'GET', '/reports/{campaign_id}', (ask) => {
-		const campaign = campaignOf(ask);
-		if (campaign.sends === 0) throw notFound();
-		return showReport(state, campaign);
-	});
 	campaignActions(resource, draftOf, campaignOf);
-}
-
-/** Nobody opens or clicks here: the numbers are those of the moment after sending. */
-function showReport(state: MailchimpState, { id, type, settings, recipients, ...campaign }: Campaign) {
-	return {
-		id,
-		campaign_title: settings.title ?? '',
-		type,
-		list_id: recipients.list_id,
-		list_is_active: true,
-		list_name: state.audiences.get(recipients.list_id ?? '')?.info.name ?? '',
-		subject_line: settings.subject_line,
-		preview_text: settings.preview_text ?? '',
-		emails_sent: campaign.emails_sent,
-		abuse_reports: 0,
-		unsubscribed: 0,
-		send_time: campaign.send_time,
-		bounces: { hard_bounces: 0, soft_bounces: 0, syntax_errors: 0 },
-		forwards: { forwards_count: 0, forwards_opens: 0 },
-		opens: { opens_total: 0, unique_opens: 0, open_rate: 0, last_open: '' },
-		clicks: { clicks_total: 0, unique_clicks: 0, unique_subscriber_clicks: 0, click_rate: 0, last_click: '' },
-		_links: linksTo(state, `/reports/${id}`),
-	};
 }
 
 const time = (text: unknown) => Date.parse(String(text));

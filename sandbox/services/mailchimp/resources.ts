@@ -6,6 +6,7 @@ import { folderTables } from './folders';
 import { lists } from './lists';
 import { memberParts } from './memberParts';
 import { members } from './members';
+import { reports } from './reports';
 import type { Resource } from './resource';
 import { root } from './root';
 import { segments } from './segments';
@@ -26,5 +27,6 @@ export const resources: Array<(resource: Resource) => void> = [
 	batches,
 	campaigns,
 	templates,
+	reports,
 	(resource) => mountTables(resource, folderTables),
 ];

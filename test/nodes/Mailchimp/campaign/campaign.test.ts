@@ -53,7 +53,7 @@ test('a draft is made, gets its content, is checked, sent once and found among t
 		filters: { status: 'sent' },
 	});
 	expect(sent.rows.map(({ id }) => id)).toEqual([campaign.value]);
-	const report = await perform(sandbox.current, 'campaign.getReport', { campaign });
+	const report = await perform(sandbox.current, 'report.get', { campaign });
 	expect(report.rows[0]).toMatchObject({ id: campaign.value, emails_sent: 1, opens: { unique_opens: 0 } });
 	expect(kept(campaign).sends).toBe(1);
 });
@@ -79,7 +79,7 @@ test('one without content says what is missing', async () => {
 	const campaign = await draft();
 	const { details } = await refusal(sandbox.current, 'campaign.send', { campaign });
 	expect(details).toMatchObject({ said: expect.stringContaining('Your campaign has no content.') });
-	expect((await refusal(sandbox.current, 'campaign.getReport', { campaign })).message).toBe(
+	expect((await refusal(sandbox.current, 'report.get', { campaign })).message).toBe(
 		'Mailchimp does not have it',
 	);
 	expect(kept(campaign).sends).toBe(0);
