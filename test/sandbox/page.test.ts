@@ -18,6 +18,11 @@ const EVERY = [
 	'/templates',
 	'/streams',
 	'/webhooks',
+	'/alimail-messages',
+	'/outlook-mailboxes',
+	'/outlook-messages',
+	'/outlook-calendar',
+	'/outlook-contacts',
 	'/requests',
 	'/faults',
 ];
@@ -229,7 +234,11 @@ test('the script gets the changing part alone', async () => {
 		'mailing-lists': '1',
 		'sendpulse-webhooks': '0',
 		'smtp-emails': '0',
+		'alimail-messages': '0',
+		'outlook-mailboxes': '0',
 		'outlook-messages': '0',
+		'outlook-calendar': '0',
+		'outlook-contacts': '0',
 		requests: '0',
 		faults: '0',
 	});

@@ -4,6 +4,7 @@ import type { App } from './apps';
 import { bodyOf } from './errors';
 import { departmentsView } from './page/departments';
 import { mailboxesView } from './page/mailboxes';
+import { messagesView } from './page/messages';
 import { company } from './samples';
 import type { Seed } from './seed';
 import { AlimailService } from './service';
@@ -82,7 +83,7 @@ export const alimail = standIn({
 		[`Alimail peak in a second (limit ${settings.requestsPerSecond})`, rate.peak],
 		['over that limit', rate.refused],
 	],
-	views: [mailboxesView, departmentsView],
+	views: [mailboxesView, departmentsView, messagesView],
 	presets: [
 		['429 for the next 5', { kind: 'status', status: 429, pathPattern: '^/v2/', times: 5 }],
 		['503 once', { kind: 'status', status: 503, pathPattern: '^/v2/' }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Credential, standIn } from '../../shell/standIn';
 import { bodyOf } from './errors';
-import { messagesView } from './page';
+import { views } from './page';
 import { OutlookService } from './service';
 import { outlookSettings } from './settings';
 import { CLIENT, TENANT } from './tokens';
@@ -94,7 +94,7 @@ export const outlook = standIn({
 		['Outlook emails sent', post.sent.length],
 		['requests refused for a limit', throttled.length + post.refused],
 	],
-	views: [messagesView],
+	views,
 	presets: [
 		[
 			'429 for a batch',

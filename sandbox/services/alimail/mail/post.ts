@@ -58,6 +58,12 @@ export class Post {
 		return box;
 	}
 
+	/** All mailboxes that were looked into. */
+	get opened(): Mailbox[] {
+		this.settle();
+		return [...this.boxes.values()];
+	}
+
 	/** Drafts that are on their way and whose time has come. */
 	settle(now = Date.now()): void {
 		const due = this.leaving.filter(({ at }) => at <= now);

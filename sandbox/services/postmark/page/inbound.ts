@@ -4,7 +4,7 @@ import { mailFrame } from '../../../shell/page/frame';
 import { Html, bytes, html, time } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
-import { field } from './messages';
+import { field } from '../../../shell/page/letter';
 
 export const inboundView: View<PostmarkService> = {
 	tab: 'inbound',

@@ -1,8 +1,8 @@
 import type { PostmarkService } from '../service';
 import { recipientsOf } from '../message';
-import type { Recipient, StoredAttachment, StoredMessage } from '../records';
-import { mailFrame } from '../../../shell/page/frame';
-import { Html, bytes, html, number, time } from '../../../shell/page/html';
+import type { Recipient, StoredMessage } from '../records';
+import { letterOf } from '../../../shell/page/letter';
+import { type Html, bytes, html, number, time } from '../../../shell/page/html';
 import { eventsOf } from './events';
 import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
@@ -77,51 +77,37 @@ function row(message: StoredMessage, server: string): Html {
 function messagePage(postmark: PostmarkService, id: string, query: Query): Shown | undefined {
 	const message = postmark.message(id);
 	if (!message) return undefined;
-	const view = query.view ?? (message.html ? 'html' : 'text');
-	const tab = (name: string, label: string) =>
-		html`<a
-			href="/messages/${message.id}?view=${name}"
-			${name === view ? new Html(' aria-current="true"') : ''}
-			>${label}</a
-		>`;
-	const remote = view !== 'text' && /\s(?:src|background)\s*=\s*["']?https?:/i.test(message.html ?? '');
-	return {
-		title: message.subject || 'Message',
-		live: false,
-		shown: html`<div class="card pad">
-				<h2>${message.subject || '(no subject)'}</h2>
-				<dl>
-					${field('From', people([message.from]))} ${field('To', people(message.to))}
-					${field('Cc', people(message.cc))} ${field('Bcc', people(message.bcc))}
-					${field('Reply-To', message.replyTo)} ${field('Sent', `${time(message.at)} UTC`)}
-					${field('Stream', message.stream)} ${field('Tag', message.tag ?? '')}
-					${field('Metadata', pairs(Object.entries(message.metadata)))}
-					${field('Left out', message.suppressed.join(', '))}
-					${field('Template', message.template ? `${message.template.alias ?? ''} (${message.template.id})` : '')}
-					${field('Message ID', message.id)}
-				</dl>
-				${
-					message.attachments.length > 0
-						? html`<h3>Attachments</h3>
-								<div class="files">${message.attachments.map((one, at) => file(message.id, one, at))}</div>`
-						: ''
-				}
-			</div>
-			<div class="views">
-				${message.html ? html`${tab('html', 'HTML')}${tab('phone', 'HTML on a phone')}` : ''}
-				${message.text ? tab('text', 'Text') : ''} ${tab('headers', 'Headers')}
-				${remote ? html`<span class="note soft small">Pictures from the web are not loaded here.</span>` : ''}
-			</div>
-			<div class="card">${body(message, view)}</div>
-			${eventsOf(message)}`,
-	};
-}
-
-export function field(label: string, value: string): Html {
-	return value === ''
-		? html``
-		: html`<dt>${label}</dt>
-				<dd>${value}</dd>`;
+	const own = message.headers.map(({ Name, Value }) => `${Name}: ${Value}`);
+	const settings = [`TrackOpens: ${message.trackOpens}`, `TrackLinks: ${message.trackLinks}`];
+	const letter = letterOf(
+		{
+			href: `/messages/${message.id}`,
+			subject: message.subject,
+			fields: [
+				['From', people([message.from])],
+				['To', people(message.to)],
+				['Cc', people(message.cc)],
+				['Bcc', people(message.bcc)],
+				['Reply-To', message.replyTo],
+				['Sent', `${time(message.at)} UTC`],
+				['Stream', message.stream],
+				['Tag', message.tag ?? ''],
+				['Metadata', pairs(Object.entries(message.metadata))],
+				['Left out', message.suppressed.join(', ')],
+				['Template', message.template ? `${message.template.alias ?? ''} (${message.template.id})` : ''],
+				['Message ID', message.id],
+			],
+			files: message.attachments.map((one, at) => ({
+				...one,
+				...(one.content === undefined ? {} : { href: `/messages/${message.id}/attachments/${at}` }),
+			})),
+			html: message.html,
+			text: message.text,
+			headers: [...own, ...settings, `Size: ${number(message.size)} bytes`],
+		},
+		query,
+	);
+	return { title: message.subject || 'Message', live: false, shown: html`${letter}${eventsOf(message)}` };
 }
 
 function people(list: Recipient[]): string {
@@ -130,21 +116,4 @@ function people(list: Recipient[]): string {
 
 function pairs(list: Array<[string, string]>): string {
 	return list.map(([key, value]) => `${key} = ${value}`).join(', ');
-}
-
-function file(id: string, attachment: StoredAttachment, at: number): Html {
-	const label = html`${attachment.name}
-		<span class="soft">${bytes(attachment.size)}, ${attachment.contentType}</span>`;
-	if (attachment.content === undefined) return html`<span class="file">${label} (content not kept)</span>`;
-	return html`<a class="file" href="/messages/${id}/attachments/${at}" download>${label}</a>`;
-}
-
-function body(message: StoredMessage, view: string): Html {
-	if (view === 'text') return html`<pre>${message.text ?? ''}</pre>`;
-	if (view === 'headers') {
-		const own = message.headers.map(({ Name, Value }) => `${Name}: ${Value}`);
-		const settings = [`TrackOpens: ${message.trackOpens}`, `TrackLinks: ${message.trackLinks}`];
-		return html`<pre>${[...own, ...settings, `Size: ${number(message.size)} bytes`].join('\n')}</pre>`;
-	}
-	return mailFrame(message.html ?? '', message.attachments, view === 'phone');
 }

@@ -6,7 +6,7 @@ import { mailFrame } from '../../../shell/page/frame';
 import { Html, html, number } from '../../../shell/page/html';
 import type { Shown, View } from '../../../shell/standIn';
 import { type Query, empty, pageOf, searchForm, searcher, tableOf } from '../../../shell/page/list';
-import { field } from './messages';
+import { field } from '../../../shell/page/letter';
 
 export const templatesView: View<PostmarkService> = {
 	tab: 'templates',
