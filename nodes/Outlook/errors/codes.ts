@@ -25,8 +25,8 @@ export const CODES: Record<string, Meaning> = {
 		'Folder',
 	),
 	errorexceededmessagelimit: meaning(
-		'The mailbox has sent as much as it may, or the message has too many recipients',
-		'Exchange Online lets a mailbox send to 10,000 recipients a day and to 500 in a message, unless an administrator has set another number. Send the rest tomorrow, or from other mailboxes.',
+		'The message has more recipients than the mailbox may write to in one message',
+		'Exchange Online allows 500, unless an administrator has set another number (up to 1,000). Split them over several items, or write to a distribution list.',
 		'To',
 	),
 	errorfolderexists: meaning(

@@ -15,6 +15,16 @@ const BUSY = {
 	remedy: 'Run it again later. Other programs that use the same app count too.',
 } as const;
 
+const DAY_USED_UP = {
+	action: 'fail',
+	outcome: 'refused',
+	canRetry: true,
+	message: 'Not sent: daily limit. The mailbox has written to as many people as it may in 24 hours',
+	remedy:
+		'Exchange Online allows 10,000 recipients, unless an administrator has set another number. Send the rest tomorrow or from other mailboxes, spread it by Queue, or choose to wait in When the Day Is Used Up.',
+	field: 'To',
+} as const;
+
 /** What an answer of Graph means (https://learn.microsoft.com/graph/errors). */
 export const explain: ErrorMapper = ({ status, body }, { method }) => {
 	// Graph says 202 or 204 where it has nothing to tell: an empty 200 is somebody else's.
@@ -34,7 +44,7 @@ export const explain: ErrorMapper = ({ status, body }, { method }) => {
 	if (status === 401 || (status === 403 && ENDED.test(facts.said))) return { ...facts, ...SIGN_IN };
 	// Waiting does not help within a run: the day has to pass.
 	if (code === 'errorexceededmessagelimit')
-		return { ...facts, ...CODES[code], action: 'fail', canRetry: status === 429 };
+		return { ...facts, ...(status === 429 ? DAY_USED_UP : { ...CODES[code], action: 'fail' }) };
 	return { ...facts, ...(status === 429 ? BUSY : CODES[code]) };
 };
 

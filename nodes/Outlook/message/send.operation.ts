@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { perItem } from '../../../core/node/operation';
-import { compose, messageFields, sendOptions } from './compose';
+import { compose, messageFields, optionsOf, sendAtOption } from './compose';
+import { dayLimitOptions, readDayPatience, withinDay } from './dayLimit';
 import { fitsInOne, sendAtOnce, sendOnce } from './deliver';
 
 const onceField: INodeProperties = {
@@ -17,8 +18,19 @@ export const send = perItem({
 	value: 'send',
 	action: 'Send a message',
 	description: 'Send one message for each item, with files of any size that Outlook takes',
-	fields: [...messageFields, onceField, sendOptions],
-	read: async (item, feedback) => ({ ...(await compose(item, feedback)), once: item.boolean('once') }),
-	call: async ({ once, ...outgoing }, client) =>
-		once || !fitsInOne(outgoing) ? await sendOnce(outgoing, client) : await sendAtOnce(outgoing, client),
+	fields: [...messageFields, onceField, optionsOf([sendAtOption, ...dayLimitOptions])],
+	read: async (item, feedback) => ({
+		outgoing: await compose(item, feedback),
+		once: item.boolean('once'),
+		dayPatienceMs: readDayPatience(item.collection('options')),
+	}),
+	call: async ({ outgoing, once, dayPatienceMs }, client, feedback) =>
+		await withinDay(
+			async () =>
+				once || !fitsInOne(outgoing) ? await sendOnce(outgoing, client) : await sendAtOnce(outgoing, client),
+			outgoing.mailbox,
+			dayPatienceMs,
+			client,
+			feedback,
+		),
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { patience } from '../../../../nodes/Outlook/message/dayLimit';
 import { NODE } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
 import { asked, problem, rows, run } from '../support';
@@ -292,6 +293,7 @@ test('Chinese punctuation separates people; 501 of them are refused by name of t
 	expect(details).toMatchObject({
 		field: 'To',
 		code: 'ErrorExceededMessageLimit',
+		canRetry: false,
 		remedy: expect.stringContaining('500'),
 	});
 });
@@ -352,4 +354,60 @@ test('what Outlook refuses leaves no draft behind, answers neither; a draft of s
 	await problem(sandbox.current, 'draft.send', { messageId: draft!.id });
 	expect(drafts()).toHaveLength(1);
 	expect(sent()).toHaveLength(1);
+});
+
+describe('a day’s recipients that are used up', () => {
+	const two = [
+		{ json: { to: 'a@x.example' } },
+		{ json: { to: 'b@x.example' } },
+		{ json: { to: 'c@x.example' } },
+	];
+	const form = { ...MAIL, to: '={{ $json.to }}' };
+	afterEach(() => jest.restoreAllMocks());
+	beforeEach(() => void (sandbox.current.outlook.settings.recipientsPerDay = 1));
+
+	test('are waited for when that was chosen: then all go, each once, and it is told', async () => {
+		jest.replaceProperty(patience, 'probeMs', 50);
+		// By the second try a day has passed.
+		const timer = setInterval(() => {
+			if (sandbox.current.outlook.post.refused > 3) sandbox.current.outlook.moveMinutes(24 * 60 + 1);
+		}, 20);
+		const options = { dayUsedUp: 'wait', waitHours: 1 };
+		const done = await run(sandbox.current, 'message.send', { ...form, options }, { items: two });
+		clearInterval(timer);
+		expect(done.error).toBeUndefined();
+		expect(
+			sent()
+				.map(({ to }) => to[0])
+				.sort(),
+		).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
+		expect(done.json(NODE).filter(({ waitedMinutes }) => waitedMinutes !== undefined)).toHaveLength(2);
+		expect(done.hints(NODE)).toEqual([
+			expect.stringMatching(/in 24 hours\. The workflow waited.*1 hour at most/),
+		]);
+		expect(drafts()).toEqual([]);
+	});
+
+	test('are waited for no longer than was chosen', async () => {
+		jest.replaceProperty(patience, 'probeMs', 50);
+		jest.replaceProperty(patience, 'hourMs', 200);
+		const options = { dayUsedUp: 'wait', waitHours: 1 };
+		const done = await run(
+			sandbox.current,
+			'message.send',
+			{ ...form, options },
+			{
+				items: two.slice(0, 2),
+				settings: { onError: 'continueErrorOutput' },
+			},
+		);
+		expect(done.json(NODE, 1)).toMatchObject([
+			{
+				error: expect.stringMatching(/^Not sent: daily limit.*waited for 1 hour/),
+				details: { outcome: 'refused' },
+			},
+		]);
+		expect(sent()).toHaveLength(1);
+		expect(drafts()).toEqual([]);
+	});
 });
