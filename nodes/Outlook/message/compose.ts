@@ -16,6 +16,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { mailboxField, readMailbox } from '../mailbox';
 import { readFiles, type OutgoingFile } from './files';
 import { readPeople, readRecipients } from './people';
+import { readThread, threadOptions } from './thread';
 
 /** A message to send or to keep as a draft. */
 export interface Outgoing {
@@ -110,6 +111,7 @@ export const messageOptions: INodeProperties[] = byDisplayName([
 	inlineImagesOption,
 	replyToOption,
 	...receiptOptions,
+	...threadOptions,
 ]);
 
 export const optionsOf = (more: INodeProperties[] = []): INodeProperties => ({
@@ -134,10 +136,12 @@ export async function compose(item: ParameterReader, feedback: RunFeedback): Pro
 	);
 	hintMissingImages(html, inline, item, options, feedback);
 	const sendAt = readSendAt(options);
+	const marks = readThread(options);
 	return {
 		mailbox,
 		files,
 		...(sendAt === undefined ? {} : { sendAt }),
+		...(marks.length === 0 ? {} : { marks }),
 		message: {
 			subject,
 			body:
@@ -184,7 +188,7 @@ function readOwnHeaders(options: ParameterReader): Array<{ name: string; value: 
 		throw options.fieldError(
 			'headers',
 			`has “${other.name}”, and Outlook takes only names that begin with X-`,
-			'Give it a name such as X-Order-Number. To answer a message in its conversation, use Reply.',
+			'Give it a name such as X-Order-Number. To answer a message in its conversation, use Reply, or the option In Reply To.',
 		);
 	return headers;
 }

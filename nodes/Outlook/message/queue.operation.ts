@@ -64,7 +64,7 @@ export const queue = perItem({
 			outgoing,
 			recipients,
 			queue: nameOf(item),
-			key: item.has('key') ? keyOf(item) : digest([outgoing.message, outgoing.files]),
+			key: item.has('key') ? keyOf(item) : digest([outgoing.message, outgoing.files, outgoing.marks]),
 			recipientsPerDay: options.has('recipientsPerDay')
 				? options.number('recipientsPerDay', { min: recipients })
 				: 10_000,
@@ -116,7 +116,11 @@ async function putIn(wanted: Wanted, isDoubtful: boolean, client: Client): Promi
 	const slot = ledger.board.take(recipients, sendAt?.getTime() ?? 0, client, recipientsPerDay);
 	let id: string | undefined;
 	try {
-		const own = { ...outgoing, sendAt: new Date(slot.at), marks: [queueMark({ queue: name, key })] };
+		const own = {
+			...outgoing,
+			sendAt: new Date(slot.at),
+			marks: [...(outgoing.marks ?? []), queueMark({ queue: name, key })],
+		};
 		const draft = await makeDraft(own, client);
 		await sendOwnDraft(mailbox, String(draft.id), client, LATER);
 		id = String(draft.id);

@@ -17,6 +17,15 @@ const carriedBy = ({ props, isSubmitted = false }: Item): Property[] => [
 	},
 ];
 
+/** Headers that Exchange writes from properties ([MS-OXCMAIL]: PidTagInReplyToId, PidTagInternetReferences). */
+const HEADERS: Record<string, string> = { 'String 0x1042': 'In-Reply-To', 'String 0x1039': 'References' };
+
+export const threadHeadersOf = (item: Item): Array<{ name: string; value: string }> =>
+	carriedBy(item).flatMap(({ id, value }) => {
+		const name = HEADERS[id];
+		return name === undefined ? [] : [{ name, value }];
+	});
+
 /** As the service writes them back: `SystemTime 0x3fef`, without zeros in front. */
 const written = (id: string): string =>
 	id.replace(/0x0*([0-9a-f]+)$/i, (_, tag: string) => `0x${tag.toLowerCase()}`);

@@ -27,8 +27,16 @@ const ALWAYS = new Set([
 	'isReadReceiptRequested',
 ]);
 
-/** A new draft, with what a new one has. */
+/** “Include custom message headers that start with x-” (learn.microsoft.com/graph/api/resources/message). @throws {GraphError} 400 */
+function demandOwnHeaders({ internetMessageHeaders }: Props): void {
+	const headers = (internetMessageHeaders as Array<{ name: string }> | undefined) ?? [];
+	if (headers.some(({ name }) => !/^x-/i.test(name)))
+		throw badRequest('The internet message header must start with x- or X-.', 'InvalidInternetMessageHeader');
+}
+
+/** A new draft, with what a new one has. @throws {GraphError} 400 */
 export function draft(mailbox: Mailbox, { attachments, ...props }: Props, folder = 'drafts'): Item {
+	demandOwnHeaders(props);
 	const from = { emailAddress: { name: '', address: mailbox.address } };
 	const made = mailbox.receive(
 		{ toRecipients: [], from, sender: from, ...props, isDraft: true, isRead: true },
@@ -76,6 +84,7 @@ export function messageRoutes(api: Api, post: Post): void {
 				`'${fixed}' of a message that is not a draft cannot be changed.`,
 				'ErrorInvalidPropertySet',
 			);
+		demandOwnHeaders(asked.body);
 		asked.mailbox.messages.touch(item, asked.body);
 		return messageView(item, asked);
 	});

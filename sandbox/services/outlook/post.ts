@@ -1,5 +1,6 @@
 import { GraphError } from './errors';
 import type { Directory } from './directory';
+import { threadHeadersOf } from './extended';
 import type { Mailbox } from './mailbox';
 import { addressOf, type Attachment, type Item, type Props, recipientsOf } from './records';
 import type { OutlookSettings } from './settings';
@@ -118,6 +119,10 @@ export class Post {
 			props: item.props,
 			attachments,
 		});
+		const headers = [
+			...((item.props.internetMessageHeaders as unknown[] | undefined) ?? []),
+			...threadHeadersOf(item),
+		];
 		for (const address of new Set(recipients)) {
 			const {
 				visibleAt: _visibleAt,
@@ -125,13 +130,18 @@ export class Post {
 				singleValueExtendedProperties: _own,
 				...props
 			} = item.props;
-			const arrived = this.directory
-				.local(address)
-				?.receive(
-					{ ...props, isRead: false, isDraft: false, flag: { flagStatus: 'notFlagged' }, categories: [] },
-					'inbox',
-					now,
-				);
+			const arrived = this.directory.local(address)?.receive(
+				{
+					...props,
+					internetMessageHeaders: headers,
+					isRead: false,
+					isDraft: false,
+					flag: { flagStatus: 'notFlagged' },
+					categories: [],
+				},
+				'inbox',
+				now,
+			);
 			for (const attachment of attachments) arrived?.attachments.set(attachment.id, attachment);
 		}
 	}

@@ -15,12 +15,6 @@ export function sendingRoutes(api: Api, post: Post): void {
 		const { message, saveToSentItems = true } = asked.body as { message?: Props; saveToSentItems?: boolean };
 		if (message === undefined)
 			throw badRequest('Required parameter message is missing.', 'ErrorInvalidParameter');
-		const headers = (message.internetMessageHeaders as Array<{ name: string }> | undefined) ?? [];
-		if (headers.some(({ name }) => !/^x-/i.test(name)))
-			throw badRequest(
-				'The internet message header must start with x- or X-.',
-				'InvalidInternetMessageHeader',
-			);
 		const made = draft(asked.mailbox, message);
 		try {
 			post.send(asked.mailbox, made, saveToSentItems);

@@ -411,3 +411,52 @@ describe('a day’s recipients that are used up', () => {
 		expect(drafts()).toEqual([]);
 	});
 });
+
+describe('a message that answers one from elsewhere', () => {
+	const HEADERS = (id: string) => ({ messageId: id, output: 'headers', mailbox: 'ben@contoso.example' });
+
+	test.each([
+		['without Prevent Double Sending (as a draft all the same)', 'message.send', { once: false }],
+		['with it', 'message.send', { once: true }],
+	])('%s: carries In-Reply-To and References', async (_, operation, more) => {
+		const options = { inReplyTo: 'c3@mail.example', references: '<c1@mail.example> <c2@mail.example>' };
+		const form = { ...MAIL, ...more, to: 'ben@contoso.example', options };
+		await rows(sandbox.current, operation, form);
+		const [arrived] = sandbox.current.outlook.mailbox('ben@contoso.example').messages.in('inbox');
+		const [row] = await rows(sandbox.current, 'message.get', HEADERS(`AAkALg${arrived!.id}`), {
+			asApp: true,
+		});
+		expect(row!.internetMessageHeaders).toEqual([
+			{ name: 'In-Reply-To', value: '<c3@mail.example>' },
+			{ name: 'References', value: '<c1@mail.example> <c2@mail.example> <c3@mail.example>' },
+		]);
+	});
+
+	test.each([
+		['no Message-ID', { inReplyTo: 'order 7' }, 'In Reply To'],
+		['two that are answered', { inReplyTo: '<a@x.example><b@x.example>' }, 'In Reply To'],
+		['one of the references is none', { references: '<a@x.example> b' }, 'References'],
+	])('%s: told before anything is sent', async (_, options, field) => {
+		const { details } = await problem(sandbox.current, 'message.send', { ...MAIL, options });
+		expect(details).toMatchObject({ field, outcome: 'notSent' });
+		expect(sandbox.current.requests.total).toBe(0);
+	});
+
+	test('the stand-in takes no header of another kind, as Graph does', async () => {
+		const body = { subject: 'Hi', internetMessageHeaders: [{ name: 'In-Reply-To', value: '<a@x.example>' }] };
+		for (const [path, sentBody] of [
+			['/me/messages', body],
+			[
+				'/me/sendMail',
+				{ message: { ...body, toRecipients: [{ emailAddress: { address: 'a@x.example' } }] } },
+			],
+		] as const) {
+			const { details } = await problem(sandbox.current, 'custom.request', {
+				method: 'POST',
+				path,
+				body: JSON.stringify(sentBody),
+			});
+			expect(details).toMatchObject({ code: 'InvalidInternetMessageHeader', status: 400 });
+		}
+	});
+});
