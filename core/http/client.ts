@@ -234,6 +234,12 @@ export class Client implements Connection {
 		);
 	}
 
+	/** What an answer means that came in a file, or in the answer to another request; undefined for a success. */
+	judge(response: HttpResponse, request: ClassifiedRequest): ServiceError | undefined {
+		const resolution = classifyResponse(response, request, this.rules);
+		return resolution && this.toError(resolution);
+	}
+
 	/** What a job of the service has come to; see `until`. */
 	async until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean, patience?: Patience): Promise<T> {
 		return await until(this.attempts, ask, isDone, patience);

@@ -74,6 +74,8 @@ export interface BatchedOperation<M = unknown, C extends Connection = Client> ex
 	call(chunk: Chunk, client: C, feedback: RunFeedback): Promise<ItemResult[]>;
 	/** How messages that may not go out twice are recognised and found again. */
 	idempotency?: IdempotencyStrategy<C, M>;
+	/** What is to be said when all chunks are through. */
+	conclude?(client: C, feedback: RunFeedback): void;
 	/** Sent once for all items; then the execution waits for an answer, at most until this moment. */
 	waitUntil?(item: ParameterReader): Date;
 }

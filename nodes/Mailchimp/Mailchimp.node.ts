@@ -9,6 +9,7 @@ import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { audience } from './audience';
 import { getSyncColumns } from './audience/sync/columns';
+import { batch } from './batch';
 import { campaign } from './campaign';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
@@ -51,6 +52,7 @@ const resources = [
 	campaign,
 	template,
 	report,
+	batch,
 	custom,
 ];
 

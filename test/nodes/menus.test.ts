@@ -36,6 +36,7 @@ const MENUS: Record<string, string[]> = {
 		'Campaign: Send, Schedule, Unschedule, Send Test, Cancel, Pause, Resume, Get Many, Get, Get Content, Get Checklist, Create, Replicate, Create Resend, Set Content, Update, Delete',
 		'Template: Get Many, Get, Get Sections, Create, Update, Delete',
 		'Report: Get Many, Get, Get Opens, Get Clicks, Get Members Who Clicked, Get Unsubscribes, Get Recipients, Get Email Activity',
+		'Batch: Run, Get Many, Get, Get Results, Delete',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Outlook': [

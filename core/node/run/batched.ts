@@ -69,6 +69,7 @@ export async function runBatched(
 		}
 		for (const chunk of chunker.rest()) await start(chunk);
 		await Promise.all(underway);
+		operation.conclude?.(run.client, run.feedback);
 	} finally {
 		await once?.close();
 	}

@@ -207,12 +207,12 @@ const OPTIONS: Record<string, INodeProperties> = {
 };
 
 /** The options of an operation, in the order of the alphabet. */
-export const memberOptions = (leaveOut: string[] = []): INodeProperties => ({
+export const memberOptions = (leaveOut: string[] = [], more: INodeProperties[] = []): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
 	description: 'Further values of the contact',
-	options: byDisplayName(Object.values(OPTIONS).filter(({ name }) => !leaveOut.includes(name))),
+	options: byDisplayName([...Object.values(OPTIONS).filter(({ name }) => !leaveOut.includes(name)), ...more]),
 });

@@ -2,13 +2,38 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
-import { perItem } from '../../../core/node/operation';
+import { batched, perItem } from '../../../core/node/operation';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId, memberKey } from '../ids';
 import { audienceLocator, memberField } from '../locators';
+import { onRoad, readBatchFrom, roadChunk, roadOptions, tellRoad, type Travelling } from '../road';
+
+interface Noting {
+	audience: string;
+	member: string;
+	note: string;
+}
+
+const notesOf = ({ audience, member }: Noting) => path`/lists/${audience}/members/${member}/notes`;
+
+const noting: Travelling<Noting> = {
+	call: (message) => ({ method: 'POST', path: notesOf(message), body: { note: message.note } }),
+	alone: async (message, client) =>
+		withoutLinks(
+			await client.send<IDataObject>({
+				method: 'POST',
+				path: notesOf(message),
+				body: { note: message.note },
+				answer: ['id', 'note'],
+				idempotent: false,
+				manualCheck: 'Look at the contact in Mailchimp whether the note is there.',
+			}),
+		),
+	row: (_, answer) => withoutLinks(answer),
+};
 
 /** https://mailchimp.com/developer/marketing/api/list-member-notes/add-member-note/ */
-export const addNote = perItem({
+export const addNote = batched<Noting & { batchFrom: number }>({
 	name: 'Add Note',
 	value: 'addNote',
 	action: 'Add a note to a member',
@@ -26,25 +51,22 @@ export const addNote = perItem({
 			placeholder: 'e.g. Called about the invoice',
 			description: 'Up to 1,000 characters',
 		},
+		roadOptions,
 	],
 	read(item) {
 		const note = item.requiredText('note');
 		if (note.length > 1000)
 			throw item.fieldError('note', `has ${note.length} characters`, 'Shorten it to 1,000 at most.');
-		return { audience: audienceId(item), member: memberKey(item), note };
+		return {
+			audience: audienceId(item),
+			member: memberKey(item),
+			note,
+			batchFrom: readBatchFrom(item),
+		};
 	},
-	async call({ audience, member, note }, client) {
-		return withoutLinks(
-			await client.send<IDataObject>({
-				method: 'POST',
-				path: path`/lists/${audience}/members/${member}/notes`,
-				body: { note },
-				answer: ['id', 'note'],
-				idempotent: false,
-				manualCheck: 'Look at the contact in Mailchimp whether the note is there.',
-			}),
-		);
-	},
+	chunk: roadChunk(),
+	call: onRoad(noting),
+	conclude: tellRoad,
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-member-notes/list-recent-member-notes/ */

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
-import { perItem } from '../../../core/node/operation';
+import { batched, perItem } from '../../../core/node/operation';
 import { listOf } from '../connection';
 import { audienceId, memberKey } from '../ids';
 import { audienceLocator, memberField } from '../locators';
+import { onRoad, readBatchFrom, roadChunk, roadOptions, tellRoad, type Travelling } from '../road';
 import { readTags } from './read';
 
 /** https://mailchimp.com/developer/marketing/api/list-member-tags/list-member-tags/ */
@@ -19,8 +20,35 @@ export const getTags = perItem({
 		client.pages(path`/lists/${audience}/members/${member}/tags`, listOf('tags')),
 });
 
+interface Tagging {
+	audience: string;
+	member: string;
+	add: string[];
+	remove: string[];
+	body: IDataObject;
+}
+
+const pathOf = ({ audience, member }: Tagging) => path`/lists/${audience}/members/${member}/tags`;
+
+const tagging: Travelling<Tagging> = {
+	call: (message) => ({ method: 'POST', path: pathOf(message), body: message.body }),
+	async alone(message, client) {
+		const { audience, member, add, remove, body } = message;
+		await client.send({
+			method: 'POST',
+			path: pathOf(message),
+			body,
+			answer: 'nothing',
+			idempotent: true,
+			reconcile: async () => ((await hasTags(client, audience, member, add, remove)) ? {} : undefined),
+		});
+		return { id: member, added: add, removed: remove };
+	},
+	row: ({ member, add, remove }) => ({ id: member, added: add, removed: remove }),
+};
+
 /** https://mailchimp.com/developer/marketing/api/list-member-tags/add-or-remove-member-tags/ */
-export const changeTags = perItem({
+export const changeTags = batched<Tagging & { batchFrom: number }>({
 	name: 'Add or Remove Tags',
 	value: 'changeTags',
 	action: 'Add tags to a member or remove them',
@@ -52,6 +80,7 @@ export const changeTags = perItem({
 			default: true,
 			description: 'Whether automations that wait for one of the tags begin',
 		},
+		roadOptions,
 	],
 	read(item) {
 		const [add, remove] = [readTags(item, 'add'), readTags(item, 'remove')];
@@ -74,19 +103,12 @@ export const changeTags = perItem({
 				tags: [...add.map(tag('active')), ...remove.map(tag('inactive'))],
 				...(item.boolean('automations') ? {} : { is_syncing: true }),
 			},
+			batchFrom: readBatchFrom(item),
 		};
 	},
-	async call({ audience, member, add, remove, body }, client): Promise<IDataObject> {
-		await client.send({
-			method: 'POST',
-			path: path`/lists/${audience}/members/${member}/tags`,
-			body,
-			answer: 'nothing',
-			idempotent: true,
-			reconcile: async () => ((await hasTags(client, audience, member, add, remove)) ? {} : undefined),
-		});
-		return { id: member, added: add, removed: remove };
-	},
+	chunk: roadChunk(),
+	call: onRoad(tagging),
+	conclude: tellRoad,
 });
 
 /** Whether a contact has the one and lacks the other. */

@@ -1,14 +1,45 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { perItem } from '../../../core/node/operation';
+import { batched } from '../../../core/node/operation';
 import { audienceId, memberKey, readAddress } from '../ids';
 import { audienceLocator, memberField } from '../locators';
 import { memberOptions, mergeFieldsField, STATUSES, UNCHANGED } from './fields';
 import { checkMergeFields } from './many';
 import { readProfile, skipQuery } from './read';
+import { batchFromOption, onRoad, readBatchFrom, roadChunk, tellRoad, type Travelling } from '../road';
+
+interface Updating {
+	audience: string;
+	member: string;
+	skip: boolean;
+	body: IDataObject;
+}
+
+const pathOf = ({ audience, member }: Updating) => path`/lists/${audience}/members/${member}`;
 
 /** https://mailchimp.com/developer/marketing/api/list-members/update-list-member/ */
-export const update = perItem({
+const updating: Travelling<Updating> = {
+	// A batch takes parameters for GET only, and “skip_merge_validation” is one.
+	call: (message) =>
+		message.skip ? undefined : { method: 'PATCH', path: pathOf(message), body: message.body },
+	async alone(message, client) {
+		const { skip, body } = message;
+		const answer = await client.send<IDataObject>({
+			method: 'PATCH',
+			path: pathOf(message),
+			query: skipQuery(skip),
+			body,
+			answer: ['id', 'email_address'],
+			// The same values twice are the same; with another address the contact is no longer where the path says.
+			idempotent: body.email_address === undefined,
+			manualCheck: 'Look in Mailchimp which address the contact has now.',
+		});
+		return checkMergeFields(body, answer);
+	},
+	row: ({ body }, answer) => checkMergeFields(body, answer),
+};
+
+export const update = batched<Updating & { batchFrom: number }>({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a member',
@@ -36,7 +67,7 @@ export const update = perItem({
 			description: 'Another address for the contact; empty leaves it as it is',
 		},
 		mergeFieldsField,
-		memberOptions(),
+		memberOptions([], [batchFromOption]),
 	],
 	read(item) {
 		const { profile, skip } = readProfile(item);
@@ -52,19 +83,15 @@ export const update = perItem({
 				'and all fields above name nothing to change',
 				'Fill in at least one field.',
 			);
-		return { audience: audienceId(item), member: memberKey(item), skip, body };
-	},
-	async call({ audience, member, skip, body }, client) {
-		const answer = await client.send<IDataObject>({
-			method: 'PATCH',
-			path: path`/lists/${audience}/members/${member}`,
-			query: skipQuery(skip),
+		return {
+			audience: audienceId(item),
+			member: memberKey(item),
+			skip,
 			body,
-			answer: ['id', 'email_address'],
-			// The same values twice are the same; with another address the contact is no longer where the path says.
-			idempotent: body.email_address === undefined,
-			manualCheck: 'Look in Mailchimp which address the contact has now.',
-		});
-		return checkMergeFields(body, answer);
+			batchFrom: readBatchFrom(item),
+		};
 	},
+	chunk: roadChunk(),
+	call: onRoad(updating),
+	conclude: tellRoad,
 });

@@ -1,7 +1,6 @@
 import type { InjectOptions } from 'fastify';
 import { newId } from './audience';
 import { MailchimpError } from './errors';
-import { tarGz } from './tar';
 
 export interface Operation {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -11,7 +10,7 @@ export interface Operation {
 	operation_id?: string;
 }
 
-interface Result {
+export interface Result {
 	status_code: number;
 	operation_id: string;
 	response: string;
@@ -29,8 +28,6 @@ export interface Batch {
 
 /** Pending batches an account can have. */
 const MOST = 500;
-/** Results in one file of the archive. */
-const FILE = 100;
 
 /** Operations that are done later, their results in a file (mailchimp.com/developer/marketing/guides/run-async-requests-batch-endpoint). */
 export class Batches {
@@ -67,15 +64,6 @@ export class Batches {
 		for (const timer of this.timers) clearTimeout(timer);
 		this.timers.clear();
 		this.all.clear();
-	}
-
-	/** The result of a finished batch. The order of the operations is not kept. */
-	archive(batch: Batch): Buffer {
-		const results = batch.results.toReversed();
-		const files: Array<[string, string]> = [['./', '']];
-		for (let at = 0; at < Math.max(1, results.length); at += FILE)
-			files.push([`./${batch.id}-${at / FILE}.json`, JSON.stringify(results.slice(at, at + FILE))]);
-		return tarGz(files);
 	}
 
 	private async run(batch: Batch): Promise<void> {

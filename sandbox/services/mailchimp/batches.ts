@@ -1,3 +1,4 @@
+import { resultsAddress } from './batchFiles';
 import type { Batch, Operation } from './batchRuns';
 import { badRequest, notFound } from './errors';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
@@ -45,8 +46,7 @@ function show(state: MailchimpState, batch: Batch) {
 		errored_operations: results.filter(({ status_code: code }) => code >= 400).length,
 		submitted_at,
 		completed_at,
-		response_body_url:
-			status === 'finished' ? `${state.host}/batch-results/${id}-response.tar.gz?X-Amz-Expires=600` : '',
+		response_body_url: status === 'finished' ? resultsAddress(state, batch) : '',
 		_links: linksTo(state, `/batches/${id}`),
 	};
 }

@@ -5,6 +5,7 @@ import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
 import type { Campaign, Folder, Template } from './records';
+import { mountResults } from './batchFiles';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
 import { mountOAuth } from './oauth';
@@ -111,11 +112,7 @@ export class MailchimpService implements MailchimpState, Service {
 		this.countConnections(app);
 		mountApi(app, this, ({ raw }) => this.tooMany.has(raw));
 		mountOAuth(app, this);
-		app.get<{ Params: { file: string } }>('/batch-results/:file', async (request, reply) => {
-			const batch = this.batches.all.get(request.params.file.replace(/-response\.tar\.gz$/, ''));
-			if (batch?.status !== 'finished') return await reply.code(403).send('AccessDenied');
-			return await reply.type('application/gzip').send(this.batches.archive(batch));
-		});
+		mountResults(app, this);
 	}
 
 	/** From the first byte of a request to the end of its answer, before anything else looks at it. */

@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+export const BATCH_FILES = [
+	'whole',
+	'cutOff',
+	'endsEarly',
+	'noGzip',
+	'noTar',
+	'noJson',
+	'noList',
+	'climbs',
+	'absolute',
+	'link',
+	'lacksOne',
+] as const;
+
 /** What can be set on the stand-in while it runs; a reset brings the defaults back. */
 export const mailchimpSettings = z.strictObject({
 	/** Requests of one user at the same time; one more is answered with 429. */
@@ -10,6 +24,8 @@ export const mailchimpSettings = z.strictObject({
 	retrySpeed: z.number().positive().default(60),
 	/** Milliseconds a batch stays pending, and then under way. */
 	batchMs: z.number().min(0).default(20),
+	/** What the file with the results of a batch is like: as Mailchimp makes it, or wrong in one way. */
+	batchFile: z.enum(BATCH_FILES).default('whole'),
 	/** The role of the user whose key it is. */
 	role: z.enum(['owner', 'admin', 'manager', 'author', 'viewer']).default('owner'),
 	/** Whether the account has what Mailchimp Pro adds, such as cancelling a campaign while it goes out. */

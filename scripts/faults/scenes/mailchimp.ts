@@ -3,6 +3,7 @@ import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
 import { campaigns, templates } from './mailchimpCampaigns';
+import { batches } from './mailchimpBatches';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
 
@@ -45,6 +46,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 		...groups,
 		...campaigns,
 		...templates,
+		...batches,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',

@@ -52,7 +52,14 @@ export const sync = syncOperation({
 	open,
 });
 
-async function open({ settings, form, options, client, mapped }: SyncRun<Client>): Promise<SyncSession> {
+async function open({
+	settings,
+	form,
+	options,
+	client,
+	feedback,
+	mapped,
+}: SyncRun<Client>): Promise<SyncSession> {
 	const audience = audienceId(form);
 	const ownsAll = form.option('owns') === 'all';
 	const prefix = options.has('tagPrefix') ? String(options.value('tagPrefix')).trimStart() : '';
@@ -78,13 +85,17 @@ async function open({ settings, form, options, client, mapped }: SyncRun<Client>
 			return { records: await toCurrent(contacts, tags, ownsAll, mapped), complete };
 		},
 		check: checkRow,
-		target: new AudienceTarget(client, {
-			audience,
-			newStatus: form.option('newStatus'),
-			leaverChoice: settings.leaverChoice,
-			skipMergeValidation: options.has('skipMergeValidation') && options.boolean('skipMergeValidation'),
-			tags,
-			contactOf: (id) => byId.get(id)!,
-		}),
+		target: new AudienceTarget(
+			client,
+			{
+				audience,
+				newStatus: form.option('newStatus'),
+				leaverChoice: settings.leaverChoice,
+				skipMergeValidation: options.has('skipMergeValidation') && options.boolean('skipMergeValidation'),
+				tags,
+				contactOf: (id) => byId.get(id)!,
+			},
+			feedback,
+		),
 	};
 }

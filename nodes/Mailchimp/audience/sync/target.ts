@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { gather } from '../../../../core/connection/gather';
 import type { Client } from '../../../../core/http/client';
-import type { ItemResult } from '../../../../core/node/operation';
+import type { ItemResult, RunFeedback } from '../../../../core/node/operation';
 import type { Changes, Created, Fields, SyncTarget, Value } from '../../../../core/sync';
-import { archiveMember } from '../../api/members';
+import { archiving } from '../../member/archive.operation';
 import { addOrUpdate, MOST_CONTACTS, type Contact } from '../../member/many';
+import { byCheapestRoad } from '../../road';
 import { mergeColumn } from './columns';
 import type { ListedContact } from './contacts';
 import { listOf, MARK, type ManagedTags } from './tags';
@@ -26,15 +27,20 @@ interface Message {
 	syncTags: boolean;
 }
 
+/** Leavers are archived in a batch when they are more than the connections hold at once: nobody waits for a sync. */
+const BATCH_FROM = 11;
+
 /** Carries a plan out: whatever is written of a contact travels with up to 499 others. */
 export class AudienceTarget implements SyncTarget {
 	readonly width: number;
 	readonly inAnyOrder = true;
 	private readonly write: (message: Message) => Promise<ItemResult>;
+	private readonly archive: (member: string) => Promise<ItemResult>;
 
 	constructor(
-		private readonly client: Client,
+		client: Client,
 		private readonly options: TargetOptions,
+		feedback: RunFeedback,
 	) {
 		const { audience, skipMergeValidation: skip } = options;
 		this.width = client.concurrency * MOST_CONTACTS;
@@ -48,6 +54,18 @@ export class AudienceTarget implements SyncTarget {
 					client,
 					{ audience, skip, syncTags: group === 'true' },
 					messages.map(({ contact }) => contact),
+				),
+		});
+		this.archive = gather<string, ItemResult>({
+			size: MOST_CONTACTS,
+			concurrency: client.concurrency,
+			send: async (members) =>
+				await byCheapestRoad(
+					members.map((member) => ({ audience, member })),
+					client,
+					feedback,
+					BATCH_FROM,
+					archiving,
 				),
 		});
 	}
@@ -76,8 +94,8 @@ export class AudienceTarget implements SyncTarget {
 	}
 
 	async disable(id: string): Promise<void> {
-		const { audience, leaverChoice } = this.options;
-		if (leaverChoice === 'archive') return await archiveMember(this.client, audience, id);
+		const { leaverChoice } = this.options;
+		if (leaverChoice === 'archive') return void resultIn(await this.archive(id));
 		const { email_address: address } = this.options.contactOf(id);
 		await this.put({ contact: { email_address: address, status: 'unsubscribed' }, syncTags: false });
 	}
@@ -88,9 +106,7 @@ export class AudienceTarget implements SyncTarget {
 	}
 
 	private async put(message: Message): Promise<IDataObject> {
-		const result = await this.write(message);
-		if ('failed' in result) throw result.failed.with({ message: messageOf(result.failed) });
-		return result.done;
+		return resultIn(await this.write(message));
 	}
 
 	private changed(id: string, changes: Changes): Message {
@@ -116,6 +132,11 @@ export class AudienceTarget implements SyncTarget {
 	private loses(tag: string, wanted: ReadonlySet<string>): boolean {
 		return this.options.tags.has(tag) && !wanted.has(tag.toLowerCase());
 	}
+}
+
+function resultIn(result: ItemResult): IDataObject {
+	if ('failed' in result) throw result.failed.with({ message: messageOf(result.failed) });
+	return result.done;
 }
 
 const messageOf = ({ message, facts: { said } }: { message: string; facts: { said?: string } }): string =>

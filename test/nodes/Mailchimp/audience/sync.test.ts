@@ -317,3 +317,12 @@ test('a merge field that the audience lacks is told', async () => {
 	});
 	expect(problems[0]?.message).toContain('The audience has no merge field NICK');
 });
+
+test('many leavers are archived in one batch', async () => {
+	has(people(400));
+	const { requests, summary } = await sync(people(400).slice(20), { leavers: 'archive' });
+	expect(summary).toMatchObject({ removed: 20, problems: 0 });
+	expect(writes(requests)).toEqual(['POST /batches']);
+	expect(statusOf('person0@example.com')).toBe('archived');
+	expect(statusOf('person20@example.com')).toBe('subscribed');
+});

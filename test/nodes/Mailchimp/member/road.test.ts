@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+import { hashOf } from '../../../../nodes/Mailchimp/ids';
+import { useSandbox } from '../../../support/services';
+import { asked, AUDIENCE, perform, performSome, refusal } from '../operations';
+
+const sandbox = useSandbox();
+
+const MEMBERS = `/lists/${AUDIENCE}/members`;
+const people = (count: number) => Array.from({ length: count }, (_, at) => ({ email: `p${at}@example.com` }));
+const stored = (email: string) => sandbox.current.mailchimp.audience.find(email);
+const tagsOf = (email: string) =>
+	sandbox.current.mailchimp.audience.tagsOf(hashOf(email)).map(({ name }) => name);
+const writes = () => asked(sandbox.current).filter((request) => !request.startsWith('GET'));
+const member = { member: '={{ $json.email }}' };
+
+beforeEach(async () => {
+	await perform(sandbox.current, 'member.upsert', { emailAddress: '={{ $json.email }}' }, people(60));
+	sandbox.current.requests.clear();
+});
+
+interface Way {
+	operation: string;
+	parameters: IDataObject;
+	row: IDataObject;
+	isDone(email: string): boolean;
+}
+
+const WAYS: Array<[string, Way]> = [
+	[
+		'archive',
+		{
+			operation: 'member.archive',
+			parameters: {},
+			row: { archived: true, id: hashOf('p0@example.com') },
+			isDone: (email) => stored(email)?.status === 'archived',
+		},
+	],
+	[
+		'update',
+		{
+			operation: 'member.update',
+			parameters: { options: { language: 'de' } },
+			row: { email_address: 'p0@example.com', language: 'de' },
+			isDone: (email) => stored(email)?.language === 'de',
+		},
+	],
+	[
+		'tags',
+		{
+			operation: 'member.changeTags',
+			parameters: { add: '研发 👋', remove: 'Old' },
+			row: { id: hashOf('p0@example.com'), added: ['研发 👋'], removed: ['Old'] },
+			isDone: (email) => tagsOf(email).join() === '研发 👋',
+		},
+	],
+	[
+		'notes',
+		{
+			operation: 'member.addNote',
+			parameters: { note: '你好' },
+			row: { note: '你好' },
+			isDone: (email) => stored(email)?.notes.size === 1,
+		},
+	],
+];
+
+describe.each(WAYS)('many of them: %s', (_, { operation, parameters, row, isDone }) => {
+	test('from 50 items on go in one batch, which a hint says', async () => {
+		const { rows, hints } = await perform(
+			sandbox.current,
+			operation,
+			{ ...member, ...parameters },
+			people(50),
+		);
+		expect(rows).toHaveLength(50);
+		expect(rows[0]).toMatchObject(row);
+		expect(writes()).toEqual(['POST /batches']);
+		expect(people(50).every(({ email }) => isDone(email))).toBe(true);
+		expect(isDone('p50@example.com')).toBe(false);
+		expect(hints).toEqual([
+			expect.stringMatching(/^50 operations in 1 batch of Mailchimp: \d+ requests in all/),
+		]);
+	});
+
+	test('fewer go one by one, with the same result', async () => {
+		const { rows, hints } = await perform(
+			sandbox.current,
+			operation,
+			{ ...member, ...parameters },
+			people(3),
+		);
+		expect(rows[0]).toMatchObject(row);
+		expect(writes()).toHaveLength(3);
+		expect(people(3).every(({ email }) => isDone(email))).toBe(true);
+		expect(hints).toEqual([
+			expect.stringMatching(/^3 operations one by one over ten connections: \d+ requests/),
+		]);
+	});
+
+	test('each has its own error in a batch as alone', async () => {
+		const items = [{ email: 'nobody@example.com' }, ...people(2)];
+		const words = [];
+		for (const batchFrom of [1, 0]) {
+			const options = { ...(parameters.options as IDataObject), batchFrom };
+			const { done, problems } = await performSome(
+				sandbox.current,
+				operation,
+				{ ...member, ...parameters, options },
+				operation === 'member.archive' && batchFrom === 0 ? [items[0]!] : items,
+			);
+			if (batchFrom === 1) expect(done).toHaveLength(2);
+			words.push(problems.map(({ error }) => error));
+		}
+		expect(words[0]).toEqual(words[1]);
+		expect(words[0]).toEqual(['Mailchimp does not have it']);
+	});
+});
+
+test('the threshold is the user’s: 0 is never, and nothing else than a number up to 500', async () => {
+	const archive = async (batchFrom: unknown) =>
+		await perform(
+			sandbox.current,
+			'member.archive',
+			{ ...member, options: { batchFrom } as IDataObject },
+			people(2),
+		);
+	await archive(2);
+	expect(writes()).toEqual(['POST /batches']);
+	const { message } = await refusal(sandbox.current, 'member.archive', {
+		member: 'p9@example.com',
+		options: { batchFrom: 501 },
+	});
+	expect(message).toBe("'Batch From (Items)' is 501");
+});
+
+test('more than 500 are several batches, and what is left over goes alone', async () => {
+	await perform(sandbox.current, 'member.upsert', { emailAddress: '={{ $json.email }}' }, people(510));
+	sandbox.current.requests.clear();
+	const { rows, hints } = await perform(
+		sandbox.current,
+		'member.update',
+		{
+			...member,
+			options: { language: 'de' },
+		},
+		people(510),
+	);
+	expect(rows.map(({ email_address: one }) => one)).toEqual(people(510).map(({ email }) => email));
+	expect(writes().filter((request) => request === 'POST /batches')).toHaveLength(1);
+	expect(writes().filter((request) => request.startsWith('PATCH'))).toHaveLength(10);
+	expect(hints).toEqual([
+		expect.stringMatching(/^500 operations in 1 batch of Mailchimp, 10 operations one by one/),
+	]);
+});
+
+test('what a batch cannot carry goes alone', async () => {
+	await perform(
+		sandbox.current,
+		'member.update',
+		{ ...member, options: { language: 'de', skipMergeValidation: true, batchFrom: 1 } },
+		people(2),
+	);
+	expect(writes()).toEqual(
+		expect.arrayContaining([
+			`PATCH ${MEMBERS}/${hashOf('p0@example.com')}?skip_merge_validation=true`,
+			`PATCH ${MEMBERS}/${hashOf('p1@example.com')}?skip_merge_validation=true`,
+		]),
+	);
+});
