@@ -23,10 +23,13 @@ interface Group<M, R> {
 	queue: Array<Waiting<M, R>>;
 	underWay: number;
 	timer?: NodeJS.Timeout;
+	/** When the first of the queue came. */
+	since?: number;
 }
 
-/** Long enough for those who were let go together to come together. */
+/** Long enough for those who were let go together to come together; while more keep coming, a little longer. */
 const GATHER_MS = 3;
+const LONGEST_MS = 30;
 
 /**
  * Makes one-by-one calls travel together: while a group's requests are under way, what comes next fills the following
@@ -42,12 +45,20 @@ export function gather<M, R>(gathering: Gathering<M, R>): (message: M) => Promis
 		}
 		if (group.underWay >= gathering.concurrency) return;
 		if (group.queue.length >= gathering.size) void flush(name, group);
-		else group.timer ??= setTimeout(() => void flush(name, group), GATHER_MS);
+		else hold(name, group);
+	};
+
+	const hold = (name: string, group: Group<M, R>): void => {
+		group.since ??= performance.now();
+		if (group.timer !== undefined && performance.now() - group.since > LONGEST_MS) return;
+		clearTimeout(group.timer);
+		group.timer = setTimeout(() => void flush(name, group), GATHER_MS);
 	};
 
 	const flush = async (name: string, group: Group<M, R>): Promise<void> => {
 		clearTimeout(group.timer);
 		delete group.timer;
+		delete group.since;
 		if (group.underWay >= gathering.concurrency) return;
 		const waiting = takeDistinct(group.queue, gathering.size);
 		if (waiting.length === 0) return;

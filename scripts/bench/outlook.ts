@@ -2,9 +2,10 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { Engine } from '../engine';
 import { runNode } from './run';
 import { RemoteSandbox } from './sandbox';
+import { attaching, queueing } from './outlookSending';
 import type { Row } from './table';
 
-const OURS = 'n8n-nodes-mailops.outlook';
+export const OURS = 'n8n-nodes-mailops.outlook';
 const BUILT_IN = 'n8n-nodes-base.microsoftOutlook';
 /** As far away as Microsoft is. */
 const LATENCY_MS = 50;
@@ -19,24 +20,34 @@ type Data = ICredentialDataDecryptedObject;
 export async function outlook(): Promise<Row[]> {
 	const sandbox = await RemoteSandbox.start(LATENCY_MS);
 	try {
-		return [...(await updating(sandbox)), await listing(sandbox)];
+		return [
+			...(await updating(sandbox)),
+			await listing(sandbox),
+			await attaching(sandbox),
+			...(await queueing(sandbox)),
+		];
 	} finally {
 		sandbox.stop();
 	}
 }
 
-interface Signed {
+export interface Signed {
 	engine: Engine;
 	credentials: Record<string, { id: string; name: string }>;
 }
 
-async function signedIn(sandbox: RemoteSandbox): Promise<Signed> {
+export async function signedIn(sandbox: RemoteSandbox, messagesPerMinute = 100_000): Promise<Signed> {
 	const { credentials } = await sandbox.get<{ credentials: Array<{ type: string; data: Data }> }>(
 		'credentials',
 	);
-	const { data } = credentials.find(({ type }) => type === 'mailOpsOutlookOAuth2Api')!;
+	const of = (name: string) => credentials.find(({ type }) => type === name)!.data;
+	const data = of('mailOpsOutlookOAuth2Api');
 	const engine = new Engine('dist');
-	engine.addCredential('mailOpsOutlookOAuth2Api', { ...data, messagesPerMinute: 100_000 });
+	engine.addCredential('mailOpsOutlookOAuth2Api', { ...data, messagesPerMinute });
+	engine.addCredential('mailOpsOutlookAppOAuth2Api', {
+		...of('mailOpsOutlookAppOAuth2Api'),
+		messagesPerMinute,
+	});
 	engine.addCredential('microsoftOutlookOAuth2Api', {
 		...data,
 		grantType: 'authorizationCode',
@@ -45,7 +56,11 @@ async function signedIn(sandbox: RemoteSandbox): Promise<Signed> {
 	const named = (name: string) => ({ [name]: { id: name, name } });
 	return {
 		engine,
-		credentials: { ...named('mailOpsOutlookOAuth2Api'), ...named('microsoftOutlookOAuth2Api') },
+		credentials: {
+			...named('mailOpsOutlookOAuth2Api'),
+			...named('mailOpsOutlookAppOAuth2Api'),
+			...named('microsoftOutlookOAuth2Api'),
+		},
 	};
 }
 
@@ -95,7 +110,7 @@ async function updating(sandbox: RemoteSandbox): Promise<Row[]> {
 			target: '15 × faster',
 			ok: ratio >= 15,
 		},
-		{ what: `${what}: requests`, ours: String(requests), target: '50', ok: requests <= 52 },
+		{ what: `${what}: requests`, ours: String(requests), target: '50', ok: requests === 50 },
 	];
 }
 

@@ -1,5 +1,5 @@
 import '../engine/environment';
-import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { Engine, type Run } from '../engine';
 
 /** An engine with the built pack and credentials for the sandbox, or for what leads to it; `extra`: further nodes by their type. */
@@ -44,6 +44,7 @@ export async function runNode(
 	items: IDataObject[],
 	credentials: INode['credentials'] = {},
 	settings: Partial<INode> = {},
+	binary?: IBinaryKeyData,
 ): Promise<Timed> {
 	const at = (name: string, nodeType: string, extra: Partial<INode>): INode => ({
 		id: name,
@@ -69,7 +70,11 @@ export async function runNode(
 			],
 			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
 		},
-		{ start: 'Start', items: items.map((json) => ({ json })), mode: 'trigger' },
+		{
+			start: 'Start',
+			items: items.map((json) => ({ json, ...(binary === undefined ? {} : { binary }) })),
+			mode: 'trigger',
+		},
 	);
 	const seconds = (performance.now() - started) / 1000;
 	if (run.error) throw run.error;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Credential, standIn } from '../../shell/standIn';
+import { installOutlookControl } from './control';
 import { bodyOf } from './errors';
 import { views } from './page';
 import { OutlookService } from './service';
@@ -43,6 +44,7 @@ export const outlook = standIn({
 			return { users: users.length, messages: messages.length };
 		},
 	},
+	control: installOutlookControl,
 	credentials: (service): Credential[] => [
 		{
 			type: 'mailOpsOutlookOAuth2Api',
