@@ -53,6 +53,7 @@ const told = () =>
 		.map(({ subject, text }) => [subject, text]);
 
 const GONE = { RecordType: 'Bounce', Type: 'HardBounce', Inactive: true, Email: ANA };
+const NOWHERE = { postmark: [], sendpulse: false, mailchimp: 'unsubscribed' };
 const EVERYWHERE = { postmark: ['broadcast'], sendpulse: true, mailchimp: 'unsubscribed' };
 
 test.each([
@@ -81,27 +82,19 @@ test('a bounce that passes by itself stops nothing', async () => {
 	expect(stopped(ANA)).toEqual({ postmark: [], sendpulse: false, mailchimp: 'subscribed' });
 });
 
-test('what Mailchimp has cleaned, or who left it for spam, is stopped in the others within the hour; others are not', async () => {
-	const { audience } = sandbox.current.mailchimp;
-	for (const name of ['cleaned', 'spam', 'tired', 'well']) await subscribe(`${name}@example.net`);
-	audience.find('cleaned@example.net')!.status = 'cleaned';
-	for (const [name, reason] of [
-		['spam', 'SPAM'],
-		['tired', 'No longer interested'],
-	]) {
-		const member = audience.find(`${name}@example.net`)!;
-		Object.assign(member, { status: 'unsubscribed', unsubscribe_reason: reason });
-	}
-	await start('Every Hour', {});
-	const found = Object.fromEntries(
-		['cleaned', 'spam', 'tired', 'well'].map((name) => [name, stopped(`${name}@example.net`)]),
-	);
-	expect(found).toEqual({
-		cleaned: { ...EVERYWHERE, mailchimp: 'cleaned' },
-		spam: EVERYWHERE,
-		tired: { postmark: [], sendpulse: false, mailchimp: 'unsubscribed' },
-		well: { postmark: [], sendpulse: false, mailchimp: 'subscribed' },
-	});
+test.each([
+	['was cleaned', { type: 'cleaned', reason: 'hard' }, EVERYWHERE],
+	['complained of spam', { type: 'unsubscribe', action: 'unsub', reason: 'abuse' }, EVERYWHERE],
+	['only left', { type: 'unsubscribe', action: 'unsub', reason: 'manual' }, NOWHERE],
+	['was archived', { type: 'unsubscribe', action: 'delete', reason: 'manual' }, NOWHERE],
+])('Mailchimp tells of somebody who %s', async (_, event, expected) => {
+	await subscribe(ANA);
+	sandbox.current.mailchimp.audience.find(ANA)!.status = 'unsubscribed';
+	await start('Mailchimp Reports', { ...event, list_id: AUDIENCE, email: 'Ana@example.net' });
+	expect(stopped(ANA)).toEqual(expected);
+	expect(told()).toEqual([]);
+	// Mailchimp has told it, and is not told it.
+	expect(sandbox.current.requests.count({ service: 'mailchimp', method: 'PATCH' })).toBe(0);
 });
 
 test('many at once go in few requests, each address once', async () => {

@@ -140,7 +140,11 @@ function eventOf(member: IDataObject, since: number): Event {
 	const merges = { EMAIL: email, ...(member.merge_fields as IDataObject | undefined) };
 	const common = { id, list_id, email, email_type, ip_opt, ip_signup, web_id, merges };
 	const type = typeOf(member, since);
-	const unsubscribed = { action: member.status === 'archived' ? 'delete' : 'unsub', reason: 'manual' };
+	const unsubscribed = {
+		action: member.status === 'archived' ? 'delete' : 'unsub',
+		// As an event says it; a contact keeps it in Mailchimp's own words.
+		reason: /spam|abuse/i.test(String(member.unsubscribe_reason ?? '')) ? 'abuse' : 'manual',
+	};
 	return {
 		type,
 		fired_at: new Date(changed).toISOString().slice(0, 19).replace('T', ' '),

@@ -66,6 +66,20 @@ test('what changed while n8n was away comes as events, oldest first and once', a
 	expect(host.json).toHaveLength(5);
 });
 
+test('who complained of spam while n8n was away left for that reason', async () => {
+	const host = await away(5);
+	for (const [name, reason] of [
+		['angry', 'SPAM'],
+		['tired', 'No longer interested'],
+	] as const) {
+		changed(`${name}@example.com`, 2, { status: 'unsubscribed' });
+		mailchimp().audience.find(`${name}@example.com`)!.unsubscribe_reason = reason;
+	}
+	await wake(host);
+	const reasons = Object.fromEntries(host.json.map(({ email, reason }) => [email, reason]));
+	expect(reasons).toEqual({ 'angry@example.com': 'abuse', 'tired@example.com': 'manual' });
+});
+
 test('what was told by a post is not told again by a look, nor the other way round', async () => {
 	const host = await trigger();
 	await host.activate();
