@@ -52,6 +52,14 @@ function calendarOf(asked: Asked): string {
 	return found.id;
 }
 
+/** The event of a path, which must be in the calendar of the path. @throws {GraphError} 404 */
+function eventIn(asked: Asked): Item {
+	const item = eventOf(asked);
+	const isOfCalendar = /^\/(?:me|users\/[^/]+)\/calendars?\//.test(asked.path);
+	if (isOfCalendar && item.folder !== calendarOf(asked)) throw notFound();
+	return item;
+}
+
 /** @throws {GraphError} 400 */
 function check(props: Props): void {
 	const [start, end] = [momentOf(props.start), momentOf(props.end)];
@@ -103,19 +111,21 @@ export function eventRoutes(api: Api): void {
 		api.on('POST', `${root}/events`, (asked) => add(asked));
 		api.on('GET', `${root}/calendarView`, (asked) => view(asked, api));
 	}
-	api.on('GET', '/events/:event', (asked) => eventView(eventOf(asked), asked));
-	api.on('PATCH', '/events/:event', (asked) => {
-		const item = eventOf(asked);
-		check({ ...item.props, ...asked.body });
-		asked.mailbox.events.touch(item, asked.body);
-		return eventView(item, asked);
-	});
 	const remove = (asked: Asked) => {
-		asked.mailbox.events.remove(eventOf(asked));
+		asked.mailbox.events.remove(eventIn(asked));
 		asked.reply.code(204);
 		return undefined;
 	};
-	api.on('DELETE', '/events/:event', remove);
+	for (const root of ['', '/calendar', '/calendars/:calendar']) {
+		api.on('GET', `${root}/events/:event`, (asked) => eventView(eventIn(asked), asked));
+		api.on('PATCH', `${root}/events/:event`, (asked) => {
+			const item = eventIn(asked);
+			check({ ...item.props, ...asked.body });
+			asked.mailbox.events.touch(item, asked.body);
+			return eventView(item, asked);
+		});
+		api.on('DELETE', `${root}/events/:event`, remove);
+	}
 	api.on('POST', '/events/:event/permanentDelete', remove);
 	api.on('GET', '/events/:event/instances', (asked) => view(asked, api, eventOf(asked)));
 	answerRoutes(api);
