@@ -36,10 +36,12 @@ import {
 	searchTags,
 } from './methods/lists';
 import { getMergeFields, searchMergeFields } from './methods/mergeFields';
+import { searchWebhooks } from './methods/webhooks';
 import { report } from './report';
 import { segment } from './segment';
 import { tag } from './tag';
 import { template } from './template';
+import { webhook } from './webhook';
 
 const resources = [
 	member,
@@ -52,6 +54,7 @@ const resources = [
 	campaign,
 	template,
 	report,
+	webhook,
 	batch,
 	custom,
 ];
@@ -114,6 +117,7 @@ export class Mailchimp implements INodeType {
 			searchSegments,
 			searchTags,
 			searchTemplates,
+			searchWebhooks,
 		},
 		resourceMapping: { getMergeFields, getSyncColumns },
 	};

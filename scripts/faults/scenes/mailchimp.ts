@@ -2,7 +2,7 @@ import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
-import { campaigns, templates } from './mailchimpCampaigns';
+import { audiences, campaigns, templates, webhooks } from './mailchimpCampaigns';
 import { batches } from './mailchimpBatches';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
@@ -44,8 +44,10 @@ export const mailchimp: Scenes<MailchimpService> = {
 	signIn: /\/3\.0\/$/,
 	scenes: {
 		...groups,
+		...audiences,
 		...campaigns,
 		...templates,
+		...webhooks,
 		...batches,
 		'member.upsert': (mailchimp) =>
 			scene(

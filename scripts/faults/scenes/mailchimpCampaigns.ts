@@ -1,4 +1,5 @@
 import { newCampaign } from '../../../sandbox/services/mailchimp/campaignRecords';
+import { addAudience } from '../../../sandbox/services/mailchimp/lists';
 import type { Campaign } from '../../../sandbox/services/mailchimp/records';
 import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
@@ -63,6 +64,71 @@ export const templates: Scenes<MailchimpService>['scenes'] = {
 	'template.delete': (mailchimp) => {
 		const template = withTemplate(mailchimp);
 		return scene('template.delete', { template: byId(7) }, () => !template.active);
+	},
+};
+
+const FORM = {
+	name: 'Second',
+	fromName: 'Ana',
+	fromEmail: 'ana@example.org',
+	subject: 'News',
+	language: 'en',
+	reminder: 'You signed up.',
+	company: 'MailOps',
+	street: '1 Main St',
+	city: 'Berlin',
+	country: 'DE',
+};
+const AUDIENCE = { audience: byId('a1b2c3d4e5') };
+
+export const audiences: Scenes<MailchimpService>['scenes'] = {
+	'audience.create': ({ audiences: all }) => scene('audience.create', FORM, () => all.size - 1),
+	'audience.create: an older one of its name is there': (mailchimp) => {
+		addAudience(mailchimp, { name: 'Second' });
+		return scene('audience.create', FORM, () => mailchimp.audiences.size - 2);
+	},
+	'audience.update': ({ audience: { info } }) =>
+		scene('audience.update', { ...AUDIENCE, updateFields: { name: 'Third' } }, () => info.name === 'Third'),
+	'audience.delete': ({ audiences: all }) =>
+		scene('audience.delete', { ...AUDIENCE, confirmed: true }, () => all.size === 0),
+};
+
+const URL_THERE = 'https://hooks.example.org/mailchimp';
+const HOOK = { ...AUDIENCE, url: URL_THERE, events: ['subscribe'] };
+
+function withWebhook({ audience }: MailchimpService) {
+	const webhook = {
+		id: 'beef000001',
+		url: URL_THERE,
+		events: { subscribe: true },
+		sources: { user: true, admin: true, api: true },
+		list_id: audience.id,
+	};
+	audience.webhooks.set(webhook.id, webhook);
+	return webhook;
+}
+
+const WEBHOOK = { ...AUDIENCE, webhook: byId('beef000001') };
+
+export const webhooks: Scenes<MailchimpService>['scenes'] = {
+	'webhook.create': ({ audience: { webhooks: all } }) => scene('webhook.create', HOOK, () => all.size),
+	'webhook.create: with its secret': ({ audience: { webhooks: all } }) =>
+		scene('webhook.create', { ...HOOK, showSecret: true }, () => all.size),
+	'webhook.create: is there already': (mailchimp) => {
+		withWebhook(mailchimp);
+		return scene('webhook.create', HOOK, () => mailchimp.audience.webhooks.size - 1, { isRefused: true });
+	},
+	'webhook.update': (mailchimp) => {
+		const webhook = withWebhook(mailchimp);
+		return scene(
+			'webhook.update',
+			{ ...WEBHOOK, updateFields: { sources: ['user'] } },
+			() => !webhook.sources.api,
+		);
+	},
+	'webhook.delete': (mailchimp) => {
+		withWebhook(mailchimp);
+		return scene('webhook.delete', WEBHOOK, () => mailchimp.audience.webhooks.size === 0);
 	},
 };
 
