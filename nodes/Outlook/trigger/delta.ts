@@ -32,6 +32,7 @@ const PAGE = prefer('odata.maxpagesize=200');
 const MOST_PAGES = 25;
 const REMEMBERED = 20_000;
 const KIND = 'row';
+const NEW = 'new';
 /** How far back a round that has to begin anew looks again: what was seen is known. */
 const OVERLAP_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -138,7 +139,15 @@ function take(row: IDataObject, state: State, watch: Watch, seen: DeliveredIds, 
 	const key = nameOf(found, watch);
 	if (seen.has(KIND, key)) return;
 	seen.add(KIND, key);
-	rows.push(found);
+	rows.push(watch.wants === 'both' && !isGone ? { ...found, isNew: isNew(found, state, seen) } : found);
+}
+
+/** Whether an event or a contact was made since the last look. One that becomes visible late is new too, once. */
+function isNew({ id, createdDateTime }: IDataObject, { since }: State, seen: DeliveredIds): boolean {
+	if (!(Date.parse(String(createdDateTime)) >= since! - OVERLAP_MS) || seen.has(NEW, String(id)))
+		return false;
+	seen.add(NEW, String(id));
+	return true;
 }
 
 /** What makes a change that one. */

@@ -3,7 +3,13 @@ import { folderLocator } from '../locators';
 import { mailboxField } from '../mailbox';
 
 /** What is looked for in one folder. */
-export const ofFolders = ['messageReceived', 'messageUpdated', 'messageGone'];
+export const ofFolders = [
+	'messageReceived',
+	'messageUpdated',
+	'messageGone',
+	'messageDeleted',
+	'messageMoved',
+];
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -38,9 +44,19 @@ export const triggerFields: INodeProperties[] = [
 				description: 'In the usual calendar: new, changed or deleted',
 			},
 			{
+				name: 'Message Deleted',
+				value: 'messageDeleted',
+				description: 'From a folder to Deleted Items, or for good',
+			},
+			{
 				name: 'Message Gone',
 				value: 'messageGone',
 				description: 'Deleted from a folder, or moved out of it',
+			},
+			{
+				name: 'Message Moved',
+				value: 'messageMoved',
+				description: 'Out of a folder into another one that is not Deleted Items',
 			},
 			{
 				name: 'Message Updated',

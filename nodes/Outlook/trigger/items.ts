@@ -11,16 +11,18 @@ import { withoutNotes } from '../api/messages';
 import { listRecords } from '../api/records';
 import { rootOf } from '../mailbox';
 import type { Chosen } from './chosen';
+import { withFate } from './fate';
 
 /** The items of rows, with their files where they are wanted. */
 export async function items(
 	rows: IDataObject[],
-	{ mailbox, attachments }: Chosen,
+	chosen: Chosen,
 	client: Client,
 	context: IPollFunctions | IWebhookFunctions,
 ): Promise<INodeExecutionData[]> {
+	const { mailbox, attachments } = chosen;
 	const all: INodeExecutionData[] = [];
-	for (const row of rows) {
+	for (const row of await withFate(rows, chosen, client)) {
 		const wanted = attachments && row.hasAttachments === true;
 		all.push({
 			json: row,

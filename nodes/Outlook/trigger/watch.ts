@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { BRIEF, SIMPLE } from '../api/messages';
 import { rootOf } from '../mailbox';
 import type { Chosen } from './chosen';
+import { ofGone } from './fate';
 
 /** What a trigger looks at, and how (https://learn.microsoft.com/graph/delta-query-overview). */
 export interface Watch {
@@ -41,7 +42,7 @@ export function watchOf(chosen: Chosen, client: Client, now: number): Watch {
 	const folder = chosen.event === 'messageSent' ? 'sentitems' : chosen.folder;
 	const list = `${root}${path`/mailFolders/${folder}/messages`}`;
 	const select = { $select: [...(chosen.withBody ? SIMPLE : BRIEF), 'lastModifiedDateTime'].join(',') };
-	const changeType = { messageUpdated: 'updated', messageGone: 'deleted' }[chosen.event] ?? 'created';
+	const changeType = changeTypeOf(chosen.event);
 	return {
 		path: `${list}/delta`,
 		query: { ...select, changeType },
@@ -50,6 +51,12 @@ export function watchOf(chosen: Chosen, client: Client, now: number): Watch {
 		time: changeType === 'updated' ? 'lastModifiedDateTime' : 'receivedDateTime',
 		once: changeType === 'created',
 	};
+}
+
+/** What of a folder is asked for. */
+export function changeTypeOf(event: string): 'created' | 'updated' | 'deleted' {
+	if (ofGone.includes(event)) return 'deleted';
+	return event === 'messageUpdated' ? 'updated' : 'created';
 }
 
 function calendar(root: string, now: number): Watch {

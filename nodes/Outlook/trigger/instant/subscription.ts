@@ -7,6 +7,7 @@ import type { Secret } from '../../../../core/webhook/auth';
 import type { FoundWebhook, WantedWebhook, WebhookTarget } from '../../../../core/webhook/reconcile';
 import { isApp, rootOf } from '../../mailbox';
 import type { Chosen } from '../chosen';
+import { changeTypeOf } from '../watch';
 
 /** What Outlook is asked to tell of (https://learn.microsoft.com/graph/api/resources/subscription). */
 export interface Wanted {
@@ -37,7 +38,7 @@ export function wantedBy({ event, mailbox, folder }: Chosen, client: Client): Wa
 	const name = event === 'messageSent' ? 'sentitems' : folder.replaceAll("'", "''");
 	return {
 		resource: `${root}/mailFolders('${name}')/messages`,
-		changeType: { messageUpdated: 'updated', messageGone: 'deleted' }[event] ?? 'created',
+		changeType: changeTypeOf(event),
 	};
 }
 

@@ -239,8 +239,11 @@ const newPlan = () => mailbox().events.add(mailbox().calendar.id, { subject: 'Pl
 
 test.each<[string, Array<(item: Item) => unknown>, string[]]>([
 	['messageUpdated', [(item) => mailbox().messages.touch(item, { isRead: true })], ['one present']],
-	['messageGone', [(item) => mailbox().messages.move(item, 'archive')], [' gone']],
+	['messageGone', [(item) => mailbox().messages.move(item, 'archive')], ['one gone']],
 	['messageGone', [(item) => mailbox().messages.remove(item)], [' gone']],
+	['messageMoved', [(item) => mailbox().messages.move(item, 'archive')], ['one gone']],
+	['messageMoved', [(item) => mailbox().messages.move(item, 'deleteditems')], []],
+	['messageDeleted', [(item) => mailbox().messages.move(item, 'deleteditems')], ['one gone']],
 	['messageSent', [() => mailbox().receive({ subject: 'out' }, 'sentitems')], ['out present']],
 	[
 		'contactChanged',

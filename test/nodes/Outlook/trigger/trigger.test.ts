@@ -100,8 +100,33 @@ test('updated, gone and sent messages', async () => {
 	mailbox().messages.move(other, 'archive');
 	service().mailbox().receive({ subject: 'out', isDraft: false }, 'sentitems');
 	expect(await look('messageUpdated')).toEqual([['one', 'present']]);
-	expect(await look('messageGone')).toEqual([[undefined, 'gone']]);
+	expect(await look('messageGone')).toEqual([['two', 'gone']]);
 	expect(await look('messageSent')).toEqual([['out', 'present']]);
+});
+
+test('what became of a message that is gone: where it is now, or that it was deleted', async () => {
+	const [moved, binned, erased] = ['moved', 'binned', 'erased'].map((name) => service().receive(name));
+	const events = ['messageGone', 'messageMoved', 'messageDeleted'];
+	const keep: Record<string, IDataObject> = {};
+	const look = async (event: string) => {
+		saved = keep[event] ?? {};
+		const found = await poll({ event, folder: byId('inbox') });
+		keep[event] = saved;
+		return found.map(({ json }) => [json.subject, json.became, json.parentFolderId]);
+	};
+	for (const event of events) await look(event);
+	mailbox().messages.move(moved!, 'archive');
+	mailbox().messages.move(binned!, 'deleteditems');
+	mailbox().messages.remove(erased!);
+	const told = {
+		moved: ['moved', 'moved', 'archive'],
+		binned: ['binned', 'deleted', 'deleteditems'],
+		erased: [undefined, 'deleted', undefined],
+	};
+	expect(await look('messageGone')).toEqual([told.moved, told.binned, told.erased]);
+	expect(await look('messageMoved')).toEqual([told.moved]);
+	expect(await look('messageDeleted')).toEqual([told.binned, told.erased]);
+	for (const event of events) expect(await look(event)).toEqual([]);
 });
 
 test('contacts and events: new, changed and deleted', async () => {
@@ -117,9 +142,11 @@ test('contacts and events: new, changed and deleted', async () => {
 		expect(await poll({ event })).toEqual([]);
 		const made = add();
 		const store = event === 'contactChanged' ? mailbox().contacts : mailbox().events;
-		expect((await poll({ event })).map(({ json }) => json.change)).toEqual(['present']);
+		expect((await poll({ event })).map(({ json }) => [json.change, json.isNew])).toEqual([['present', true]]);
 		store.touch(made, { categories: ['x'] });
-		expect(await poll({ event })).toHaveLength(1);
+		expect((await poll({ event })).map(({ json }) => [json.change, json.isNew])).toEqual([
+			['present', false],
+		]);
 		store.remove(made);
 		expect((await poll({ event })).map(({ json }) => json.change)).toEqual(['gone']);
 		expect(await poll({ event })).toEqual([]);
