@@ -33,7 +33,7 @@ const MENUS: Record<string, string[]> = {
 		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Interest Category: Get Many, Create, Update, Delete',
 		'Interest: Get Many, Create, Update, Delete',
-		'Campaign: Send, Schedule, Unschedule, Send Test, Cancel, Pause, Resume, Get Many, Get, Get Content, Get Checklist, Create, Replicate, Create Resend, Set Content, Update, Delete',
+		'Campaign: Send, Schedule, Unschedule, Send Test, Cancel, Pause, Resume, Get Many, Search, Get, Get Content, Get Checklist, Create, Replicate, Create Resend, Set Content, Update, Delete',
 		'Template: Get Many, Get, Get Sections, Create, Update, Delete',
 		'Report: Get Many, Get, Get Opens, Get Clicks, Get Members Who Clicked, Get Unsubscribes, Get Recipients, Get Email Activity',
 		'Webhook: Get Many, Get, Create, Update, Delete',

@@ -59,6 +59,9 @@ test('what the official client asks of campaigns is answered as the description 
 	expect(faults('GET', `${ONE}/content`, await campaigns.getContent!(id))).toEqual([]);
 	expect(faults('GET', ONE, await campaigns.get!(id))).toEqual([]);
 	expect(faults('GET', '/campaigns', await campaigns.list!({ count: 5 }))).toEqual([]);
+	const search = await client.searchCampaigns.search!('news');
+	expect(search).toMatchObject({ total_items: 1, results: [{ campaign: { id } }] });
+	expect(faults('GET', '/search-campaigns', search)).toEqual([]);
 	await campaigns.sendTestEmail!(id, { test_emails: ['me@example.org'], send_type: 'html' });
 	expect(sandbox.mailchimp.campaigns.get(id)!.tests).toEqual([['me@example.org']]);
 	await campaigns.send!(id);

@@ -2,6 +2,7 @@ import { resource } from '../../../core/node/operation';
 import { getContent, setContent } from './content.operation';
 import { replicate, resend } from './copy.operations';
 import { create, get, getAll, getChecklist, remove, update } from './operations';
+import { search } from './search.operation';
 import { schedule, send, unschedule } from './send.operations';
 import { cancel, pause, resume } from './stop.operations';
 import { sendTest } from './test.operation';
@@ -19,6 +20,7 @@ export const campaign = resource({
 		pause,
 		resume,
 		getAll,
+		search,
 		get,
 		getContent,
 		getChecklist,

@@ -57,6 +57,7 @@ export function campaigns(resource: Resource): void {
 		...checklist(state, campaignOf(ask)),
 		_links: [],
 	}));
+	route(resource, 'GET', '/search-campaigns', (ask) => found(ask));
 	campaignActions(resource, draftOf, campaignOf);
 }
 
@@ -84,5 +85,27 @@ function list({ state, query }: Ask) {
 		campaigns: pageOf(found, query).map((one) => showCampaign(state, one)),
 		total_items: found.length,
 		_links: linksTo(state, PATH),
+	};
+}
+
+/** Mailchimp does not say how many it gives at most; there is no paging. */
+const MOST_FOUND = 30;
+
+function found({ state, query }: Ask) {
+	const wanted = String(query.query).toLowerCase();
+	const results = [...state.campaigns.values()].flatMap((campaign) => {
+		const { settings, content } = campaign;
+		const texts = [settings.title, settings.subject_line, content.plain_text].map((text) =>
+			String(text ?? ''),
+		);
+		const text = texts.find((one) => one.toLowerCase().includes(wanted));
+		return text === undefined
+			? []
+			: [{ campaign: showCampaign(state, campaign), snippet: text.slice(0, 200) }];
+	});
+	return {
+		results: results.slice(0, MOST_FOUND),
+		total_items: results.length,
+		_links: linksTo(state, '/search-campaigns'),
 	};
 }

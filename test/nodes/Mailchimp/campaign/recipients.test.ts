@@ -96,3 +96,18 @@ test('they are found by folder, type, contact and time, in the order that was as
 	const limited = await perform(sandbox.current, 'campaign.getAll', { returnAll: false, limit: 2 });
 	expect(limited.rows).toHaveLength(2);
 });
+
+test('they are searched by their words, and when there are more than Mailchimp gives, that is said', async () => {
+	withCampaign(mailchimp(), { content: { html: '<p>x</p>', plain_text: 'Autumn 秋季 Sale' } });
+	withCampaign(mailchimp());
+	const search = async (query: string) => await perform(sandbox.current, 'campaign.getBySearch', { query });
+	const { rows, hints } = await search('秋季 sale');
+	expect(rows).toEqual([expect.objectContaining({ status: 'save', snippet: 'Autumn 秋季 Sale' })]);
+	expect(rows[0]).not.toHaveProperty('_links');
+	expect(hints).toEqual([]);
+	expect((await search('winter')).rows).toEqual([]);
+	for (let i = 0; i < 30; i += 1) withCampaign(mailchimp());
+	const many = await search('november');
+	expect(many.rows).toHaveLength(30);
+	expect(many.hints.join()).toContain('found 32 campaigns for “november”, and gives the first 30');
+});
