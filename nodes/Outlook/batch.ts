@@ -36,7 +36,7 @@ export const parts: PartsInOne = {
 
 /** A mailbox, or the directory for what is about a user and not the mailbox. */
 const whoseIn = (path: string): string | undefined =>
-	mailboxIn(path) ?? (/^\/users(?:\/[^/?]+)?$/.test(path) ? 'directory' : undefined);
+	/^\/users(?:\/[^/?]+(?:\/manager\/\$ref)?)?$/.test(path) ? 'directory' : mailboxIn(path);
 
 /** Lists are large and follow links of their own; so are messages with files. */
 function travelsAlone({ method, path, query, body }: Part): boolean {

@@ -46,4 +46,4 @@ export function rootOf(mailbox: string, client: Client): string {
 
 /** The mailbox that a path is about: `me`, or what stands for the user; undefined for all else. */
 export const mailboxIn = (path: string): string | undefined =>
-	/^\/(?:(me)|users\/([^/?]+))\//.exec(path)?.slice(1).find(Boolean)?.toLowerCase();
+	/^\/(?:(me)|users\/([^/?]+))\/(?!manager\/)/.exec(path)?.slice(1).find(Boolean)?.toLowerCase();

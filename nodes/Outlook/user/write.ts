@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { withoutNotes } from '../api/messages';
+import { graphUrlOf } from '../clouds';
 
 /** What is told of a user. */
 const SELECT =
@@ -67,6 +68,28 @@ export async function createUser(body: NewUser, client: Client, onFound?: () => 
 /** The same change twice is the same user. Graph answers with nothing. */
 export async function patchUser(user: string, body: IDataObject, client: Client): Promise<void> {
 	await client.send({ method: 'PATCH', path: userPath(user), body, idempotent: true, answer: 'anything' });
+}
+
+/** @param manager the ID of the manager (https://learn.microsoft.com/graph/api/user-post-manager); undefined for none (user-delete-manager) */
+export async function setManager(user: string, manager: string | undefined, client: Client): Promise<void> {
+	const reference = `${userPath(user)}/manager/$ref`;
+	if (manager === undefined) {
+		await client
+			.send({ method: 'DELETE', path: reference, idempotent: true, answer: 'anything' })
+			.catch((error: unknown) => {
+				// Who has none needs none taken away: a try whose answer got lost did it.
+				if (!client.isGone(error)) throw error;
+			});
+		return;
+	}
+	const address = `${graphUrlOf(client.credential)}${userPath(manager)}`;
+	await client.send({
+		method: 'PUT',
+		path: reference,
+		body: { '@odata.id': address },
+		idempotent: true,
+		answer: 'anything',
+	});
 }
 
 /** What is gone after a try whose answer got lost was deleted by that try. */

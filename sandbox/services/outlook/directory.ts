@@ -6,6 +6,8 @@ import type { Props } from './records';
 export interface User {
 	id: string;
 	props: Props;
+	/** The ID of another one. */
+	manager?: string;
 	seq: number;
 }
 
@@ -19,6 +21,8 @@ const SAMPLES: Array<[upn: string, name: string]> = [
 export class Directory {
 	readonly users = new Map<string, User>();
 	readonly gone: Array<{ id: string; seq: number }> = [];
+	/** Users whose manager was set or taken away, in order. */
+	readonly managed: string[] = [];
 	private readonly mailboxes = new Map<string, Mailbox>();
 	/** Mailboxes that a user may open beside the own one: address → who may. */
 	readonly shared = new Map<string, Set<string>>();
@@ -33,7 +37,7 @@ export class Directory {
 
 	reset(): void {
 		for (const kept of [this.users, this.mailboxes, this.shared]) kept.clear();
-		this.gone.length = 0;
+		this.gone.length = this.managed.length = 0;
 		this.seq = 0;
 		SAMPLES.forEach(([userPrincipalName, displayName], at) =>
 			this.put(`0a1b2c3d-0000-4000-8000-00000000000${at + 1}`, {
@@ -131,9 +135,22 @@ export class Directory {
 		user.seq = this.next();
 	}
 
+	/** @throws {GraphError} 400, 404 */
+	setManager(user: User, manager: User | undefined): void {
+		if (manager?.id === user.id)
+			throw badRequest('A user cannot be the manager of himself.', 'Request_BadRequest');
+		if (manager === undefined && user.manager === undefined)
+			throw new GraphError(404, 'Request_ResourceNotFound', "Resource 'manager' does not exist.");
+		this.managed.push(`${manager === undefined ? 'removed' : 'set'} ${user.id}`);
+		if (manager === undefined) delete user.manager;
+		else user.manager = manager.id;
+		user.seq = this.next();
+	}
+
 	remove(given: string): void {
 		const user = this.user(given);
 		this.users.delete(user.id);
+		for (const other of this.users.values()) if (other.manager === user.id) delete other.manager;
 		this.gone.push({ id: user.id, seq: this.next() });
 	}
 

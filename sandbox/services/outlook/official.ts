@@ -12,6 +12,8 @@ const schemas = official.schemas as unknown as Record<string, Record<string, Typ
 
 /** Paths that the service has and its description lacks. */
 const ADDED: Record<string, Record<string, Operation>> = {
+	// learn.microsoft.com/graph/api/user-post-manager, user-delete-manager
+	'/users/{}/manager/$ref': { PUT: { body: { of: { '@odata.id': 'string' } } }, DELETE: {} },
 	'/users/{}/messages/{}/attachments/{}/$value': { GET: {} },
 	// learn.microsoft.com/graph/api/attachment-get, “raw contents”: of events too.
 	'/users/{}/events/{}/attachments/{}/$value': { GET: {} },

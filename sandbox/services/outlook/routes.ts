@@ -83,7 +83,7 @@ function enter(request: FastifyRequest, state: OutlookState): Visit {
 	const path = pathOf(request);
 	if (/^\/me(?:\/|$)/.test(path) && grant.user === undefined)
 		throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
-	const isDirectory = /^\/users(?:\/[^/]+)?$/.test(path);
+	const isDirectory = /^\/users(?:\/[^/]+(?:\/manager\/\$ref)?)?$/.test(path);
 	const foreign =
 		named !== undefined && grant.user !== undefined && state.directory.find(named)?.id !== grant.user;
 	demand(grant, request.method, path, foreign && !isDirectory);
@@ -228,6 +228,8 @@ function userRoutes(
 	add('GET', '/users/:user', (asked) => users.get(at, asked));
 	add('PATCH', '/users/:user', (asked) => users.update(at, asked));
 	add('DELETE', '/users/:user', (asked) => users.remove(at, asked));
+	add('PUT', '/users/:user/manager/$ref', (asked) => users.setManager(at, asked));
+	add('DELETE', '/users/:user/manager/$ref', (asked) => users.removeManager(at, asked));
 }
 
 function batchRoute(app: FastifyInstance, state: OutlookState, inner: () => FastifyInstance): void {

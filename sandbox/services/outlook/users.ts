@@ -1,6 +1,6 @@
 import { type Asked, listOf } from './api';
 import type { Directory, User } from './directory';
-import { denied } from './errors';
+import { badRequest, denied } from './errors';
 import { select } from './odata';
 import type { Props } from './records';
 
@@ -9,6 +9,14 @@ const USUAL =
 	'id,businessPhones,displayName,givenName,jobTitle,mail,mobilePhone,officeLocation,preferredLanguage,surname,userPrincipalName';
 
 const whole = ({ id, props }: User): Props => ({ ...props, id });
+
+/** `$expand=manager($select=id,userPrincipalName)`; who has none has no such field. */
+function withManager(user: User, expand: string, { users: all }: Directory): Props {
+	const found = /^manager(?:\(\$select=([\w,]+)\))?$/.exec(expand);
+	const manager = all.get(user.manager ?? '');
+	if (found === null || manager === undefined) return whole(user);
+	return { ...whole(user), expanded: { manager: select(whole(manager), found[1] ?? USUAL) } };
+}
 
 interface Users {
 	directory: Directory;
@@ -19,7 +27,13 @@ interface Users {
 export const users = {
 	list({ directory, url }: Users, asked: Asked): Props {
 		const query = { ...asked.query, $select: asked.query.$select ?? USUAL };
-		return listOf([...directory.users.values()].map(whole), { ...asked, query }, url, 100);
+		const expand = asked.query.$expand ?? '';
+		const rows = [...directory.users.values()].map((user) => withManager(user, expand, directory));
+		const list = listOf(rows, { ...asked, query }, url, 100);
+		return {
+			...list,
+			value: (list.value as Props[]).map(({ expanded, ...row }) => ({ ...row, ...(expanded as Props) })),
+		};
 	},
 	create({ directory }: Users, asked: Asked): Props {
 		asked.reply.code(201);
@@ -31,6 +45,23 @@ export const users = {
 	},
 	update({ directory }: Users, asked: Asked): undefined {
 		directory.update(directory.user(asked.params.user ?? ''), asked.body);
+		asked.reply.code(204);
+		return undefined;
+	},
+	/** Graph wants the address of the manager as it is read (learn.microsoft.com/graph/api/user-post-manager). */
+	setManager({ directory, url }: Users, asked: Asked): undefined {
+		const address = String(asked.body['@odata.id'] ?? '');
+		const prefix = `${url}/users/`;
+		if (!address.startsWith(prefix)) throw badRequest('Invalid URL in @odata.id.', 'Request_BadRequest');
+		directory.setManager(
+			directory.user(asked.params.user ?? ''),
+			directory.user(decodeURIComponent(address.slice(prefix.length))),
+		);
+		asked.reply.code(204);
+		return undefined;
+	},
+	removeManager({ directory }: Users, asked: Asked): undefined {
+		directory.setManager(directory.user(asked.params.user ?? ''), undefined);
 		asked.reply.code(204);
 		return undefined;
 	},

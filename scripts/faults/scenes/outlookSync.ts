@@ -12,12 +12,14 @@ const COLUMNS = {
 		displayName: '={{ $json.name }}',
 	},
 };
+const MANAGED = { ...COLUMNS, value: { ...COLUMNS.value, managerEmail: '={{ $json.boss }}' } };
 
 /** A sync among twenty people, with everything else as it is. */
 function syncScene(
 	{ directory }: OutlookService,
 	rows: (people: Row[]) => Row[],
 	times: () => boolean | number,
+	columns: object = COLUMNS,
 ): Scene {
 	const people = Array.from({ length: 20 }, (_, at) => ({
 		no: `E${at}`,
@@ -33,7 +35,7 @@ function syncScene(
 			createdDateTime: '2020-01-01T00:00:00Z',
 		});
 	return {
-		...scene('user.sync', { mode: 'apply', columns: COLUMNS }, times),
+		...scene('user.sync', { mode: 'apply', columns }, times),
 		items: rows(people),
 		said: saidOfSync,
 	};
@@ -52,6 +54,13 @@ export const userSync: Scenes<OutlookService>['scenes'] = {
 			service,
 			([one, ...others]) => [{ ...one!, name: 'Renamed' }, ...others],
 			() => first(service).displayName === 'Renamed',
+		),
+	'user.sync: a manager': (service) =>
+		syncScene(
+			service,
+			([one, ...others]) => [{ ...one!, boss: 'E1' }, ...others],
+			() => service.directory.find('p0@contoso.example')!.manager === 'id-E1',
+			MANAGED,
 		),
 	'user.sync: a leaver': (service) =>
 		syncScene(

@@ -62,7 +62,10 @@ test.each([
 	expect(done.error).toBeUndefined();
 	expect(done.items(NODE, 0)).toHaveLength(2);
 	expect(done.json(NODE, 1)).toMatchObject([
-		{ error: expect.stringMatching(/.{10}/), details: { item: 1, field, remedy: expect.stringMatching(remedy) } },
+		{
+			error: expect.stringMatching(/.{10}/),
+			details: { item: 1, field, remedy: expect.stringMatching(remedy) },
+		},
 	]);
 });
 

@@ -16,6 +16,13 @@ export const COLUMNS: SyncColumn[] = [
 	{ id: 'givenName', label: 'First Name' },
 	{ id: 'surname', label: 'Last Name' },
 	{ id: 'department', label: 'Department', role: 'place' },
+	{
+		id: 'managerEmail',
+		label: 'Manager',
+		note: 'Address or Number',
+		aliases: ['Manager Address'],
+		kind: 'address',
+	},
 	{ id: 'jobTitle', label: 'Job Title' },
 	{ id: 'officeLocation', label: 'Office Location', aliases: ['Location'] },
 	{ id: 'mobilePhone', label: 'Mobile Phone', aliases: ['Mobile', 'Phone'], kind: 'phone' },

@@ -18,6 +18,8 @@ const ALWAYS = [
 	'createdDateTime',
 ];
 const userPages = pagesOf(999);
+/** No fields of the user itself. */
+const NO_FIELD = new Set(['initialPassword', 'managerEmail']);
 
 /** Which users a sync looks after. */
 export interface Scope {
@@ -32,8 +34,11 @@ export async function readUsers(
 	mapped: ReadonlySet<string>,
 	scope: Scope,
 ): Promise<{ records: Current[]; complete: boolean }> {
-	const names = [...mapped].flatMap((id) => (id === 'initialPassword' ? [] : [graphName(id)]));
-	const query = { $select: [...new Set([...ALWAYS, ...names])].join(',') };
+	const names = [...mapped].flatMap((id) => (NO_FIELD.has(id) ? [] : [graphName(id)]));
+	const query = {
+		$select: [...new Set([...ALWAYS, ...names])].join(','),
+		...(mapped.has('managerEmail') ? { $expand: 'manager($select=id,userPrincipalName)' } : {}),
+	};
 	const byId = new Map<string, Current>();
 	for await (const user of client.pages('/users', userPages, query)) {
 		const pause = breathe();
@@ -69,11 +74,16 @@ function toCurrent(user: IDataObject, { domain, key }: Scope): Current {
 	};
 }
 
+function valueOf(user: IDataObject, id: string): unknown {
+	if (id === 'businessPhone') return (user.businessPhones as string[] | undefined)?.[0];
+	if (id === 'managerEmail') return (user.manager as IDataObject | undefined)?.userPrincipalName;
+	return user[graphName(id)];
+}
+
 function fieldsOf(user: IDataObject): Fields {
 	const fields: Fields = {};
 	for (const { id, createOnly } of COLUMNS) {
-		const value =
-			id === 'businessPhone' ? (user.businessPhones as string[] | undefined)?.[0] : user[graphName(id)];
+		const value = valueOf(user, id);
 		if (!createOnly) fields[id] = typeof value === 'string' ? value : '';
 	}
 	return fields;

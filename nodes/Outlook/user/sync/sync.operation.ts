@@ -59,10 +59,12 @@ export const sync = syncOperation({
 
 async function open({ settings, scope, options, client, mapped }: SyncRun<Client>): Promise<SyncSession> {
 	const domain = scope.text('domain').toLowerCase().replace(/^@/, '');
+	const target = new UsersTarget(client, isOn(options, 'forceChange'));
 	return {
 		rules: {
 			normalise: {
 				userPrincipalName: inLowerCase,
+				managerEmail: inLowerCase,
 				mobilePhone: ungrouped,
 				businessPhone: ungrouped,
 				usageLocation: (value) => String(value).toUpperCase(),
@@ -71,15 +73,20 @@ async function open({ settings, scope, options, client, mapped }: SyncRun<Client
 				userPrincipalName:
 					'Everybody signs in with this address, so the sync does not change it: rename the user in the Microsoft Entra admin center.',
 			},
+			reference: { field: 'managerEmail', to: 'userPrincipalName', by: 'employeeId' },
 			identity: ['employeeId', 'userPrincipalName', 'displayName'],
 			outside: ({ userPrincipalName }) =>
 				domain === '' || inLowerCase(userPrincipalName).endsWith(`@${domain}`)
 					? undefined
 					: `its address is not in ${domain}`,
 		},
-		read: async () =>
-			await readUsers(client, mapped, { key: settings.match[0], ...(domain === '' ? {} : { domain }) }),
+		async read() {
+			const looksAfter = { key: settings.match[0], ...(domain === '' ? {} : { domain }) };
+			const all = await readUsers(client, mapped, looksAfter);
+			target.knows(all.records);
+			return all;
+		},
 		check: checkRow,
-		target: new UsersTarget(client, isOn(options, 'forceChange')),
+		target,
 	};
 }

@@ -160,3 +160,61 @@ test('an answer that gets lost: the user is made once, and nobody says which pas
 	expect(users[0]!.initialPassword).toBeUndefined();
 	expect(problems).toMatchObject([{ severity: 'password' }]);
 });
+
+describe('managers', () => {
+	const columns = { ...COLUMNS, value: { ...COLUMNS.value, managerEmail: '={{ $json.boss }}' } };
+	/** Twenty people, and who leads them: by the number of their places. */
+	const led = (bosses: Record<number, string>, count = 20) =>
+		people(count).map((row, at) => ({ ...row, boss: bosses[at] ?? '' }));
+	const CLEAR = { columns, options: { emptyCells: 'clear' } };
+	const managerOf = (at: number) =>
+		directory().users.get(directory().find(`p${at}@contoso.example`)?.manager ?? '')?.props.userPrincipalName;
+
+	test('by address or number, also of somebody who joins in the same run, twenty in a request', async () => {
+		has(people(20));
+		const rows = led({ 20: 'P0@contoso.example', 21: 'E0001', 22: 'p20@contoso.example' }, 23);
+		const { problems, users } = await sync(rows, { columns });
+		expect(problems).toEqual([]);
+		expect(users.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+		expect([20, 21, 22].map(managerOf)).toEqual([
+			'p0@contoso.example',
+			'p1@contoso.example',
+			'p20@contoso.example',
+		]);
+		expect((await sync(rows, { columns })).requests).toHaveLength(1);
+	});
+
+	test('only differences are written: set, changed, taken away; a column that is not mapped touches nobody', async () => {
+		has(people(20));
+		for (const at of [1, 2, 3]) directory().find(`p${at}@contoso.example`)!.manager = 'id-E0000';
+		const rows = led({ 1: 'p0@contoso.example', 2: 'p1@contoso.example', 4: 'E0000' });
+		await sync(rows, CLEAR);
+		expect([1, 2, 3, 4].map(managerOf)).toEqual([
+			'p0@contoso.example',
+			'p1@contoso.example',
+			undefined,
+			'p0@contoso.example',
+		]);
+		expect(directory().managed.toSorted()).toEqual(['removed id-E0003', 'set id-E0002', 'set id-E0004']);
+		await sync(people(20));
+		expect(directory().managed).toHaveLength(3);
+	});
+
+	test('one who is nobody is told by name, and stays as it is; the rest of the row is done', async () => {
+		has(people(20));
+		const rows = led({ 1: 'nobody@contoso.example' });
+		rows[1]!.phone = '+49 30 1';
+		const { problems } = await sync(rows, { columns });
+		expect(problems).toMatchObject([{ message: expect.stringContaining('nobody@contoso.example') }]);
+		expect(userOf('p1@contoso.example')).toMatchObject({ mobilePhone: '+49 30 1' });
+	});
+
+	test('an answer that gets lost: set once more, which is the same', async () => {
+		has(people(20));
+		directory().find('p3@contoso.example')!.manager = 'id-E0000';
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		const { problems } = await sync(led({ 1: 'E0000' }), CLEAR);
+		expect(problems).toEqual([]);
+		expect([1, 3].map(managerOf)).toEqual(['p0@contoso.example', undefined]);
+	});
+});
