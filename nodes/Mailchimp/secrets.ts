@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withMaskedAddresses } from '../../core/webhook/masked';
 
 const MASK = '***';
 
@@ -16,3 +17,7 @@ export function withMaskedSecrets<T = IDataObject>(answer: T): T {
 		]),
 	) as T;
 }
+
+/** As an item may show it: addresses are masked too, in which a sign-in or the key of a trigger stands. */
+export const shownAnswer = (answer: IDataObject): IDataObject =>
+	withMaskedAddresses(withMaskedSecrets(answer));

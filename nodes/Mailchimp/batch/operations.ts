@@ -8,6 +8,7 @@ import { getBatch, listBatches, resultsOf, waitForBatch } from '../api/batches';
 import type { BatchResult } from '../api/results';
 import { withoutLinks } from '../connection';
 import { judged } from '../road';
+import { shownAnswer } from '../secrets';
 
 const batchField: INodeProperties = {
 	displayName: 'Batch ID',
@@ -75,7 +76,7 @@ async function* rowsOf(
 function rowOf(result: BatchResult, client: Client): IDataObject {
 	const { operation_id, status_code } = result;
 	const answer = judged({ method: 'PUT', path: '' }, result, client);
-	if ('body' in answer) return { operation_id, status_code, ok: true, response: answer.body };
+	if ('body' in answer) return { operation_id, status_code, ok: true, response: shownAnswer(answer.body) };
 	const { message, remedy, said, field } = answer.refused.facts;
 	// Not under “error”, by which n8n knows items of the error branch.
 	return {

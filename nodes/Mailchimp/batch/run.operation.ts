@@ -4,6 +4,7 @@ import { batched, done, failed } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { MOST_CALLS, operationIds, startBatch, type Call } from '../api/batches';
 import { withoutLinks } from '../connection';
+import { shownAnswer } from '../secrets';
 import { inOneBatch, tellRoad } from '../road';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
@@ -89,7 +90,7 @@ export const run = batched<Operation>({
 		const { calls } = JSON.parse(chunk.json('calls').toString()) as { calls: Call[] };
 		if (chunk.group === 'true')
 			return (await inOneBatch(calls, client, feedback)).map((answer) =>
-				'body' in answer ? done(withoutLinks(answer.body)) : failed(answer.refused),
+				'body' in answer ? done(shownAnswer(withoutLinks(answer.body))) : failed(answer.refused),
 			);
 		const ids = operationIds(calls.length);
 		const { id, status } = await startBatch(client, calls, ids);

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isMasked } from '../../../core/webhook/address';
-import { withMaskedAddresses } from '../../../core/webhook/masked';
 import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutLinks } from '../connection';
-import { withMaskedSecrets } from '../secrets';
+import { shownAnswer } from '../secrets';
 
 export interface Webhook extends IDataObject {
 	id: string;
@@ -95,5 +94,4 @@ export function readWebhook(reader: ParameterReader): IDataObject {
 }
 
 /** As an item may show it: without its secrets. The key of a trigger, or a sign-in, stands in the URL. */
-export const shown = (webhook: IDataObject): IDataObject =>
-	withMaskedAddresses(withMaskedSecrets(withoutLinks(webhook)));
+export const shown = (webhook: IDataObject): IDataObject => shownAnswer(withoutLinks(webhook));

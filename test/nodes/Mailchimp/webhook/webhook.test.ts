@@ -97,3 +97,19 @@ test('a custom call that makes one does not show its secret either', async () =>
 	expect(rows[0]).toMatchObject({ url: SHOWN, signing_secret: '***' });
 	expect(JSON.stringify(rows)).not.toContain(secret());
 });
+
+test('a batch that makes one does not show its secret, neither at once nor when its results are got', async () => {
+	const call = {
+		method: 'POST',
+		path: `/lists/${AUDIENCE}/webhooks`,
+		body: JSON.stringify({ url: URL_THERE, events: { subscribe: true } }),
+	};
+	const { rows } = await perform(sandbox.current, 'batch.run', call);
+	expect(rows[0]).toMatchObject({ url: SHOWN, signing_secret: '***' });
+	hooks().clear();
+	const { rows: started } = await perform(sandbox.current, 'batch.run', { ...call, wait: false });
+	const { rows: results } = await perform(sandbox.current, 'batch.getResults', {
+		batchId: started[0]!.batch_id as string,
+	});
+	expect(results[0]).toMatchObject({ ok: true, response: { url: SHOWN, signing_secret: '***' } });
+});
