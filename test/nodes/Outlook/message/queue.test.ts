@@ -54,7 +54,11 @@ describe.each([
 		const first = await enqueue();
 		const again = await enqueue();
 		expect(again).toEqual(first.map((row) => ({ ...row, queuedBefore: true })));
+		// After a restart only the mailbox knows.
+		useShared(processState());
+		expect(await enqueue()).toEqual(again);
 		outlook().moveMinutes(5);
+		useShared(processState());
 		const later = await enqueue(people(4));
 		expect(later.map(({ queuedBefore }) => queuedBefore)).toEqual([true, true, true, false]);
 		expect(later.slice(0, 3).map(({ id }) => id)).toEqual(first.map(({ id }) => id));
