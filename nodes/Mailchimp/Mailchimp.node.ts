@@ -8,12 +8,14 @@ import {
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
 import { audience } from './audience';
+import { automation } from './automation';
 import { getSyncColumns } from './audience/sync/columns';
 import { batch } from './batch';
 import { campaign } from './campaign';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
+import { file } from './file';
 import { interest } from './interest';
 import { interestCategory } from './interestCategory';
 import { member } from './member';
@@ -55,6 +57,8 @@ const resources = [
 	template,
 	report,
 	webhook,
+	automation,
+	file,
 	batch,
 	custom,
 ];

@@ -37,6 +37,8 @@ const MENUS: Record<string, string[]> = {
 		'Template: Get Many, Get, Get Sections, Create, Update, Delete',
 		'Report: Get Many, Get, Get Opens, Get Clicks, Get Members Who Clicked, Get Unsubscribes, Get Recipients, Get Email Activity',
 		'Webhook: Get Many, Get, Create, Update, Delete',
+		'Automation: Trigger Journey Step, Add to Queue, Get Many, Get Emails',
+		'File: Upload, Get Many, Get, Delete',
 		'Batch: Run, Get Many, Get, Get Results, Delete',
 		'Custom API Call: Make Request',
 	],

@@ -177,3 +177,24 @@ export const hashOf = (address: string) => createHash('md5').update(address.toLo
 
 /** `2026-01-31T09:05:07+00:00`, as every time of the service. */
 export const stampOf = (time: Date) => time.toISOString().replace(/\.\d{3}Z$/, '+00:00');
+
+/** A contact who waits for an email of a classic automation. */
+export interface QueuedEmail {
+	id: string;
+	workflow_id: string;
+	email_id: string;
+	list_id: string;
+	email_address: string;
+	next_send: string;
+}
+
+/** A file of the File Manager, without what is in it. */
+export interface StoredFile {
+	id: number;
+	folder_id: number;
+	type: 'image' | 'file';
+	name: string;
+	size: number;
+	created_at: string;
+	created_by: string;
+}

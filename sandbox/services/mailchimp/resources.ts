@@ -1,7 +1,9 @@
 import { audienceTables } from './audienceTables';
+import { automations } from './automations';
 import { batches } from './batches';
 import { bulk } from './bulk';
 import { campaigns } from './campaigns';
+import { files } from './files';
 import { folderTables } from './folders';
 import { lists } from './lists';
 import { memberParts } from './memberParts';
@@ -25,6 +27,8 @@ export const resources: Array<(resource: Resource) => void> = [
 	segments,
 	webhooks,
 	batches,
+	automations,
+	files,
 	campaigns,
 	templates,
 	reports,

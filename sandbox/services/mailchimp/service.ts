@@ -4,7 +4,7 @@ import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
-import type { Campaign, Folder, Template } from './records';
+import type { Campaign, Folder, QueuedEmail, StoredFile, Template } from './records';
 import { mountResults } from './batchFiles';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
@@ -23,6 +23,9 @@ export class MailchimpService implements MailchimpState, Service {
 	readonly campaignFolders = new Map<string | number, Folder>();
 	readonly templates = new Map<number, Template>();
 	readonly templateFolders = new Map<string | number, Folder>();
+	readonly queued = new Map<string, QueuedEmail>();
+	readonly triggered: string[] = [];
+	readonly files = new Map<number, StoredFile>();
 	readonly hooks = new Hooks(
 		() => this.settings,
 		() => this.now(),
@@ -74,6 +77,9 @@ export class MailchimpService implements MailchimpState, Service {
 		this.campaignFolders.clear();
 		this.templates.clear();
 		this.templateFolders.clear();
+		this.queued.clear();
+		this.triggered.length = 0;
+		this.files.clear();
 		Object.assign(this.connections, { peak: 0, refused: 0 });
 		this.lastId = 100;
 		this.offset = 0;

@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
-import type { Campaign, Folder, Template } from './records';
+import type { Campaign, Folder, QueuedEmail, StoredFile, Template } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
@@ -18,6 +18,13 @@ export interface MailchimpState {
 	readonly campaignFolders: Map<string | number, Folder>;
 	readonly templates: Map<number, Template>;
 	readonly templateFolders: Map<string | number, Folder>;
+	/** Who waits for the email of the classic automation, by their hashes. */
+	readonly queued: Map<string, QueuedEmail>;
+	/** For whom the step of the journey was started, in that order. */
+	readonly triggered: string[];
+	readonly files: Map<number, StoredFile>;
+	/** The one that a fresh account has. */
+	readonly audience: Audience;
 	readonly hooks: Hooks;
 	readonly batches: Batches;
 	/** A number no record of the account has yet. */

@@ -3,6 +3,7 @@ import { writeMember } from '../../../sandbox/services/mailchimp/memberRules';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
 import { byId, scene as sceneOf, type Scenes } from '../scene';
 import { audiences, campaigns, templates, webhooks } from './mailchimpCampaigns';
+import { automations } from './mailchimpAutomations';
 import { batches } from './mailchimpBatches';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
@@ -49,6 +50,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 		...templates,
 		...webhooks,
 		...batches,
+		...automations,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',
