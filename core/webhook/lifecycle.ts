@@ -2,6 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { toServiceError } from '../errors';
 import { maskedAddress } from './address';
 import type { Registration } from './reconcile';
+import { standsNoMore, standsNow } from './standing';
 
 /** Publishing a change switches a workflow off and on again: what comes in between is caught up. */
 const PAUSE_MS = 60 * 60_000;
@@ -29,15 +30,17 @@ export const wasOnlyPaused = ({ stoppedAt }: Life): boolean =>
 export async function isRegistered(
 	context: IHookFunctions,
 	service: string,
-	{ secret }: Life,
+	life: Life,
 	ask: () => Promise<boolean>,
 ): Promise<boolean> {
 	try {
-		return await ask();
+		if (!(await ask())) return false;
+		standsNow(context, life);
+		return true;
 	} catch (error) {
 		const failure = toServiceError(error);
 		const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isRestart || secret === undefined || !failure.facts.canRetry) throw error;
+		if (!isRestart || life.secret === undefined || !failure.facts.canRetry) throw error;
 		context.logger.warn(
 			`${service} could not be asked whether it still calls this trigger: ${failure.message}`,
 			{ node: context.getNode().name },
@@ -69,6 +72,7 @@ export async function takeDown(
 		);
 		return false;
 	} finally {
+		standsNoMore(context);
 		delete state.secret;
 		delete state.hooks;
 		state.stoppedAt = Date.now();

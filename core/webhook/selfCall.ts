@@ -1,6 +1,6 @@
 import type { ITriggerFunctions, ITriggerResponse, IWebhookFunctions } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Secret } from './auth';
+import { isStanding, type Address } from './standing';
 
 /** The body of a call that a trigger makes to itself. */
 const WAKE = { wake: true };
@@ -8,16 +8,12 @@ const WAKE = { wake: true };
 /** n8n stores what a trigger remembers, the secret too, a moment after the trigger has registered. */
 const AFTER_MS = 2_000;
 const EVERY_MS = 60 * 60_000;
+/** When n8n starts, it may ask for `trigger()` before it has registered the address again, which may be another one now. */
+const REGISTERED_MS = 30_000;
 /** A look for what was missed may take long. */
 const TIMEOUT_MS = 120_000;
 
 const underWay = new Set<Promise<void>>();
-
-/** Where a trigger can be called, and how it proves itself. */
-export interface Address {
-	url: string;
-	secret: Secret;
-}
 
 export const isSelfCall = (body: unknown): boolean =>
 	typeof body === 'object' && body !== null && (body as { wake?: unknown }).wake === true;
@@ -42,15 +38,14 @@ export function selfCallEveryHour(
 	if (context.getMode() === 'manual') return {};
 	const stop = new AbortController();
 	const beat = () => {
-		try {
-			const to = address();
-			if (to !== undefined) underWayUntil(beaten(selfCall(context, to), unreached));
-		} catch (error) {
+		const beaten = beatOnce(context, address, unreached, stop.signal).catch((error: unknown) => {
+			if (stop.signal.aborted) return;
 			// In a timer nobody would catch it, and n8n would end.
 			context.logger.warn(`The trigger could not look for missed events: ${String(error)}`, {
 				node: context.getNode().name,
 			});
-		}
+		});
+		underWayUntil(beaten);
 	};
 	const first = wait(AFTER_MS, undefined, { signal: stop.signal, ref: false }).then(beat);
 	first.catch(() => undefined);
@@ -81,8 +76,19 @@ export async function selfCallsDone(): Promise<void> {
 	while (underWay.size > 0) await Promise.all(underWay);
 }
 
-async function beaten(called: Promise<Called>, unreached: () => Promise<void>): Promise<void> {
-	if ((await called) === 'unreached') await unreached();
+async function beatOnce(
+	context: ITriggerFunctions,
+	address: () => Address | undefined,
+	unreached: () => Promise<void>,
+	signal: AbortSignal,
+): Promise<void> {
+	const remembered = address();
+	if (remembered === undefined || (await selfCall(context, remembered)) !== 'unreached') return;
+	if (!isStanding(context)) await wait(REGISTERED_MS, undefined, { signal, ref: false });
+	const now = address();
+	if (now === undefined) return;
+	if (now.url !== remembered.url && (await selfCall(context, now)) !== 'unreached') return;
+	await unreached();
 }
 
 /** `refused`: it was reached, and could not do what it was called for; n8n shows that as a failed execution. */

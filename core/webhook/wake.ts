@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
-import { selfCall, type Address, type Called } from './selfCall';
+import { selfCall, type Called } from './selfCall';
+import type { Address } from './standing';
 
 /** For how long a caller is left without an answer until it is known whether n8n reaches itself, in milliseconds. */
 const SOON_MS = 1_500;

@@ -94,12 +94,13 @@ export class TriggerHost extends Engine {
 		this.spec.parameters = { ...this.spec.parameters, ...parameters };
 	}
 
-	async activate(mode: WorkflowActivateMode = 'activate'): Promise<void> {
+	/** @param older what `trigger()` is given to remember, when n8n has read that before it registered the address */
+	async activate(mode: WorkflowActivateMode = 'activate', older?: IDataObject): Promise<void> {
 		const workflow = this.load(plain(this.saved), 'trigger');
 		this.isActive = true;
 		try {
 			await this.register(workflow, mode, false);
-			await this.startTrigger(workflow, mode);
+			await this.startTrigger(older ? this.load(older, 'trigger') : workflow, mode);
 		} catch (error) {
 			await this.deactivate();
 			throw error;

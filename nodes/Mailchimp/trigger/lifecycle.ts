@@ -14,6 +14,7 @@ import {
 	type WebhookTarget,
 } from '../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
+import { standingAddress, standsNow } from '../../../core/webhook/standing';
 import { mailchimp } from '../connection';
 import { isDue, syncCursor } from './catchUp';
 import { audienceHooks } from './hooks';
@@ -54,6 +55,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		}
 		state.lookedAt ??= Date.now();
 		delete state.stoppedAt;
+		standsNow(this, state);
 		syncCursor(state, settings);
 		return true;
 	});
@@ -98,8 +100,7 @@ async function open(context: IHookFunctions) {
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 	return selfCallEveryHour(this, () => {
 		const state = stateOf(this);
-		const { url, secret } = state;
-		if (url === undefined || secret === undefined) return undefined;
-		return isDue({ ...state, lookedAt: 0 }, settingsOf(this)) ? { url, secret } : undefined;
+		const address = standingAddress(this, state);
+		return address && isDue({ ...state, lookedAt: 0 }, settingsOf(this)) ? address : undefined;
 	});
 }

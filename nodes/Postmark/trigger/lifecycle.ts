@@ -9,6 +9,7 @@ import {
 	wasOnlyPaused,
 } from '../../../core/webhook/lifecycle';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
+import { standingAddress, standsNow } from '../../../core/webhook/standing';
 import { postmark } from '../connection';
 import { isDue, syncCursors } from './catchUp';
 import { InboundHook } from './inboundHook';
@@ -66,6 +67,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		}
 		state.lookedAt ??= Date.now();
 		delete state.stoppedAt;
+		standsNow(this, state);
 		syncCursors(state, settings);
 		return true;
 	});
@@ -111,8 +113,7 @@ const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manu
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 	return selfCallEveryHour(this, () => {
 		const state = stateOf(this);
-		const { url, secret } = state;
-		if (url === undefined || secret === undefined) return undefined;
-		return isDue({ ...state, lookedAt: 0 }, settingsOf(this)) ? { url, secret } : undefined;
+		const address = standingAddress(this, state);
+		return address && isDue({ ...state, lookedAt: 0 }, settingsOf(this)) ? address : undefined;
 	});
 }

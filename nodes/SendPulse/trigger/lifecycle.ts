@@ -15,6 +15,7 @@ import {
 	type WebhookTarget,
 } from '../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
+import { standingAddress, standsNow } from '../../../core/webhook/standing';
 import { sendPulse } from '../connection';
 import { emailHooks, wantedHooks } from './emailHooks';
 import { settingsOf, type Settings } from './settings';
@@ -64,6 +65,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		Object.assign(state, registered, { url: addressOf(this) });
 		if (!wasOnlyPaused(state)) delete state.cursor;
 		delete state.stoppedAt;
+		standsNow(this, state);
 		syncCursor(state, settings);
 		return true;
 	});
@@ -95,7 +97,7 @@ async function callersOf(context: IHookFunctions, url: string): Promise<string[]
 /** Looks for what was missed after n8n has started, and every hour. */
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 	return selfCallEveryHour(this, () => {
-		const { url, secret, cursor } = stateOf(this);
-		return url === undefined || secret === undefined || cursor === undefined ? undefined : { url, secret };
+		const state = stateOf(this);
+		return state.cursor === undefined ? undefined : standingAddress(this, state);
 	});
 }

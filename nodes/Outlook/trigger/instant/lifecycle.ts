@@ -13,6 +13,7 @@ import {
 } from '../../../../core/webhook/lifecycle';
 import { areReconciled, reconcileWebhooks, removeWebhooks } from '../../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../../core/webhook/selfCall';
+import { standingAddress, standsNow } from '../../../../core/webhook/standing';
 import { outlook } from '../../connection';
 import { readChosen } from '../chosen';
 import { instantFields } from './fields';
@@ -57,6 +58,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			keptAt: Date.now(),
 		});
 		delete state.stoppedAt;
+		standsNow(this, state);
 		return true;
 	});
 }
@@ -90,10 +92,7 @@ export async function keepSubscription(
 
 /** Renews, and looks for what no notification told: after n8n has started, and every hour. */
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-	const address = () => {
-		const { url, secret } = stateOf(this);
-		return url === undefined || secret === undefined ? undefined : { url, secret };
-	};
+	const address = () => standingAddress(this, stateOf(this));
 	return selfCallEveryHour(this, address, async () => {
 		const { url, secret } = address()!;
 		try {

@@ -2,7 +2,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { isProven, refuse } from '../../../../core/webhook/auth';
 import { inPlainWords } from '../../../../core/webhook/inPlainWords';
 import { jsonBodyOf } from '../../../../core/webhook/jsonBody';
-import { isSelfCall, type Address } from '../../../../core/webhook/selfCall';
+import { isSelfCall } from '../../../../core/webhook/selfCall';
+import type { Address } from '../../../../core/webhook/standing';
 import { memoryOf } from '../../../../core/webhook/takeEvents';
 import { isReached, wake } from '../../../../core/webhook/wake';
 import { look } from './look';
