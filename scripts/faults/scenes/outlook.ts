@@ -45,12 +45,13 @@ const written = (service: OutlookService) =>
 
 const { once: _once, ...WORDS } = MAIL;
 const QUEUE = { ...WORDS, queue: 'News', key: '={{ $json.email }}' };
+/** It waits, or its turn came while an answer was waited for and it has left. */
 const queuedTo =
 	(service: OutlookService) =>
 	(item: number): number =>
 		drafts(service).filter(
 			({ isSubmitted, props }) => isSubmitted && JSON.stringify(props).includes(PEOPLE[item]!),
-		).length;
+		).length + sentTo(service)(item);
 
 /** A message of a queue, which leaves in an hour. */
 function queued(service: OutlookService) {
