@@ -34,8 +34,9 @@ export class MailOpsOutlookOAuth2Api implements ICredentialType {
 			name: 'access',
 			type: 'multiOptions',
 			options: Object.entries(ACCESS).map(([value, { name, description }]) => ({ name, value, description })),
-			default: ['readWrite', 'send'],
-			description: 'What the workflows may do. After a change, connect the account again.',
+			default: [],
+			description:
+				'What the workflows may do. Nothing chosen means Read and Change Mail and Send Mail. After a change, connect the account again.',
 		},
 		{
 			displayName: 'Authorization URL',

@@ -37,12 +37,18 @@ export const ACCESS: Record<string, { name: string; description: string; scopes:
 /** Permissions that there are for shared mailboxes too. */
 const SHARED = /^(?:Mail|Calendars|Contacts)\./;
 
+/** What to ask for where nothing is ticked: n8n's form of credentials shows a list of ticks empty, whatever its default. */
+const USUAL = ['readWrite', 'send'];
+
+/** The ticks that count, in the credential's expressions. */
+const TICKED = `(($self["access"] || []).some((one) => one !== "shared") ? $self["access"] : ${JSON.stringify(USUAL)}.concat($self["access"] || []))`;
+
 /** What to ask for, made of what was ticked, as an expression of the credential: n8n takes no function there. */
 export const SCOPE_EXPRESSION = `={{ ["openid", "offline_access", "User.Read"].concat(${JSON.stringify(
 	Object.entries(ACCESS).flatMap(([key, { scopes }]) =>
 		scopes.map((scope) => ({ key, scope, shared: SHARED.test(scope) })),
 	),
-)}.filter((one) => ($self["access"] || []).includes(one.key)).flatMap((one) => one.shared && $self["access"].includes("shared") ? [one.scope, one.scope + ".Shared"] : [one.scope])).join(" ") }}`;
+)}.filter((one) => ${TICKED}.includes(one.key)).flatMap((one) => one.shared && ${TICKED}.includes("shared") ? [one.scope, one.scope + ".Shared"] : [one.scope])).join(" ") }}`;
 
 /** What people want to do, and any of the permissions that lets them, least first. */
 const USES: Array<[use: string, permissions: string[]]> = [

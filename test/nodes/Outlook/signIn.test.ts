@@ -146,6 +146,17 @@ describe('what n8n asks for when a person connects', () => {
 		);
 	});
 
+	// n8n's form of credentials shows a list of ticks empty, and keeps it so, whatever its default.
+	test.each([[[]], [undefined]])('nothing ticked (%j): reading and changing mail, and sending', (access) => {
+		expect(resolved('scope', { access })).toBe('openid offline_access User.Read Mail.ReadWrite Mail.Send');
+	});
+
+	test('shared mailboxes alone: the same there', () => {
+		expect(resolved('scope', { access: ['shared'] })).toBe(
+			'openid offline_access User.Read Mail.ReadWrite Mail.ReadWrite.Shared Mail.Send Mail.Send.Shared',
+		);
+	});
+
 	test.each([
 		['global', 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize'],
 		['usGov', 'https://login.microsoftonline.us/common/oauth2/v2.0/authorize'],
