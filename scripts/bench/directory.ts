@@ -10,14 +10,16 @@ import { unicodePwd } from '../../nodes/ActiveDirectory/values/password';
 import { Authority } from '../directory/certificates';
 import { activeDirectoryCompany, loginOf } from '../directory/company';
 import { missingPrograms } from '../directory/program';
-import { ADMIN, BASE, SambaServer } from '../directory/samba';
+import { STAFF } from '../directory/night';
+import { ADMIN, SambaServer } from '../directory/samba';
 import { Engine } from '../engine';
+import { readingMany } from './directoryMemory';
+import { syncing } from './directorySync';
 import { runNode } from './run';
 import type { Row } from './table';
 
 const PEOPLE = 10_000;
 const ROUNDS = 3;
-const STAFF = `OU=Staff,${BASE}`;
 const ATTRIBUTES = [
 	...['objectGUID', 'sAMAccountName', 'userPrincipalName', 'displayName', 'mail', 'department', 'title'],
 	...['telephoneNumber', 'employeeNumber', 'userAccountControl'],
@@ -40,7 +42,7 @@ export async function directory(): Promise<Row[]> {
 	if (missing.length > 0) return [{ what, ours: `not measured: no ${missing.join(', ')} here` }];
 	const folder = mkdtempSync(join(tmpdir(), 'mailops-bench-'));
 	const authority = Authority.make(folder);
-	const server = await SambaServer.start(authority, { ldif: activeDirectoryCompany(PEOPLE) });
+	const server = await SambaServer.start(authority, { ldif: activeDirectoryCompany(PEOPLE, true) });
 	try {
 		const credential = {
 			servers: server.address,
@@ -53,7 +55,13 @@ export async function directory(): Promise<Row[]> {
 		engine.addCredential(OURS, credential);
 		engine.addCredential(THEIRS, theirsFor(server, authority));
 		const scene = { engine, credential, server, authority };
-		return [...(await reading(what, scene)), await verifying(scene)];
+		return [
+			...(await reading(what, scene)),
+			await verifying(scene),
+			...(await readingMany(authority)),
+			// The last: it changes who is there.
+			...(await syncing(credential, PEOPLE)),
+		];
 	} finally {
 		await server.remove();
 		rmSync(folder, { recursive: true, force: true });

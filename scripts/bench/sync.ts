@@ -118,7 +118,8 @@ export async function firstLoad(
 	];
 }
 
-async function tally(sandbox: RemoteSandbox): Promise<{ reads: number; writes: number }> {
+/** Requests at Alimail since the last reset. */
+export async function tally(sandbox: RemoteSandbox): Promise<{ reads: number; writes: number }> {
 	const rows = await sandbox.requests('alimail');
 	const sum = (wanted: (method: string) => boolean) =>
 		rows.filter(({ method }) => wanted(method)).reduce((all, { count }) => all + count, 0);

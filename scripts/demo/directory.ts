@@ -1,25 +1,19 @@
 import '../engine/environment';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Directory } from '../../nodes/ActiveDirectory/connection';
-import { present } from '../../nodes/ActiveDirectory/filter/filter';
 import { readSettings } from '../../nodes/ActiveDirectory/settings';
-import { change } from '../../nodes/ActiveDirectory/wire/changes';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Authority } from '../directory/certificates';
-import { activeDirectoryCompany, loginOf } from '../directory/company';
+import { activeDirectoryCompany } from '../directory/company';
+import { adNight, changeStaff, STAFF } from '../directory/night';
 import { HOW_TO_INSTALL, missingPrograms } from '../directory/program';
 import { ADMIN, BASE, REALM, SambaServer } from '../directory/samba';
-import { Engine, type WorkflowFile } from '../engine';
-import { applying } from '../hrWorkflow';
+import { Engine } from '../engine';
 import type { SyncSummary } from './night';
 
 const PEOPLE = 1_000;
-const STAFF = `OU=Staff,${BASE}`;
-/** Enabled, without a password: what the domain needs of an account that nobody signs in to. */
-const ENABLED = '544';
-const DISABLED = '546';
 
 /** What a night must come to. `isError`: the workflow stops before anything is written. */
 interface Expected {
@@ -42,7 +36,8 @@ const NIGHTS: Night[] = [
 	{ title: 'Night 1 · first load', firstLoad: PEOPLE, expected: { created: PEOPLE } },
 	{
 		title: 'Night 2 · joiners, movers, leavers',
-		before: changeStaff,
+		before: async (directory) =>
+			await changeStaff(directory, { joined: 3, retitled: 10, disabled: 5, deleted: 1 }),
 		expected: { created: 3, updated: 10, frozen: 6 },
 	},
 	{ title: 'Night 3 · a base with a typo', below: `OU=Staf,${BASE}`, expected: { isError: true } },
@@ -101,21 +96,16 @@ export async function runDirectoryDemo(): Promise<boolean> {
 }
 
 async function play(
-	{ title, below = STAFF, firstLoad = 0, before, expected }: Night,
+	{ title, below = STAFF, firstLoad, before, expected }: Night,
 	engine: Engine,
 	directory: Directory,
 	sandbox: Sandbox,
 ): Promise<boolean> {
 	await before?.(directory);
 	const started = Date.now();
-	const file = join(__dirname, '../../workflows/ad-to-mailbox-sync.json');
-	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
 	const requests = sandbox.requests.count({ service: 'alimail' });
 	const was = writesIn(sandbox);
-	const run = await engine.run(applying(workflow, firstLoad), {
-		start: 'Try It Now',
-		items: [{ json: { peopleBelow: below } }],
-	});
+	const run = await adNight(engine, below, firstLoad);
 	const summary = run.json('Sync Mailboxes', 2)[0] as unknown as SyncSummary | undefined;
 	const writes = writesIn(sandbox) - was;
 	console.log(`── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
@@ -147,31 +137,3 @@ const writesIn = ({ requests }: Sandbox): number =>
 		(sum, method) => sum + requests.count({ service: 'alimail', method, path: /^\/v2\// }),
 		0,
 	);
-
-/** Three join, ten get another title, five are disabled and one is deleted. */
-async function changeStaff(directory: Directory): Promise<void> {
-	const people = new Map<string, string>();
-	for await (const { dn, sAMAccountName } of directory.search({
-		base: STAFF,
-		scope: 'sub',
-		filter: present('sAMAccountName'),
-		attributes: ['sAMAccountName'],
-	}))
-		people.set(String(sAMAccountName), dn);
-	const dnOf = (number: number) => people.get(loginOf(number))!;
-	for (let i = 1; i <= 10; i++)
-		await directory.modify(dnOf(i), [change('replace', 'title', ['Lead Engineer'])]);
-	for (let i = 20; i < 25; i++)
-		await directory.modify(dnOf(i), [change('replace', 'userAccountControl', [DISABLED])]);
-	await directory.delete(dnOf(30));
-	for (let i = 0; i < 3; i++)
-		await directory.add(`CN=新人 ${i},${STAFF}`, {
-			objectClass: ['user'],
-			sAMAccountName: [`new${i}`],
-			displayName: [`新人 ${i}`],
-			mail: [`new${i}@${REALM}`],
-			employeeID: [`E20000${i}`],
-			department: ['Department 1'],
-			userAccountControl: [ENABLED],
-		});
-}
