@@ -12,7 +12,7 @@ interface Common<T> extends Pick<Repeatable<T>, 'manualCheck'> {
 	countedAs?: string;
 	/** Called each time the request goes out. What it throws keeps it from going out. */
 	onAttempt?(): void;
-	/** Raw bytes instead of parsed JSON. */
+	/** Raw bytes of a success instead of parsed JSON. */
 	as?: 'bytes';
 	/** A redirect is an answer of its own, with its address in the headers. It is never followed. */
 	redirect?: 'tell';

@@ -51,7 +51,8 @@ export class Sender {
 	passenger<T>(spec: RequestSpec<T>, { method, headers }: OutgoingRequest): Passenger | undefined {
 		const { parts } = this.definition;
 		if (parts === undefined || spec.as === 'bytes') return undefined;
-		if (isWrite(spec) && (spec.json ?? spec.form ?? spec.multipart) !== undefined) return undefined;
+		if (isWrite(spec) && (spec.json ?? spec.bytes ?? spec.form ?? spec.multipart) !== undefined)
+			return undefined;
 		const part: Part = {
 			method,
 			path: spec.path,

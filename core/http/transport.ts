@@ -57,7 +57,8 @@ export class Transport {
 			return {
 				status: statusCode,
 				headers,
-				body: request.as === 'bytes' ? bytes : parseBody(bytes, this.service),
+				// A refusal is words, whatever was asked for.
+				body: request.as === 'bytes' && statusCode < 300 ? bytes : parseBody(bytes, this.service),
 			};
 		});
 	}

@@ -49,7 +49,7 @@ const MENUS: Record<string, string[]> = {
 		'Folder: Get Many, Get, Create, Update, Move, Copy, Delete',
 		'Event: Get Many, Get, Create, Update, Respond, Forward, Cancel, Delete',
 		'Calendar: Get Many, Get, Get Free and Busy, Get Meeting Times, Create, Update, Delete',
-		'Contact: Get Many, Get, Create, Update, Delete',
+		'Contact: Get Many, Get, Get Photo, Create, Update, Set Photo, Delete',
 		'Contact Folder: Get Many, Get, Create, Update, Delete',
 		'Category: Get Many, Create, Update, Delete',
 		'Rule: Get Many, Get, Create, Update, Delete',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { imageKind } from '../../../core/image';
 import { WithFiles, type OutgoingFile, type Row } from '../../../core/node/operation';
 import {
 	ACCOUNT_DISABLED,
@@ -148,25 +149,16 @@ function explain(json: IDataObject): void {
 	}
 }
 
-const KINDS_OF_IMAGE: Array<[first: string, end: string, mimeType: string]> = [
-	['ffd8ff', 'jpg', 'image/jpeg'],
-	['89504e47', 'png', 'image/png'],
-	['474946', 'gif', 'image/gif'],
-	['424d', 'bmp', 'image/bmp'],
-];
-
 function filesOf(name: string, value: Entry[string]): Record<string, OutgoingFile> {
 	const files: Record<string, OutgoingFile> = {};
 	[value].flat().forEach((one, i) => {
 		const content = Buffer.isBuffer(one) ? one : Buffer.from(one);
-		const start = content.subarray(0, 4).toString('hex');
-		const [, end, mimeType] = KINDS_OF_IMAGE.find(([first]) => start.startsWith(first)) ?? [
-			'',
-			'bin',
-			'application/octet-stream',
-		];
+		const { ending, mimeType } = imageKind(content) ?? {
+			ending: 'bin',
+			mimeType: 'application/octet-stream',
+		};
 		const key = i === 0 ? name : `${name}${i + 1}`;
-		files[key] = { content, fileName: `${key}.${end}`, mimeType };
+		files[key] = { content, fileName: `${key}.${ending}`, mimeType };
 	});
 	return files;
 }

@@ -12,22 +12,9 @@ import { mailboxField, readMailbox, rootOf } from '../mailbox';
 import { quoted } from '../message/filters';
 import { optionalId } from '../message/getAll.operation';
 import { contactOptions, readContact } from './fields';
+import { contactField, onePath, readOne } from './one';
+import { getPhoto, setPhoto } from './photo.operations';
 
-const contactField: INodeProperties = {
-	displayName: 'Contact ID',
-	name: 'contactId',
-	type: 'string',
-	required: true,
-	default: '={{ $json.id }}',
-	placeholder: 'e.g. AAkALgAAAAAAHYQDEapmEc2byACqAC',
-	description: 'The ID that another Outlook node has given',
-};
-const readOne = (item: ParameterReader) => ({
-	mailbox: readMailbox(item),
-	id: item.requiredText('contactId'),
-});
-const onePath = ({ mailbox, id }: { mailbox: string; id: string }, client: Client): string =>
-	`${rootOf(mailbox, client)}${path`/contacts/${id}`}`;
 const listPath = (mailbox: string, folder: string, client: Client): string =>
 	`${rootOf(mailbox, client)}${folder === '' ? '' : path`/contactFolders/${folder}`}/contacts`;
 
@@ -142,7 +129,7 @@ export const contact = resource({
 	name: 'Contact',
 	value: 'contact',
 	description: 'People in the address book of a mailbox',
-	operations: [getAll, get, create, update, remove],
+	operations: [getAll, get, getPhoto, create, update, setPhoto, remove],
 });
 
 const nameField: INodeProperties = {

@@ -26,9 +26,10 @@ const DAY_USED_UP = {
 } as const;
 
 /** What an answer of Graph means (https://learn.microsoft.com/graph/errors). */
-export const explain: ErrorMapper = ({ status, body }, { method }) => {
-	// Graph says 202 or 204 where it has nothing to tell: an empty 200 is somebody else's.
-	if (status === 200 && isHollow(body) && method !== 'GET')
+export const explain: ErrorMapper = ({ status, headers, body }, { method }) => {
+	// Graph says 202 or 204 where it has nothing to tell, and of photos 200; its answers have a request-id
+	// (https://learn.microsoft.com/graph/use-the-api). An empty 200 without is somebody else's.
+	if (status === 200 && isHollow(body) && method !== 'GET' && headers['request-id'] === undefined)
 		return {
 			action: 'retry',
 			outcome: 'unknown',

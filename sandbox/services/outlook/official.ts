@@ -14,6 +14,8 @@ const schemas = official.schemas as unknown as Record<string, Record<string, Typ
 const ADDED: Record<string, Record<string, Operation>> = {
 	// learn.microsoft.com/graph/api/user-post-manager, user-delete-manager
 	'/users/{}/manager/$ref': { PUT: { body: { of: { '@odata.id': 'string' } } }, DELETE: {} },
+	// learn.microsoft.com/graph/api/profilephoto-get, profilephoto-update: bytes.
+	'/users/{}/contacts/{}/photo/$value': { GET: {}, PUT: { body: 'any' } },
 	'/users/{}/messages/{}/attachments/{}/$value': { GET: {} },
 	// learn.microsoft.com/graph/api/attachment-get, “raw contents”: of events too.
 	'/users/{}/events/{}/attachments/{}/$value': { GET: {} },

@@ -18,6 +18,8 @@ export interface Item {
 	props: Props;
 	/** Whether it was let go and waits for its time. */
 	isSubmitted?: boolean;
+	/** Of a contact. */
+	photo?: { content: Buffer; mimeType: string };
 	attachments: Map<string, Attachment>;
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import { installParsers, UnreadableJson } from '../../shell/parsers';
 import { type Api, type Asked, type Handler, readRequest } from './api';
 import { attachmentRoutes } from './attachments';
@@ -11,6 +12,7 @@ import type { Mailbox } from './mailbox';
 import { messageOf, messageRoutes } from './messages';
 import { describe, faultOf } from './official';
 import { demand } from './permissions';
+import { photoRoutes } from './photos';
 import { plainRoutes } from './plain';
 import { sendingRoutes } from './sending';
 import type { OutlookState } from './state';
@@ -52,6 +54,8 @@ export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () =
 			async handler(request, reply) {
 				const visit = enter(request, state);
 				visits.set(request, visit);
+				// “Response headers: … the request-id” (learn.microsoft.com/graph/use-the-api).
+				reply.header('request-id', randomUUID());
 				const asked = readRequest(request, reply, visit.mailbox);
 				try {
 					demandDescribed(request, asked);
@@ -69,6 +73,7 @@ export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () =
 	attachmentRoutes(api, '/events/:event', eventOf, state.uploads);
 	eventRoutes(api);
 	records(api);
+	photoRoutes(api);
 	state.deltas = new Deltas(api);
 	state.deltas.routes();
 	userRoutes(add, state);

@@ -24,6 +24,11 @@ const planned = (service: OutlookService, more: object = {}) => {
 		...more,
 	});
 };
+const PHOTO = {
+	data: Buffer.from('ffd8ffe000104a464946', 'hex').toString('base64'),
+	fileName: 'ana.jpg',
+	mimeType: 'image/jpeg',
+};
 const listed = (value: unknown): number => ((value as unknown[] | undefined) ?? []).length;
 const eva = { userPrincipalName: 'eva@contoso.example', displayName: 'Eva', accountEnabled: true };
 
@@ -75,6 +80,15 @@ export const records: Scenes<OutlookService>['scenes'] = {
 		const contact = service.mailbox().contacts.add('', { givenName: 'Ana' });
 		const form = { contactId: immutable(contact), updateFields: { givenName: 'Eva' } };
 		return scene('contact.update', form, () => contact.props.givenName === 'Eva');
+	},
+	'contact.setPhoto': (service) => {
+		const contact = service.mailbox().contacts.add('', { givenName: 'Ana' });
+		return scene(
+			'contact.setPhoto',
+			{ contactId: immutable(contact), property: 'data' },
+			() => contact.photo !== undefined,
+			{ binary: { data: PHOTO } },
+		);
 	},
 	'contact.delete': (service) => {
 		const contact = service.mailbox().contacts.add('', { givenName: 'Ana' });

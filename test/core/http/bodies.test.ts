@@ -121,3 +121,18 @@ test('bytes that were asked for come as bytes, not as text', async () => {
 	);
 	expect(Buffer.compare(body, picture)).toBe(0);
 });
+
+test('a refusal is read as words, where bytes were asked for', async () => {
+	server.answer = (_request, response) => {
+		response.writeHead(404, { 'content-type': 'application/json' });
+		response.end('{"error":{"code":"NoPicture"}}');
+	};
+	const bodies: unknown[] = [];
+	await withClient(
+		server.url,
+		async (client) =>
+			await client.send({ path: '/picture', as: 'bytes', answer: 'anything' }).catch(() => undefined),
+		{ definition: { mapError: ({ body }) => void bodies.push(body) } },
+	);
+	expect(bodies).toEqual([{ error: { code: 'NoPicture' } }]);
+});
