@@ -1,6 +1,13 @@
 import { Directory } from '../../../nodes/ActiveDirectory/connection';
 import { readSettings } from '../../../nodes/ActiveDirectory/settings';
-import { adCredential, BASE, LDAP_BASE, ldapCredential, runDirectory } from '../../support/directory';
+import {
+	adCredential,
+	BASE,
+	connectedTo,
+	LDAP_BASE,
+	ldapCredential,
+	runDirectory,
+} from '../../support/directory';
 import { addPerson, ownUnit } from '../../support/directory/people';
 import { PEOPLE } from '../../support/directory/servers';
 
@@ -63,4 +70,35 @@ test('members are put in and taken out, twice does no harm, and groups within gr
 	expect((await run('addMember', { group: 'g-nobody', user: 'g-person' })).failures[0]!.error).toBe(
 		`There is no group “g-nobody” below ${BASE}`,
 	);
+});
+
+test('a groupOfUniqueNames of an OpenLDAP gets and loses members, and cannot be emptied', async () => {
+	const credential = ldapCredential();
+	const openLdap = connectedTo(credential);
+	const person = (login: string) => `uid=${login},ou=people,${LDAP_BASE}`;
+	const dn = `cn=unique,${LDAP_BASE}`;
+	await openLdap.add(dn, { objectClass: ['groupOfUniqueNames'], uniqueMember: [person('p00001')] });
+	const inside = async () => (await openLdap.read(dn, ['uniqueMember']))?.uniqueMember;
+	const put = async (operation: string, user: string) =>
+		await run(operation, { group: 'unique', user }, { credential });
+	try {
+		const member = person('p00002');
+		for (const changed of [true, false])
+			expect((await put('addMember', 'p00002')).rows).toEqual([
+				{ group: dn, member, isMember: true, changed },
+			]);
+		expect(await inside()).toEqual([person('p00001'), member]);
+		const { rows } = await run('getMembers', { group: 'unique', returnAll: true }, { credential });
+		expect(rows.map((row) => row.dn)).toEqual([person('p00001'), member]);
+		for (const changed of [true, false])
+			expect((await put('removeMember', 'p00001')).rows).toEqual([
+				{ group: dn, member: person('p00001'), isMember: false, changed },
+			]);
+		expect((await put('removeMember', 'p00002')).failures).toMatchObject([
+			{ error: expect.stringMatching(/^Nobody else is in the group/) as string },
+		]);
+		expect(await inside()).toBe(member);
+	} finally {
+		await openLdap.delete(dn);
+	}
 });
