@@ -86,7 +86,7 @@ test('the daily limit: who is left comes out, and gets the mail in the next run'
 	const rows = [1, 2, 3, 4, 5].map((number) => row(number));
 	// Not even the mail that tells it may leave: the execution fails, with the reason.
 	await expect(send(rows)).rejects.toMatchObject({
-		message: expect.stringContaining('The mailbox has sent as much as it may'),
+		message: expect.stringContaining('Not sent: daily limit'),
 	});
 	expect(service().mailbox().messages.in('drafts')).toEqual([]);
 	expect(letters()).toHaveLength(3);
