@@ -15,6 +15,7 @@ import { campaign } from './campaign';
 import { mailchimp } from './connection';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
+import { cart, customer, order, product, store } from './ecommerce';
 import { file } from './file';
 import { interest } from './interest';
 import { interestCategory } from './interestCategory';
@@ -28,6 +29,7 @@ import {
 	searchRecipients,
 	searchTemplates,
 } from './methods/campaigns';
+import { searchCustomers, searchProducts, searchStores } from './methods/ecommerce';
 import {
 	getInterests,
 	searchAudiences,
@@ -59,6 +61,11 @@ const resources = [
 	webhook,
 	automation,
 	file,
+	store,
+	customer,
+	product,
+	order,
+	cart,
 	batch,
 	custom,
 ];
@@ -114,11 +121,14 @@ export class Mailchimp implements INodeType {
 			searchAudiences,
 			searchCampaigns,
 			searchCategories,
+			searchCustomers,
 			searchInterests,
 			searchLinks,
 			searchMergeFields,
+			searchProducts,
 			searchRecipients,
 			searchSegments,
+			searchStores,
 			searchTags,
 			searchTemplates,
 			searchWebhooks,

@@ -26,7 +26,16 @@ const WORDS: Record<string, string[]> = {
 		'阿里云',
 		'aliyun',
 	],
-	'MailOps Mailchimp': ['mailchimp', 'newsletter', 'subscriber', 'unsubscribe', '邮件', '订阅'],
+	'MailOps Mailchimp': [
+		'mailchimp',
+		'newsletter',
+		'subscriber',
+		'unsubscribe',
+		'abandoned cart',
+		'邮件',
+		'订阅',
+		'订单',
+	],
 	'MailOps Outlook': ['outlook', 'microsoft graph', 'office 365', 'shared mailbox', 'send mail', '日历'],
 	'MailOps Outlook Instant Trigger': ['outlook instant', 'outlook trigger', 'microsoft graph'],
 	'MailOps SendPulse': [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Credential, standIn } from '../../shell/standIn';
+import { ecommerceTables, storeOf } from './ecommerce';
 import { bodyOf } from './errors';
 import { folderTables } from './folders';
 import { addAudience } from './lists';
@@ -91,14 +92,14 @@ export const mailchimp = standIn({
 		['answer to a write lost', { kind: 'resetAfter', method: 'POST' }],
 	],
 	tables: {
-		list: [...audienceTables, ...webhookTables, ...folderTables],
+		list: [...audienceTables, ...webhookTables, ...folderTables, ...ecommerceTables],
 		pages,
 		headers: ({ account }) => ({ authorization: `Bearer ${account.apiKey}` }),
 		parents: (service) => parentsOf(service),
 	},
 });
 
-/** A list, a contact and a category for the paths of the tables. */
+/** A list, a contact, a category and a store for the paths of the tables. */
 function parentsOf(service: MailchimpService): Record<string, string> {
 	const { audience } = service;
 	const [known] = audience.members.values();
@@ -120,5 +121,10 @@ function parentsOf(service: MailchimpService): Record<string, string> {
 			display_order: 0,
 			interests: new Map(),
 		});
-	return { list_id: audience.id, subscriber_hash: contact.id, interest_category_id: id };
+	return {
+		store_id: storeOf(service).id,
+		list_id: audience.id,
+		subscriber_hash: contact.id,
+		interest_category_id: id,
+	};
 }

@@ -198,3 +198,14 @@ export interface StoredFile {
 	created_at: string;
 	created_by: string;
 }
+
+/** What a store holds: a customer, product, order or cart, under an id of the shop's own. */
+export type Goods = Record<string, unknown> & { id: string };
+
+export interface Store extends Goods {
+	list_id: string;
+	customers: Map<string | number, Goods>;
+	products: Map<string | number, Goods>;
+	orders: Map<string | number, Goods>;
+	carts: Map<string | number, Goods>;
+}

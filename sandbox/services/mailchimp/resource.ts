@@ -5,7 +5,7 @@ import type { User } from './account';
 import type { Audience } from './audience';
 import { notFound } from './errors';
 import { VIEW, describedBody, queryFields, readBody, readSearch } from './official';
-import type { Category, Member } from './records';
+import type { Category, Member, Store } from './records';
 import type { MailchimpState } from './state';
 
 export interface Resource {
@@ -49,6 +49,13 @@ export class Ask {
 		return found;
 	}
 
+	/** @throws {MailchimpError} 404 */
+	get store(): Store {
+		const found = this.state.stores.get(this.params.store_id ?? '');
+		if (!found) throw notFound();
+		return found;
+	}
+
 	get authorization(): string {
 		return this.request.headers.authorization ?? '';
 	}
@@ -62,6 +69,8 @@ interface RouteOptions {
 	/** Whether the answer is empty. */
 	empty?: boolean;
 	query?: Fields;
+	/** Whether the description, which is of 3.0.55, does not have it yet. */
+	isNewer?: boolean;
 }
 
 /**
@@ -73,9 +82,9 @@ export function route(
 	method: Method,
 	path: string,
 	work: (ask: Ask) => unknown,
-	{ body: own, empty = false, query: more = {} }: RouteOptions = {},
+	{ body: own, empty = false, query: more = {}, isNewer = false }: RouteOptions = {},
 ): void {
-	const search = { ...queryFields(method, path), ...VIEW, ...more };
+	const search = { ...(isNewer ? {} : queryFields(method, path)), ...VIEW, ...more };
 	const hasBody = method !== 'GET' && method !== 'DELETE';
 	const fields = hasBody ? (own ?? describedBody(method, path)) : undefined;
 	app.route({

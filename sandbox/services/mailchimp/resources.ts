@@ -3,6 +3,7 @@ import { automations } from './automations';
 import { batches } from './batches';
 import { bulk } from './bulk';
 import { campaigns } from './campaigns';
+import { ecommerce } from './ecommerce';
 import { files } from './files';
 import { folderTables } from './folders';
 import { lists } from './lists';
@@ -29,6 +30,7 @@ export const resources: Array<(resource: Resource) => void> = [
 	batches,
 	automations,
 	files,
+	ecommerce,
 	campaigns,
 	templates,
 	reports,

@@ -4,7 +4,7 @@ import type { Service } from '../../shell/standIn';
 import { Account } from './account';
 import type { Audience } from './audience';
 import { Batches } from './batchRuns';
-import type { Campaign, Folder, QueuedEmail, StoredFile, Template } from './records';
+import type { Campaign, Folder, QueuedEmail, Store, StoredFile, Template } from './records';
 import { mountResults } from './batchFiles';
 import { Hooks } from './hooks';
 import { addAudience } from './lists';
@@ -26,6 +26,7 @@ export class MailchimpService implements MailchimpState, Service {
 	readonly queued = new Map<string, QueuedEmail>();
 	readonly triggered: string[] = [];
 	readonly files = new Map<number, StoredFile>();
+	readonly stores = new Map<string | number, Store>();
 	readonly hooks = new Hooks(
 		() => this.settings,
 		() => this.now(),
@@ -80,6 +81,7 @@ export class MailchimpService implements MailchimpState, Service {
 		this.queued.clear();
 		this.triggered.length = 0;
 		this.files.clear();
+		this.stores.clear();
 		Object.assign(this.connections, { peak: 0, refused: 0 });
 		this.lastId = 100;
 		this.offset = 0;

@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import type { Audience } from './audience';
 import type { Batches } from './batchRuns';
-import type { Campaign, Folder, QueuedEmail, StoredFile, Template } from './records';
+import type { Campaign, Folder, QueuedEmail, Store, StoredFile, Template } from './records';
 import type { Hooks } from './hooks';
 import type { MailchimpSettings } from './settings';
 
@@ -23,6 +23,7 @@ export interface MailchimpState {
 	/** For whom the step of the journey was started, in that order. */
 	readonly triggered: string[];
 	readonly files: Map<number, StoredFile>;
+	readonly stores: Map<string | number, Store>;
 	/** The one that a fresh account has. */
 	readonly audience: Audience;
 	readonly hooks: Hooks;

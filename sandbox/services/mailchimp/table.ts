@@ -60,6 +60,7 @@ function mannersOf({ state }: Resource): Manners<Ask, ChimpTable<object>> {
 			const ask = new Ask(state, request);
 			// A parent that is not there has no children.
 			if (ask.params.list_id !== undefined) void ask.audience;
+			if (ask.params.store_id !== undefined) void ask.store;
 			if (ask.params.subscriber_hash !== undefined) void ask.member;
 			if (ask.params.interest_category_id !== undefined && /\/interests/.test(request.url)) void ask.category;
 			return ask;

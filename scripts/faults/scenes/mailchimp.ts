@@ -5,6 +5,7 @@ import { byId, scene as sceneOf, type Scenes } from '../scene';
 import { audiences, campaigns, templates, webhooks } from './mailchimpCampaigns';
 import { automations } from './mailchimpAutomations';
 import { batches } from './mailchimpBatches';
+import { ecommerce } from './mailchimpEcommerce';
 import { groups } from './mailchimpGroups';
 import { syncScene } from './mailchimpSync';
 
@@ -51,6 +52,7 @@ export const mailchimp: Scenes<MailchimpService> = {
 		...webhooks,
 		...batches,
 		...automations,
+		...ecommerce,
 		'member.upsert': (mailchimp) =>
 			scene(
 				'member.upsert',

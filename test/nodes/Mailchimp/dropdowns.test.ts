@@ -1,5 +1,6 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { Engine } from '../../../scripts/engine';
+import { storeOf } from '../../../sandbox/services/mailchimp/ecommerce';
 import { newTag } from '../../../sandbox/services/mailchimp/audience';
 import { nodeUnderTest } from '../../support/runNode';
 import { credentialFor, useSandbox } from '../../support/services';
@@ -42,6 +43,19 @@ test('audiences, folders and templates stand in the menus', async () => {
 	expect(await list('listSearch', 'searchTemplates', {}, 'LETT')).toEqual([
 		{ name: 'Letter', value: String(id) },
 	]);
+});
+
+test('stores stand in their menu, customers and products in that of the chosen store', async () => {
+	storeOf(mailchimp());
+	expect(await list('listSearch', 'searchStores')).toEqual([{ name: 'Parent', value: 'parent' }]);
+	for (const resource of ['customer', 'product']) {
+		const method = resource === 'customer' ? 'searchCustomers' : 'searchProducts';
+		const form = { resource, operation: 'get', store: { __rl: true, mode: 'id', value: 'parent' } };
+		const value = resource === 'customer' ? 'ana' : 'tea';
+		expect(await list('listSearch', method, form)).toMatchObject([{ value }]);
+		expect(await list('listSearch', method, form, 'nothing of it')).toEqual([]);
+		expect(await list('listSearch', method, { ...form, store: '' })).toEqual([]);
+	}
 });
 
 test('a campaign is limited to a tag or segment of the audience that is chosen', async () => {

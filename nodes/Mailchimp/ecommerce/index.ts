@@ -1,0 +1,2 @@
+export { cart, order } from './purchases';
+export { customer, product, store } from './shop';
