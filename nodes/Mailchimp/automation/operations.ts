@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { postTraceless } from '../api/traceless';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf } from '../filters';
 import { readAddress } from '../ids';
@@ -51,14 +52,11 @@ export const triggerStep = perItem({
 	],
 	read: (item) => ({ step: stepPath(item), email: readAddress(item) }),
 	async call({ step, email }, client) {
-		await client.send({
-			method: 'POST',
+		await postTraceless(client, {
 			path: step,
 			body: { email_address: email },
-			// The answer has no content, and nobody can ask who has entered a journey.
-			answer: 'anything',
-			idempotent: false,
-			manualCheck: 'Look at the journey in Mailchimp whether the contact has entered it.',
+			unknown: 'whether the contact has entered the journey',
+			check: 'Look at the journey in Mailchimp whether the contact has entered it.',
 		});
 		return { triggered: true, email_address: email };
 	},
