@@ -1,5 +1,4 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
-import type { Life } from './lifecycle';
 import type { Secret } from './auth';
 
 /** Where a trigger can be called, and how it proves itself. */
@@ -7,6 +6,9 @@ export interface Address {
 	url: string;
 	secret: Secret;
 }
+
+/** As much of it as a trigger remembers. */
+type Remembered = { [name in keyof Address]?: Address[name] | undefined };
 
 /**
  * Where each trigger stands that this process has switched on.
@@ -23,7 +25,7 @@ const nameOf = (context: IHookFunctions | ITriggerFunctions): string =>
 const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manual';
 
 /** To be called at the end of `create()`, and when `checkExists()` has found all in order. */
-export function standsNow(context: IHookFunctions, { url, secret }: Life): void {
+export function standsNow(context: IHookFunctions, { url, secret }: Remembered): void {
 	if (!isTest(context) && url !== undefined && secret !== undefined)
 		standing.set(nameOf(context), { url, secret });
 }
@@ -36,6 +38,9 @@ export function standsNoMore(context: IHookFunctions): void {
 export const isStanding = (context: ITriggerFunctions): boolean => standing.has(nameOf(context));
 
 /** For `trigger()`: as it is now, or as the trigger remembers it. */
-export function standingAddress(context: ITriggerFunctions, { url, secret }: Life): Address | undefined {
+export function standingAddress(
+	context: ITriggerFunctions,
+	{ url, secret }: Remembered,
+): Address | undefined {
 	return standing.get(nameOf(context)) ?? (url && secret ? { url, secret } : undefined);
 }
