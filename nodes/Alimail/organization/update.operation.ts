@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { differences } from '../../../core/http/wasThere';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { written } from '../assumed';
 
 const text = ['name', 'introduction', 'telephone', 'address', 'preferredLanguage'] as const;
@@ -67,8 +68,7 @@ export const update = perItem({
 		const fields = item.collection('updateFields');
 		const changes: Record<string, string> = {};
 		for (const name of text) if (fields.value(name) !== undefined) changes[name] = fields.text(name);
-		if (Object.keys(changes).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(changes).length === 0) throw noChanges(item);
 		if (changes.name === '')
 			throw fields.fieldError('name', 'is empty', 'Enter a name, or remove the field.');
 		return changes;

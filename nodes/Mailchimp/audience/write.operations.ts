@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { byDisplayName } from '../../../core/node/properties';
 import { listAudiences } from '../api/audiences';
 import { inTurn, newcomers } from '../api/newcomers';
@@ -85,8 +86,7 @@ export const update = perItem({
 	],
 	read(item) {
 		const body = readAudience(item.collection('updateFields'));
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { id: audienceId(item), body };
 	},
 	call: async ({ id, body }, client) =>

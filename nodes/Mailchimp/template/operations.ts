@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { inTurn, newcomers } from '../api/newcomers';
 import { listTemplates } from '../api/templates';
 import { listOf, noLinks, withoutLinks } from '../connection';
@@ -207,8 +208,7 @@ export const update = perItem({
 			...(html === '' ? {} : { html }),
 			...(name === '' ? {} : { name }),
 		};
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { id: templateId(item), body };
 	},
 	call: async ({ id, body }, client) =>

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { inTurn, newcomers } from '../api/newcomers';
 import { listWebhooks } from '../api/webhooks';
 import { audienceId } from '../ids';
@@ -116,8 +117,7 @@ export const update = perItem({
 	],
 	read(item) {
 		const body = readWebhook(item.collection('updateFields'));
-		if (Object.keys(body).length === 0)
-			throw item.fieldError('updateFields', 'names no field to change', 'Add at least one field.');
+		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { audience: audienceId(item), id: webhookId(item), body };
 	},
 	call: async ({ audience, id, body }, client) =>
