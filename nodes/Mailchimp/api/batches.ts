@@ -4,7 +4,7 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { listOf, noLinks } from '../connection';
-import { resultsIn, type BatchResult } from './results';
+import { AGAIN, resultsIn, type BatchResult } from './results';
 
 /** A request of a batch, below `/3.0`. */
 export interface Call {
@@ -123,8 +123,7 @@ const incomplete = (got: number, all: number): ServiceError =>
 	new ServiceError({
 		service: 'Mailchimp',
 		message: `The file with the results of the batch has ${got} of ${all} answers`,
-		remedy:
-			'The batch itself was done: look at its results with Batch → Get Results, which Mailchimp keeps for seven days.',
+		remedy: AGAIN,
 		outcome: 'unknown',
 		canRetry: true,
 	});

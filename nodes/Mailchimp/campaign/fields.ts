@@ -171,3 +171,19 @@ export function readSegment(reader: ParameterReader, chosen: string): number | u
 		);
 	return Number(chosen);
 }
+
+/** Campaigns of a kind; `description` says of what the filter is. */
+export const typeFilter = (description: string): INodeProperties => ({
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: [
+		{ name: 'A/B Test (Old)', value: 'absplit' },
+		{ name: 'Multivariate', value: 'variate' },
+		{ name: 'Plain Text', value: 'plaintext' },
+		{ name: 'Regular', value: 'regular' },
+		{ name: 'RSS', value: 'rss', description: 'Driven by a feed' },
+	],
+	default: 'regular',
+	description,
+});

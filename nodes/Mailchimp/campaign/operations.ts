@@ -19,6 +19,7 @@ import {
 	readSettings,
 	settingFields,
 	subjectField,
+	typeFilter,
 } from './fields';
 
 /** https://mailchimp.com/developer/marketing/api/campaigns/list-campaigns/ */
@@ -62,20 +63,7 @@ export const getAll = perItem({
 				default: 'DESC',
 				description: 'What comes first; it goes with Sort By',
 			},
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: [
-					{ name: 'A/B Test (Old)', value: 'absplit' },
-					{ name: 'Multivariate', value: 'variate' },
-					{ name: 'Plain Text', value: 'plaintext' },
-					{ name: 'Regular', value: 'regular' },
-					{ name: 'RSS', value: 'rss', description: 'Driven by a feed' },
-				],
-				default: 'regular',
-				description: 'Only campaigns of this kind',
-			},
+			typeFilter('Only campaigns of this kind'),
 			timeFilter('Created After', 'createdAfter', 'Only campaigns that were made after this time'),
 			timeFilter('Created Before', 'createdBefore', 'Only campaigns that were made before this time'),
 			timeFilter('Sent After', 'sentAfter', 'Only campaigns that were sent after this time'),

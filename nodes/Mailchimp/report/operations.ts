@@ -3,7 +3,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { locator } from '../../../core/node/locator';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { campaignId, campaignLocator } from '../campaign/fields';
+import { campaignId, campaignLocator, typeFilter } from '../campaign/fields';
 import { listOf, noLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
 import { hashOf, readAddress } from '../ids';
@@ -25,20 +25,7 @@ export const getAll = perItem({
 		filtersOf([
 			timeFilter('Sent After', 'sentAfter', 'Only campaigns that were sent after this time'),
 			timeFilter('Sent Before', 'sentBefore', 'Only campaigns that were sent before this time'),
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: [
-					{ name: 'A/B Test (Old)', value: 'absplit' },
-					{ name: 'Multivariate', value: 'variate' },
-					{ name: 'Plain Text', value: 'plaintext' },
-					{ name: 'Regular', value: 'regular' },
-					{ name: 'RSS', value: 'rss', description: 'Driven by a feed' },
-				],
-				default: 'regular',
-				description: 'Only reports of campaigns of this kind',
-			},
+			typeFilter('Only reports of campaigns of this kind'),
 		]),
 	],
 	read(item) {
