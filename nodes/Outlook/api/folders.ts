@@ -39,6 +39,10 @@ export async function* foldersBelow(
 
 /** The ID behind a folder's name that every mailbox has (`inbox`), to compare with. */
 export async function folderId(mailbox: string, folder: string, client: Client): Promise<string> {
-	const { id } = await client.get<{ id: string }>(folderPath(mailbox, folder, client), { $select: 'id' });
+	const { id } = await client.send<{ id: string }>({
+		path: folderPath(mailbox, folder, client),
+		query: { $select: 'id' },
+		answer: ['id'],
+	});
 	return id;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
+import { folderId } from '../api/folders';
 import { BRIEF, getMessage } from '../api/messages';
-import { rootOf } from '../mailbox';
 import type { Chosen } from './chosen';
 
 /** What each of these wants to hear of a message that is no longer in its folder. */
@@ -23,14 +23,10 @@ export async function withFate(
 ): Promise<IDataObject[]> {
 	const wanted = WANTED[event];
 	if (wanted === undefined || !rows.some(isGone)) return rows;
-	const bin = await client.send<{ id: string }>({
-		path: `${rootOf(mailbox, client)}/mailFolders/deleteditems`,
-		query: { $select: 'id' },
-		answer: ['id'],
-	});
+	const bin = await folderId(mailbox, 'deleteditems', client);
 	// Side by side: the client has twenty of them travel together.
 	const told = await Promise.all(
-		rows.map(async (row) => (isGone(row) ? await fateOf(row, mailbox, bin.id, client) : row)),
+		rows.map(async (row) => (isGone(row) ? await fateOf(row, mailbox, bin, client) : row)),
 	);
 	return told.filter((row) => !isGone(row) || wanted.some((one) => one === row.became));
 }
