@@ -87,7 +87,7 @@ function keyOf(item: ParameterReader): string {
 async function enqueue(wanted: Wanted, client: Client): Promise<IDataObject> {
 	const { mailbox } = wanted.outgoing;
 	let answer: IDataObject | undefined;
-	const { id } = await once(
+	const id = await once(
 		`${mailbox.toLowerCase()} ${wanted.queue.toLowerCase()}|${wanted.key}`,
 		client,
 		async (known) => {

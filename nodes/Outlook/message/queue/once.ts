@@ -10,20 +10,20 @@ const REMEMBER_MS = 60 * 60_000;
  *
  * @param isStillThere whether a message that somebody queued a moment ago still counts: one that was cancelled does not
  * @param work is told whether somebody may have done it and not known. @returns the ID of the message
- * @returns the ID, and whether somebody else queued it. @throws {ServiceError}
+ * @returns the ID, whoever queued it. @throws {ServiceError}
  */
 export async function once(
 	name: string,
 	client: Client,
 	isStillThere: (id: string) => Promise<boolean>,
 	work: (isDoubtful: boolean) => Promise<string>,
-): Promise<{ id: string; byOthers: boolean }> {
+): Promise<string> {
 	for (let own = `outlook queue ${client.account} ${name}`; ;) {
 		const claimed = await claim(own);
-		if ('mine' in claimed) return { id: await settled(claimed.mine, work), byOthers: false };
+		if ('mine' in claimed) return await settled(claimed.mine, work);
 		const ending = await claimed.theirs;
 		if (ending === undefined || !('done' in ending)) continue;
-		if (await isStillThere(ending.done)) return { id: ending.done, byOthers: true };
+		if (await isStillThere(ending.done)) return ending.done;
 		own += ` after ${ending.done}`;
 	}
 }

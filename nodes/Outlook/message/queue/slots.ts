@@ -22,7 +22,6 @@ export class Slots {
 	/** Where the 24 hours begin that end with the last slot, and the recipients since then. */
 	private from = 0;
 	private recipients = 0;
-	private last = -Infinity;
 
 	/** @param uses what has left within a day, and what waits already */
 	constructor(uses: readonly Use[]) {
@@ -37,11 +36,10 @@ export class Slots {
 		{ messagesPerMinute, recipientsPerDay }: SendingLimits,
 	): number {
 		const pace = MINUTE_MS / messagesPerMinute;
-		let at = Math.max(notBefore, this.last + pace, (this.uses.at(-1)?.at ?? -Infinity) + pace);
+		let at = Math.max(notBefore, (this.uses.at(-1)?.at ?? -Infinity) + pace);
 		const before = this.uses.at(-messagesPerMinute);
 		if (before !== undefined) at = Math.max(at, before.at + MINUTE_MS);
 		at = this.whenDayHasRoom(at, recipientsPerDay - recipients);
-		this.last = at;
 		const slot = Math.ceil(at / 1_000) * 1_000;
 		this.uses.push({ at: slot, recipients });
 		this.recipients += recipients;
