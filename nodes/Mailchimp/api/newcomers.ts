@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 
 const turns = new WeakMap<Client, Map<string, Promise<unknown>>>();
@@ -22,7 +23,7 @@ export async function inTurn<T>(client: Client, key: string, work: () => Promise
  * @param isIt whether one that is new is what was asked for
  * @returns asks what has come: undefined when there is nothing new; throws when there is, and it is not one that is certainly it
  */
-export async function newcomers<T extends { id: string | number }>(
+async function newcomers<T extends { id: string | number }>(
 	list: () => Promise<T[]>,
 	isIt: (one: T) => boolean = () => true,
 ): Promise<() => Promise<T | undefined>> {
@@ -34,4 +35,43 @@ export async function newcomers<T extends { id: string | number }>(
 			throw new Error('No telling which it is.');
 		return found;
 	};
+}
+
+/** Something to be made, and how it is known again when the answer got lost. */
+export interface Creation<T extends { id: string | number }> {
+	/** What two items of a run must not make at the same time. */
+	key: string;
+	path: string;
+	body?: IDataObject;
+	/** The fields that the answer must have. */
+	answer: string[];
+	/** Those among which it would be. */
+	list(): Promise<T[]>;
+	/** Whether one that is new is what was asked for. */
+	isIt?(one: T): boolean;
+	/** What was found, as the answer would have told it; undefined when it is to be made once more. As it is listed by default. */
+	whole?(found: T): Promise<IDataObject | undefined>;
+	manualCheck: string;
+}
+
+/** Makes it, once. @returns the answer. @throws {ServiceError} of unknown outcome when there is no telling */
+export async function make<T extends IDataObject & { id: string | number }>(
+	client: Client,
+	{ key, path, body, answer, list, isIt, whole, manualCheck }: Creation<T>,
+): Promise<IDataObject> {
+	return await inTurn(client, key, async () => {
+		const look = await newcomers(list, isIt);
+		return await client.send<IDataObject>({
+			method: 'POST',
+			path,
+			...(body === undefined ? {} : { body }),
+			answer,
+			idempotent: false,
+			async reconcile() {
+				const found = await look();
+				return found && whole ? await whole(found) : found;
+			},
+			manualCheck,
+		});
+	});
 }

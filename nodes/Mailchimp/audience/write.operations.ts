@@ -5,7 +5,7 @@ import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import { byDisplayName } from '../../../core/node/properties';
 import { listAudiences } from '../api/audiences';
-import { inTurn, newcomers } from '../api/newcomers';
+import { make } from '../api/newcomers';
 import { noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
@@ -42,24 +42,17 @@ export const create = perItem({
 		};
 	},
 	call: async (body, client) =>
-		await inTurn(client, `audience ${body.name}`, async () => {
-			const namesakes = async () => (await listAudiences(client)).filter(({ name }) => name === body.name);
-			const look = await newcomers(namesakes);
-			return withoutLinks(
-				await client.send<IDataObject>({
-					method: 'POST',
-					path: '/lists',
-					body,
-					answer: ['id', 'name'],
-					idempotent: false,
-					async reconcile() {
-						const found = await look();
-						return found && (await getAudience(client, found.id));
-					},
-					manualCheck: `Look in Mailchimp whether the audience “${body.name}” is there.`,
-				}),
-			);
-		}),
+		withoutLinks(
+			await make(client, {
+				key: `audience ${body.name}`,
+				path: '/lists',
+				body,
+				answer: ['id', 'name'],
+				list: async () => (await listAudiences(client)).filter(({ name }) => name === body.name),
+				whole: async ({ id }) => await getAudience(client, id),
+				manualCheck: `Look in Mailchimp whether the audience “${body.name}” is there.`,
+			}),
+		),
 });
 
 const getAudience = async (client: Client, id: string): Promise<AudienceBody> =>

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
-import { inTurn, newcomers } from '../api/newcomers';
+import { make } from '../api/newcomers';
 import { listOf, withoutLinks } from '../connection';
 import { campaignId, campaignLocator, getCampaign, type Campaign } from './fields';
 
@@ -33,26 +33,18 @@ const subjectOf = ({ settings }: Campaign) => settings?.subject_line;
 async function copy(client: Client, id: string, action: string, body?: IDataObject): Promise<IDataObject> {
 	const source = await getCampaign(client, id);
 	const audience = String(source.recipients?.list_id ?? '');
-	return await inTurn(client, `copies to ${audience}`, async () => {
-		const look = await newcomers(
-			async () => await newest(client, audience),
-			(one) => one.type === source.type && subjectOf(one) === subjectOf(source),
-		);
-		return withoutLinks(
-			await client.send<IDataObject>({
-				method: 'POST',
-				path: path`/campaigns/${id}/actions/${action}`,
-				...(body === undefined ? {} : { body }),
-				answer: ['id', 'status'],
-				idempotent: false,
-				async reconcile() {
-					const found = await look();
-					return found && (await getCampaign(client, found.id));
-				},
-				manualCheck: 'Look among the newest campaigns in Mailchimp whether the copy is there.',
-			}),
-		);
-	});
+	return withoutLinks(
+		await make(client, {
+			key: `copies to ${audience}`,
+			path: path`/campaigns/${id}/actions/${action}`,
+			...(body === undefined ? {} : { body }),
+			answer: ['id', 'status'],
+			list: async () => await newest(client, audience),
+			isIt: (one) => one.type === source.type && subjectOf(one) === subjectOf(source),
+			whole: async (found) => await getCampaign(client, found.id),
+			manualCheck: 'Look among the newest campaigns in Mailchimp whether the copy is there.',
+		}),
+	);
 }
 
 /** https://mailchimp.com/developer/marketing/api/campaigns/replicate-campaign/ */

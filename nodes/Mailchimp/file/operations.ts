@@ -6,7 +6,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { megabytes } from '../../../core/text';
-import { inTurn, newcomers } from '../api/newcomers';
+import { make } from '../api/newcomers';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
 
@@ -100,27 +100,21 @@ export const upload = perItem({
 	],
 	read: readFile,
 	call: async ({ name, data, folder }, client) =>
-		await inTurn(client, `file ${name}`, async () => {
-			const look = await newcomers(
-				async () => await namesakes(client, name),
-				({ size }) => size === data.length,
-			);
-			return withoutLinks(
-				await client.send<IDataObject>({
-					method: 'POST',
-					path: FILES,
-					body: {
-						name,
-						file_data: data.toString('base64'),
-						...(folder === undefined ? {} : { folder_id: folder }),
-					},
-					answer: ['id', 'name'],
-					idempotent: false,
-					reconcile: look,
-					manualCheck: `Look in Mailchimp’s File Manager whether “${name}” is there.`,
-				}),
-			);
-		}),
+		withoutLinks(
+			await make(client, {
+				key: `file ${name}`,
+				path: FILES,
+				body: {
+					name,
+					file_data: data.toString('base64'),
+					...(folder === undefined ? {} : { folder_id: folder }),
+				},
+				answer: ['id', 'name'],
+				list: async () => await namesakes(client, name),
+				isIt: ({ size }) => size === data.length,
+				manualCheck: `Look in Mailchimp’s File Manager whether “${name}” is there.`,
+			}),
+		),
 });
 
 /** Mailchimp allows several files of one name. */

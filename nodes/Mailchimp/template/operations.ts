@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
-import { inTurn, newcomers } from '../api/newcomers';
+import { make } from '../api/newcomers';
 import { listTemplates } from '../api/templates';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
@@ -162,25 +161,18 @@ export const create = perItem({
 		};
 	},
 	call: async (body, client) =>
-		await inTurn(client, `template ${body.name}`, async () => {
-			const look = await newcomers(async () => await namesakes(client, body.name));
-			return withoutLinks(
-				await client.send<IDataObject>({
-					method: 'POST',
-					path: '/templates',
-					body,
-					answer: ['id', 'name'],
-					idempotent: false,
-					reconcile: look,
-					manualCheck: `Look in Mailchimp whether the template “${body.name}” is there.`,
-				}),
-			);
-		}),
+		withoutLinks(
+			await make(client, {
+				key: `template ${body.name}`,
+				path: '/templates',
+				body,
+				answer: ['id', 'name'],
+				// Mailchimp allows several templates of one name.
+				list: async () => (await listTemplates(client)).filter(({ name }) => name === body.name),
+				manualCheck: `Look in Mailchimp whether the template “${body.name}” is there.`,
+			}),
+		),
 });
-
-/** Mailchimp allows several templates of one name. */
-const namesakes = async (client: Client, name: string) =>
-	(await listTemplates(client)).filter((one) => one.name === name);
 
 /** https://mailchimp.com/developer/marketing/api/templates/update-template/ */
 export const update = perItem({

@@ -1,22 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
-import { inTurn, newcomers } from '../api/newcomers';
+import { make } from '../api/newcomers';
 import { listWebhooks } from '../api/webhooks';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
-import {
-	eventsField,
-	readWebhook,
-	shown,
-	sourcesField,
-	urlField,
-	webhookId,
-	webhookLocator,
-	type Webhook,
-} from './fields';
+import { eventsField, readWebhook, shown, sourcesField, urlField, webhookId, webhookLocator } from './fields';
 
 /** https://mailchimp.com/developer/marketing/api/list-webhooks/list-webhooks/: not paged. */
 export const getAll = perItem({
@@ -67,34 +57,25 @@ export const create = perItem({
 		item.requiredText('url');
 		return { audience: audienceId(item), body: readWebhook(item), showsSecret: item.boolean('showSecret') };
 	},
-	call: async ({ audience, body, showsSecret }, client) =>
-		await inTurn(client, `webhooks of ${audience}`, async () => {
-			const { signing_secret: secret, ...webhook } = await make(client, audience, body, showsSecret);
-			return { ...shown(webhook), ...(showsSecret && secret ? { signing_secret: secret } : {}) };
-		}),
+	async call({ audience, body, showsSecret }, client) {
+		const { signing_secret: secret, ...webhook } = await make(client, {
+			key: `webhooks of ${audience}`,
+			path: path`/lists/${audience}/webhooks`,
+			body,
+			answer: ['id', 'url'],
+			list: async () => await listWebhooks(client, audience),
+			isIt: ({ url }) => new URL(url).href === new URL(String(body.url)).href,
+			async whole(found) {
+				if (!showsSecret) return found;
+				// The answer alone had the secret: one whose answer got lost is of no use, and makes room for another.
+				await client.delete(path`/lists/${audience}/webhooks/${found.id}`);
+				return undefined;
+			},
+			manualCheck: 'Look at the webhooks of the audience in Mailchimp.',
+		});
+		return { ...shown(webhook), ...(showsSecret && secret ? { signing_secret: secret } : {}) };
+	},
 });
-
-async function make(client: Client, audience: string, body: IDataObject, needsSecret: boolean) {
-	const look = await newcomers(
-		async () => await listWebhooks(client, audience),
-		({ url }) => new URL(url).href === new URL(String(body.url)).href,
-	);
-	return await client.send<Webhook>({
-		method: 'POST',
-		path: path`/lists/${audience}/webhooks`,
-		body,
-		answer: ['id', 'url'],
-		idempotent: false,
-		async reconcile() {
-			const found = await look();
-			if (found === undefined || !needsSecret) return found;
-			// The answer alone had the secret: one whose answer got lost is of no use, and makes room for another.
-			await client.delete(path`/lists/${audience}/webhooks/${found.id}`);
-			return undefined;
-		},
-		manualCheck: 'Look at the webhooks of the audience in Mailchimp.',
-	});
-}
 
 /** https://mailchimp.com/developer/marketing/api/list-webhooks/update-webhook/ */
 export const update = perItem({
