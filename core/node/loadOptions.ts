@@ -21,3 +21,9 @@ export async function loadOptions<T, C extends Connection = Client>(
 		await connection?.close?.();
 	}
 }
+
+/** Whether a name that is listed has what the person typed in it. */
+export const isLike = (search: string) => {
+	const wanted = search.toLocaleLowerCase();
+	return ({ name }: { name: string }) => name.toLocaleLowerCase().includes(wanted);
+};

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { departmentTree } from '../department/tree';
 import { alimail } from '../connection';
 import { foldersBelow } from '../mail/folders';
@@ -37,12 +37,11 @@ export async function searchDepartments(
 ): Promise<INodeListSearchResult> {
 	return await loadOptions(this, alimail, async (client) => {
 		const tree = await departmentTree(client);
-		const wanted = search.toLocaleLowerCase();
 		return {
 			results: tree
 				.all()
 				.map(({ id }) => ({ name: tree.path(id), value: id }))
-				.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+				.filter(isLike(search))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 		};
 	});

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { listAudiences, listSegments } from '../api/audiences';
 import { listTemplates } from '../api/templates';
 import { listOf, mailchimp } from '../connection';
@@ -32,11 +32,10 @@ export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	search = '',
 ): Promise<INodeListSearchResult> {
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => ({
 		results: (await listTemplates(client))
 			.map(({ id, name }) => ({ name, value: String(id) }))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }
 
@@ -55,7 +54,6 @@ export async function searchRecipients(
 ): Promise<INodeListSearchResult> {
 	const audience = chosenAudience(this);
 	if (audience === '') return { results: [] };
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => {
 		const [tags, segments] = await Promise.all([
 			listSegments(client, audience, 'static'),
@@ -66,9 +64,7 @@ export async function searchRecipients(
 			value: String(one.id),
 		});
 		return {
-			results: [...segments.map(entry('segment')), ...tags.map(entry('tag'))].filter(({ name }) =>
-				name.toLocaleLowerCase().includes(wanted),
-			),
+			results: [...segments.map(entry('segment')), ...tags.map(entry('tag'))].filter(isLike(search)),
 		};
 	});
 }
@@ -77,14 +73,11 @@ export async function searchRecipients(
 export async function searchLinks(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {
 	const campaign = String(this.getCurrentNodeParameter('campaign', { extractValue: true }) ?? '');
 	if (campaign === '') return { results: [] };
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => {
 		const results: INodeListSearchResult['results'] = [];
 		const query = { fields: 'urls_clicked.id,urls_clicked.url,total_items' };
 		const links = client.pages(path`/reports/${campaign}/click-details`, listOf('urls_clicked'), query);
-		for await (const { id, url } of links)
-			if (String(url).toLocaleLowerCase().includes(wanted))
-				results.push({ name: String(url), value: String(id) });
-		return { results };
+		for await (const { id, url } of links) results.push({ name: String(url), value: String(id) });
+		return { results: results.filter(isLike(search)) };
 	});
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { listOf, mailchimp } from '../connection';
 
 const PICKED = 1000;
@@ -13,14 +13,12 @@ async function found(
 	rows: string,
 	label: string,
 ) {
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(context, mailchimp, async (client) => {
 		const results: INodeListSearchResult['results'] = [];
 		const query = { fields: `${rows}.id,${rows}.${label},total_items` };
 		for await (const { id, [label]: name } of client.pages(at, listOf(rows), query, PICKED))
-			if (String(name).toLocaleLowerCase().includes(wanted))
-				results.push({ name: String(name), value: String(id) });
-		return { results };
+			results.push({ name: String(name), value: String(id) });
+		return { results: results.filter(isLike(search)) };
 	});
 }
 

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { counted } from '../../../core/text';
 import type { Client } from '../../../core/http/client';
 import {
@@ -16,14 +16,13 @@ export async function searchAudiences(
 	this: ILoadOptionsFunctions,
 	search = '',
 ): Promise<INodeListSearchResult> {
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => ({
 		results: (await listAudiences(client))
 			.map(({ id, name, stats }) => ({
 				name: `${name} (${counted(Number(stats?.member_count ?? 0), 'subscribed contact')})`,
 				value: id,
 			}))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }
 
@@ -54,11 +53,10 @@ const listed = async (
 ): Promise<INodeListSearchResult> => {
 	const audience = chosenAudience(context);
 	if (audience === '') return { results: [] };
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(context, mailchimp, async (client) => ({
 		results: (await rows(client, audience))
 			.map(({ id, name }) => ({ name, value: String(id) }))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 };
 
@@ -89,13 +87,12 @@ export async function searchCampaigns(
 	this: ILoadOptionsFunctions,
 	search = '',
 ): Promise<INodeListSearchResult> {
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => ({
 		results: (await newestCampaigns(client))
 			.map(({ id, status, settings: { title, subject_line: subject } = {} }) => ({
 				name: `${title || subject || 'Untitled'} (${status === 'save' ? 'draft' : status})`,
 				value: id,
 			}))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }

@@ -4,7 +4,7 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { listMergeFields, type MergeField } from '../api/audiences';
 import { mailchimp } from '../connection';
 import { chosenAudience } from './lists';
@@ -67,10 +67,9 @@ export async function searchMergeFields(
 ): Promise<INodeListSearchResult> {
 	const audience = chosenAudience(this);
 	if (audience === '') return { results: [] };
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => ({
 		results: (await listMergeFields(client, audience))
 			.map(({ merge_id: id, name, tag }) => ({ name: `${name} (${tag})`, value: String(id) }))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { maskedAddress } from '../../../core/webhook/address';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { listWebhooks } from '../api/webhooks';
 import { mailchimp } from '../connection';
 import { chosenAudience } from './lists';
@@ -12,10 +12,9 @@ export async function searchWebhooks(
 ): Promise<INodeListSearchResult> {
 	const audience = chosenAudience(this);
 	if (audience === '') return { results: [] };
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(this, mailchimp, async (client) => ({
 		results: (await listWebhooks(client, audience))
 			.map(({ id, url }) => ({ name: maskedAddress(url), value: id }))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }

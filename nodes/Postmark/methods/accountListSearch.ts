@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { postmarkAccount } from '../connection';
 
 const PAGE = 500;
@@ -21,12 +21,9 @@ async function page(
 	return await loadOptions(context, postmarkAccount, async (client) => {
 		const answer = await client.get(path, { count: PAGE, offset, ...filter });
 		const found = (Array.isArray(answer[rows]) ? answer[rows] : []) as IDataObject[];
-		const wanted = search.toLocaleLowerCase();
 		const next = offset + PAGE;
 		return {
-			results: found
-				.map((row) => ({ name: nameOf(row), value: Number(row.ID) }))
-				.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			results: found.map((row) => ({ name: nameOf(row), value: Number(row.ID) })).filter(isLike(search)),
 			...(next < Number(answer.TotalCount) && { paginationToken: String(next) }),
 		};
 	});

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { lookUp } from '../../../core/lookUp';
 import { canSend, listStreams, type Stream } from '../stream/model';
 import { postmark } from '../connection';
@@ -11,12 +11,6 @@ const streamEntry = ({ ID, Name, MessageStreamType, ArchivedAt }: Stream) => ({
 	name: `${Name} (${lookUp(KINDS, MessageStreamType) ?? MessageStreamType})${ArchivedAt ? ', archived' : ''}`,
 	value: ID,
 });
-
-/** Whether a name that is listed has what the person typed in it. */
-const isLike = (search: string) => {
-	const wanted = search.toLocaleLowerCase();
-	return ({ name }: { name: string }) => name.toLocaleLowerCase().includes(wanted);
-};
 
 /** The streams of the server that can send (https://postmarkapp.com/developer/api/message-streams-api). */
 export async function getSendingStreams(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

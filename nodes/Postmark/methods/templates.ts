@@ -7,7 +7,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { loadOptions } from '../../../core/node/loadOptions';
+import { isLike, loadOptions } from '../../../core/node/loadOptions';
 import { postmark } from '../connection';
 import { getTemplate, templates, validateTemplate, type Template } from '../template/model';
 
@@ -84,7 +84,6 @@ async function list(
 	type: 'All' | 'Standard',
 	search = '',
 ): Promise<INodeListSearchResult> {
-	const wanted = search.toLocaleLowerCase();
 	return await loadOptions(context, postmark, async (client) => ({
 		results: (await all(client, type))
 			.map(({ Name, Alias, TemplateId, TemplateType }) => ({
@@ -92,7 +91,7 @@ async function list(
 				// The alias stays the same when templates are copied to another server.
 				value: Alias || String(TemplateId),
 			}))
-			.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+			.filter(isLike(search)),
 	}));
 }
 
