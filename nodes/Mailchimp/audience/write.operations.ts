@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import { byDisplayName } from '../../../core/node/properties';
+import { change } from '../api/change';
 import { listAudiences } from '../api/audiences';
 import { make } from '../api/newcomers';
 import { noLinks, withoutLinks } from '../connection';
@@ -83,15 +84,7 @@ export const update = perItem({
 		return { id: audienceId(item), body };
 	},
 	call: async ({ id, body }, client) =>
-		withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${id}`,
-				body: await whole(client, id, body),
-				answer: ['id', 'name'],
-				idempotent: true,
-			}),
-		),
+		await change(client, path`/lists/${id}`, await whole(client, id, body), ['id', 'name']),
 });
 
 /** Mailchimp's description wants the company and the defaults whole, so that what is not changed comes from what is there. */

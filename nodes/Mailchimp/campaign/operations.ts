@@ -5,6 +5,7 @@ import { differences, wasBefore } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { byDisplayName } from '../../../core/node/properties';
+import { change } from '../api/change';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
 import { audienceId, memberKey } from '../ids';
@@ -260,14 +261,11 @@ export const update = perItem({
 		// A segment is of an audience, which Mailchimp wants named with it.
 		const audience =
 			list !== '' || !isMoved ? list : String((await getCampaign(client, id)).recipients?.list_id ?? '');
-		return withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/campaigns/${id}`,
-				body: { ...body, ...(isMoved ? { recipients: recipientsOf(audience, segment) } : {}) },
-				answer: ['id', 'status'],
-				idempotent: true,
-			}),
+		return await change(
+			client,
+			path`/campaigns/${id}`,
+			{ ...body, ...(isMoved ? { recipients: recipientsOf(audience, segment) } : {}) },
+			['id', 'status'],
 		);
 	},
 });

@@ -6,6 +6,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { locator } from '../../../core/node/locator';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { change } from '../api/change';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { categoryLocator, interestId } from '../interestCategory/fields';
@@ -101,14 +102,11 @@ export const update = perItem({
 		name: item.requiredText('name'),
 	}),
 	call: async ({ audience, category, interest, name }, client) =>
-		withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${audience}/interest-categories/${category}/interests/${interest}`,
-				body: { name },
-				answer: ['id', 'name'],
-				idempotent: true,
-			}),
+		await change(
+			client,
+			path`/lists/${audience}/interest-categories/${category}/interests/${interest}`,
+			{ name },
+			['id', 'name'],
 		),
 });
 

@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { ownOrTheirs } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { change } from '../api/change';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
@@ -119,15 +120,7 @@ export const update = perItem({
 		body: { title: item.requiredText('title'), type: item.option('type') },
 	}),
 	call: async ({ audience, category, body }, client) =>
-		withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${audience}/interest-categories/${category}`,
-				body,
-				answer: ['id', 'title'],
-				idempotent: true,
-			}),
-		),
+		await change(client, path`/lists/${audience}/interest-categories/${category}`, body, ['id', 'title']),
 });
 
 /** https://mailchimp.com/developer/marketing/api/interest-categories/delete-interest-category/ */

@@ -3,6 +3,7 @@ import { path } from '../../../core/http/path';
 import { ownOrTheirs } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { change } from '../api/change';
 import { listMergeFields } from '../api/audiences';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
@@ -153,15 +154,7 @@ export const update = perItem({
 		return { audience: audienceId(item), id: mergeFieldId(item), body };
 	},
 	async call({ audience, id, body }, client) {
-		return withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${audience}/merge-fields/${id}`,
-				body,
-				answer: ['merge_id', 'tag'],
-				idempotent: true,
-			}),
-		);
+		return await change(client, path`/lists/${audience}/merge-fields/${id}`, body, ['merge_id', 'tag']);
 	},
 });
 

@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { change } from '../api/change';
 import { createSegment, deleteSegment, listSegmentMembers, listSegments } from '../api/segments';
-import { noLinks, withoutLinks } from '../connection';
+import { noLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { conditionsField, matchField, readConditions, segmentId, segmentLocator } from './fields';
@@ -81,15 +81,7 @@ export const update = perItem({
 		body: { name: item.requiredText('name'), options: readConditions(item) },
 	}),
 	call: async ({ audience, segment, body }, client) =>
-		withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${audience}/segments/${segment}`,
-				body,
-				answer: ['id', 'name'],
-				idempotent: true,
-			}),
-		),
+		await change(client, path`/lists/${audience}/segments/${segment}`, body, ['id', 'name']),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/delete-segment/ */

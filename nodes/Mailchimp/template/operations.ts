@@ -3,6 +3,7 @@ import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { change } from '../api/change';
 import { make } from '../api/newcomers';
 import { listTemplates } from '../api/templates';
 import { listOf, noLinks, withoutLinks } from '../connection';
@@ -203,16 +204,7 @@ export const update = perItem({
 		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { id: templateId(item), body };
 	},
-	call: async ({ id, body }, client) =>
-		withoutLinks(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/templates/${id}`,
-				body,
-				answer: ['id', 'name'],
-				idempotent: true,
-			}),
-		),
+	call: async ({ id, body }, client) => await change(client, path`/templates/${id}`, body, ['id', 'name']),
 });
 
 /** https://mailchimp.com/developer/marketing/api/templates/delete-template/ */

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { change } from '../api/change';
 import { make } from '../api/newcomers';
 import { listWebhooks } from '../api/webhooks';
 import { audienceId } from '../ids';
@@ -102,15 +102,7 @@ export const update = perItem({
 		return { audience: audienceId(item), id: webhookId(item), body };
 	},
 	call: async ({ audience, id, body }, client) =>
-		shown(
-			await client.send<IDataObject>({
-				method: 'PATCH',
-				path: path`/lists/${audience}/webhooks/${id}`,
-				body,
-				answer: ['id', 'url'],
-				idempotent: true,
-			}),
-		),
+		shown(await change(client, path`/lists/${audience}/webhooks/${id}`, body, ['id', 'url'])),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-webhooks/delete-webhook/ */
