@@ -10,11 +10,12 @@ export class AnswerTimes {
 	private mean = 0;
 	private deviation = 0;
 
-	add(ms: number): void {
-		if (!(ms >= 0) || ms === Infinity) return;
+	/** @returns with the answer that tells it, how much later than the others one of the first requests may have arrived; else 0 */
+	add(ms: number): number {
+		if (!(ms >= 0) || ms === Infinity) return 0;
 		if (this.cold.length < COLD) {
 			this.cold.push(ms);
-			return;
+			return this.cold.length < COLD ? 0 : Math.max(...this.cold) - Math.min(...this.cold);
 		}
 		if (this.count === 0) this.mean = ms;
 		this.count++;
@@ -22,17 +23,12 @@ export class AnswerTimes {
 		const off = ms - this.mean;
 		this.mean += weight * off;
 		this.deviation += weight * (Math.abs(off) - this.deviation);
+		return 0;
 	}
 
 	/** Whether enough answers were seen to go by. */
 	get areKnown(): boolean {
 		return this.count >= KNOWN_AFTER;
-	}
-
-	/** How much later than the others one of the first requests may have arrived; undefined but for the moment it is known. */
-	get coldStart(): number | undefined {
-		if (this.cold.length < COLD || this.count > 0) return undefined;
-		return Math.max(...this.cold) - Math.min(...this.cold);
 	}
 
 	get usual(): number {

@@ -212,11 +212,8 @@ export class RateLimiter {
 
 	/** A first request that arrived late stands close to those that came after it: the next ones keep away from it. */
 	private learn(tookMs: number): void {
-		const { coldStart } = this.times;
-		this.times.add(tookMs);
-		if (coldStart !== undefined || this.allowed.perSecond === undefined) return;
-		const late = (this.times.coldStart ?? 0) - this.rate.slack;
-		if (late > 0) this.turns.postpone(late);
+		const late = this.times.add(tookMs) - this.rate.slack;
+		if (late > 0 && this.allowed.perSecond !== undefined) this.turns.postpone(late);
 	}
 
 	private closed(ms: number): number {
