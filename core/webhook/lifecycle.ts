@@ -49,6 +49,13 @@ export async function isRegistered(
 	}
 }
 
+/** The counterpart of `takeDown`, when what calls the trigger stands, and the state has its secret: as it is called from now on. */
+export function putUp(context: IHookFunctions, state: Life): void {
+	state.url = addressOf(context);
+	delete state.stoppedAt;
+	standsNow(context, state);
+}
+
 /**
  * Takes down what calls this trigger, and forgets it. n8n stops taking down a workflow's other triggers when one of them
  * fails, so what could not be taken down is told in the log.

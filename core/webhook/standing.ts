@@ -22,9 +22,9 @@ const nameOf = (context: IHookFunctions | ITriggerFunctions): string =>
 	`${context.getWorkflow().id} ${context.getNode().id}`;
 
 /** A test of the editor has an address of its own, and is over before anybody looks back. */
-const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manual';
+export const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manual';
 
-/** To be called at the end of `create()`, and when `checkExists()` has found all in order. */
+/** When it was switched on, or found to be so. */
 export function standsNow(context: IHookFunctions, { url, secret }: Remembered): void {
 	if (!isTest(context) && url !== undefined && secret !== undefined)
 		standing.set(nameOf(context), { url, secret });

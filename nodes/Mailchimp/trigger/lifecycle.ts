@@ -3,6 +3,7 @@ import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import {
 	addressOf,
 	isRegistered,
+	putUp,
 	takeDown,
 	tellOfOldAddress,
 	wasOnlyPaused,
@@ -14,7 +15,7 @@ import {
 	type WebhookTarget,
 } from '../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
-import { standingAddress, standsNow } from '../../../core/webhook/standing';
+import { standingAddress } from '../../../core/webhook/standing';
 import { mailchimp } from '../connection';
 import { isDue, syncCursor } from './catchUp';
 import { audienceHooks } from './hooks';
@@ -47,15 +48,14 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		await tellOfOldAddress(this, SERVICE, state, async (url) => await callersOf(this, url));
 		const ids = Object.values(registered.hooks);
 		const secrets = Object.entries({ ...state.signing, ...signing }).filter(([id]) => ids.includes(id));
-		Object.assign(state, registered, { url: addressOf(this), signing: Object.fromEntries(secrets) });
+		Object.assign(state, registered, { signing: Object.fromEntries(secrets) });
 		if (!wasOnlyPaused(state)) {
 			delete state.cursor;
 			state.lookedAt = Date.now();
 			state.since = 0;
 		}
 		state.lookedAt ??= Date.now();
-		delete state.stoppedAt;
-		standsNow(this, state);
+		putUp(this, state);
 		syncCursor(state, settings);
 		return true;
 	});

@@ -4,12 +4,13 @@ import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import {
 	addressOf,
 	isRegistered,
+	putUp,
 	takeDown,
 	tellOfOldAddress,
 	wasOnlyPaused,
 } from '../../../core/webhook/lifecycle';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
-import { standingAddress, standsNow } from '../../../core/webhook/standing';
+import { isTest, standingAddress } from '../../../core/webhook/standing';
 import { postmark } from '../connection';
 import { isDue, syncCursors } from './catchUp';
 import { InboundHook } from './inboundHook';
@@ -58,7 +59,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			throw error;
 		}
 		await tellOfOldAddress(this, SERVICE, state, async (url) => await callersOf(this, url));
-		Object.assign(state, registered, { url: addressOf(this) });
+		Object.assign(state, registered);
 		if (!wasOnlyPaused(state)) {
 			delete state.cursor;
 			delete state.inboundCursor;
@@ -66,8 +67,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			state.since = 0;
 		}
 		state.lookedAt ??= Date.now();
-		delete state.stoppedAt;
-		standsNow(this, state);
+		putUp(this, state);
 		syncCursors(state, settings);
 		return true;
 	});
@@ -106,8 +106,6 @@ async function open(context: IHookFunctions) {
 		inbound: new InboundHook(client, url, context.getNode().webhookId),
 	};
 }
-
-const isTest = (context: IHookFunctions): boolean => context.getMode() === 'manual';
 
 /** Looks for what was missed after n8n has started, and every hour. */
 export async function trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {

@@ -4,6 +4,7 @@ import { inPlainWords } from '../../../core/webhook/inPlainWords';
 import {
 	addressOf,
 	isRegistered,
+	putUp,
 	takeDown,
 	tellOfOldAddress,
 	wasOnlyPaused,
@@ -15,7 +16,7 @@ import {
 	type WebhookTarget,
 } from '../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../core/webhook/selfCall';
-import { standingAddress, standsNow } from '../../../core/webhook/standing';
+import { standingAddress } from '../../../core/webhook/standing';
 import { sendPulse } from '../connection';
 import { emailHooks, wantedHooks } from './emailHooks';
 import { settingsOf, type Settings } from './settings';
@@ -62,10 +63,9 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			: { secret: state.secret ?? newSecret(), hooks: {} };
 		if (settings.service === 'email')
 			await tellOfOldAddress(this, SERVICE, state, async (url) => await callersOf(this, url));
-		Object.assign(state, registered, { url: addressOf(this) });
+		Object.assign(state, registered);
 		if (!wasOnlyPaused(state)) delete state.cursor;
-		delete state.stoppedAt;
-		standsNow(this, state);
+		putUp(this, state);
 		syncCursor(state, settings);
 		return true;
 	});

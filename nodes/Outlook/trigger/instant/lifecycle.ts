@@ -7,13 +7,14 @@ import { inPlainWords } from '../../../../core/webhook/inPlainWords';
 import {
 	addressOf,
 	isRegistered,
+	putUp,
 	takeDown,
 	tellOfOldAddress,
 	wasOnlyPaused,
 } from '../../../../core/webhook/lifecycle';
 import { areReconciled, reconcileWebhooks, removeWebhooks } from '../../../../core/webhook/reconcile';
 import { selfCallEveryHour } from '../../../../core/webhook/selfCall';
-import { standingAddress, standsNow } from '../../../../core/webhook/standing';
+import { standingAddress } from '../../../../core/webhook/standing';
 import { outlook } from '../../connection';
 import { readChosen } from '../chosen';
 import { instantFields } from './fields';
@@ -53,12 +54,10 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		Object.assign(state, {
 			secret,
 			hooks,
-			url: addressOf(this),
 			watched: wanted.resource,
 			keptAt: Date.now(),
 		});
-		delete state.stoppedAt;
-		standsNow(this, state);
+		putUp(this, state);
 		return true;
 	});
 }
