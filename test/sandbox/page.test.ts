@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { attack } from './attack';
 import { ask, postmarkCall } from './client';
 
 let sandbox: Sandbox;
@@ -23,10 +24,13 @@ const EVERY = [
 	'/outlook-messages',
 	'/outlook-calendar',
 	'/outlook-contacts',
+	'/mailchimp-audiences',
+	'/mailchimp-members',
+	'/mailchimp-segments',
+	'/mailchimp-campaigns',
 	'/requests',
 	'/faults',
 ];
-const attack = `<script>alert("x")</script><img src=x onerror='y'>`;
 
 test('every page answers, empty and filled, with a policy that allows no foreign content', async () => {
 	for (const fill of [false, true]) {
@@ -231,6 +235,10 @@ test('the script gets the changing part alone', async () => {
 		streams: '6',
 		webhooks: '0',
 		'template-mails': '0',
+		'mailchimp-audiences': '1',
+		'mailchimp-members': '0',
+		'mailchimp-segments': '0',
+		'mailchimp-campaigns': '0',
 		'mailing-lists': '1',
 		'sendpulse-webhooks': '0',
 		'smtp-emails': '0',

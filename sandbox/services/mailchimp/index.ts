@@ -7,6 +7,7 @@ import { addAudience } from './lists';
 import { writeMember } from './memberRules';
 import { MailchimpService } from './service';
 import { mailchimpSettings } from './settings';
+import { views } from './page';
 import { pages } from './table';
 import { audienceTables } from './audienceTables';
 import { webhookTables } from './webhooks';
@@ -84,7 +85,7 @@ export const mailchimp = standIn({
 		unknownFields,
 		webhookDeliveries: hooks.deliveries.length,
 	}),
-	views: [],
+	views,
 	presets: [
 		['429 once', { kind: 'status', status: 429 }],
 		['403 without a body', { kind: 'emptyBody', status: 403 }],

@@ -46,7 +46,8 @@ const last = (done: readonly CampaignActivity[]) =>
 		.sort()
 		.at(-1) ?? '';
 
-function showReport(state: MailchimpState, campaign: Campaign) {
+/** A campaign's figures, as every answer has them. */
+export function showReport(state: MailchimpState, campaign: Campaign) {
 	const { id, type, settings, recipients, emails_sent: sent } = campaign;
 	const [opens, clicks, bounces] = [all(campaign, 'open'), all(campaign, 'click'), all(campaign, 'bounce')];
 	const rate = (action: Action) => (sent === 0 ? 0 : unique(campaign, action) / sent);
