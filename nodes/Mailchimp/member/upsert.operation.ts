@@ -15,6 +15,7 @@ import {
 	tagsField,
 } from './fields';
 import { readProfile, readTags } from './read';
+import { noteBulk, tellRoad } from '../road';
 
 /** The bulk call does not take marketing permissions. */
 const LEFT_OUT = ['permissions'];
@@ -85,6 +86,8 @@ export const upsert = batched<Upsert>({
 			feedback.hint(
 				`${counted(repeated, 'item')} had the address of an item before: they were put together, the later values won, and each has the answer of the contact.`,
 			);
+		noteBulk(client, given.length);
 		return await addOrUpdate(client, { audience, syncTags, skip }, given);
 	},
+	conclude: tellRoad,
 });

@@ -1,4 +1,5 @@
 import { batched } from '../../../core/node/operation';
+import { tellRoad } from '../road';
 import { chunk, readTagging, taggingFields, tagMany, type Tagging } from './many';
 
 export const addMembers = batched<Tagging>({
@@ -10,6 +11,7 @@ export const addMembers = batched<Tagging>({
 	read: readTagging,
 	chunk,
 	call: async (addresses, client) => await tagMany(addresses, client, 'members_to_add'),
+	conclude: tellRoad,
 });
 
 export const removeMembers = batched<Tagging>({
@@ -21,4 +23,5 @@ export const removeMembers = batched<Tagging>({
 	read: readTagging,
 	chunk,
 	call: async (addresses, client) => await tagMany(addresses, client, 'members_to_remove'),
+	conclude: tellRoad,
 });

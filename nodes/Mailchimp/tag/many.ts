@@ -10,6 +10,7 @@ import { unanswered } from '../errors/unanswered';
 import { audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
 import { emailField } from '../member/fields';
+import { noteBulk } from '../road';
 import { tagId, tagLocator } from './fields';
 
 interface Target {
@@ -47,6 +48,7 @@ export async function tagMany(
 ): Promise<ItemResult[]> {
 	const { audience, tag } = JSON.parse(addresses.group) as Target;
 	const { list } = JSON.parse(addresses.json('list').toString()) as { list: string[] };
+	noteBulk(client, list.length);
 	const wanted = [...new Map(list.map((address) => [keyOf(address), address])).values()];
 	const answer = await client.send<IDataObject>({
 		method: 'POST',

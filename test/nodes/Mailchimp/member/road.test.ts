@@ -116,6 +116,32 @@ describe.each(WAYS)('many of them: %s', (_, { operation, parameters, row, isDone
 	});
 });
 
+test.each([
+	['Create or Update', 'member.upsert', { emailAddress: '={{ $json.email }}' }, 1],
+	['Add to Members', 'tag.addMembers', { tag: '={{ $json.tag }}', emailAddress: '={{ $json.email }}' }, 2],
+	[
+		'Remove From Members',
+		'tag.removeMembers',
+		{ tag: '={{ $json.tag }}', emailAddress: '={{ $json.email }}' },
+		2,
+	],
+])(
+	'%s has bulk calls, and a hint says so for more than one item',
+	async (_, operation, parameters, calls) => {
+		await perform(sandbox.current, 'tag.create', { name: 'One' });
+		await perform(sandbox.current, 'tag.create', { name: 'Two' });
+		sandbox.current.requests.clear();
+		const [one, two] = [...sandbox.current.mailchimp.audience.segments.keys()];
+		const items = people(5).map((item, at) => ({ ...item, tag: String(at < 3 ? one : two) }));
+		const { rows, hints } = await perform(sandbox.current, operation, parameters, items);
+		expect([rows.length, writes().length]).toEqual([5, calls]);
+		const word = calls === 1 ? '1 bulk call' : '2 bulk calls';
+		const requests = calls === 1 ? '1 request' : '2 requests';
+		expect(hints).toEqual([`5 items in ${word} of Mailchimp: ${requests} in all.`]);
+		expect((await perform(sandbox.current, operation, parameters, [items[0]!])).hints).toEqual([]);
+	},
+);
+
 test('the threshold is the user’s: 0 is never, and nothing else than a number up to 500', async () => {
 	const archive = async (batchFrom: unknown) =>
 		await perform(
