@@ -43,6 +43,8 @@ const CANVASES: Record<string, string> = {
 	inbox: 'shared-inbox-triage.json',
 	personal: 'bulk-personal-mail.json',
 	away: 'out-of-office-from-hr.json',
+	newsletter: 'hr-to-newsletter-audience.json',
+	unsubscribe: 'unsubscribe-everywhere.json',
 };
 
 const SYNC = 'sync-panel';
