@@ -26,7 +26,7 @@ export class ActiveDirectoryTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mailOpsActiveDirectoryApi', required: true, testedBy: 'activeDirectory' }],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {

@@ -26,7 +26,7 @@ export class AlimailTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mailOpsAlimailApi', required: true, testedBy: 'alimailApp' }],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {

@@ -48,7 +48,7 @@ export class MailchimpTrigger implements INodeType {
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
 		],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {

@@ -50,7 +50,7 @@ export class OutlookInstantTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
 		],
-		properties: instantFields,
+		properties: [...instantFields],
 	};
 
 	methods = {

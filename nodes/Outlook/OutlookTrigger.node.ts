@@ -39,7 +39,7 @@ export class OutlookTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['app'] } },
 			},
 		],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {

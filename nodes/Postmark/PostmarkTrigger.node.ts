@@ -34,7 +34,7 @@ export class PostmarkTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
 		],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {

@@ -41,7 +41,7 @@ export class SendPulseTrigger implements INodeType {
 				ndvHideUrl: '={{ $parameter["service"] !== "smtp" }}',
 			},
 		],
-		properties: triggerFields,
+		properties: [...triggerFields],
 	};
 
 	methods = {
