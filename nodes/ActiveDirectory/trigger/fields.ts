@@ -13,7 +13,7 @@ export const WATCHED_ELSEWHERE = [
 
 export const triggerFields: INodeProperties[] = [
 	{
-		displayName: 'Start On',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,

@@ -61,7 +61,7 @@ function wanted(context: IPollFunctions): Set<string> {
 	checkChoices(triggerFields, ['events'], (name) => context.getNodeParameter(name, []));
 	const events = new Set((context.getNodeParameter('events') as string[] | undefined) ?? []);
 	if (events.size > 0) return events;
-	throw invalidInput('Start On', "'Start On' is empty", 'Choose what is to start the workflow.');
+	throw invalidInput('Trigger On', "'Start On' is empty", 'Choose what is to start the workflow.');
 }
 
 async function readChosen(

@@ -8,7 +8,7 @@ const OF_MAIL = { show: { watch: ['messages'] } };
 
 export const triggerFields: INodeProperties[] = [
 	{
-		displayName: 'Start On',
+		displayName: 'Trigger On',
 		name: 'watch',
 		type: 'options',
 		options: [

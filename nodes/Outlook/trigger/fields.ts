@@ -24,7 +24,7 @@ export const triggerFields: INodeProperties[] = [
 		description: 'How to sign in: as a person, or as an app without one',
 	},
 	{
-		displayName: 'Start On',
+		displayName: 'Trigger On',
 		name: 'event',
 		type: 'options',
 		options: [

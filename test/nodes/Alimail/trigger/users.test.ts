@@ -28,7 +28,7 @@ const words = (rows: Array<{ event?: unknown; user?: unknown }>) =>
 beforeEach(() => seedPeople(sandbox.current, people(20)));
 
 test.each([
-	[{ watch: '={{ "Users" }}' }, "'Start On' is “Users”, which is not one of its choices"],
+	[{ watch: '={{ "Users" }}' }, "'Trigger On' is “Users”, which is not one of its choices"],
 	[{ events: '={{ ["created", "Deleted"] }}' }, "'Events' is “Deleted”, which is not one of its choices"],
 	[{ events: '={{ "created" }}' }, "'Events' is no list"],
 	[{ fields: '={{ ["Email"] }}' }, "'Fields' is “Email”, which is not one of its choices"],

@@ -46,7 +46,7 @@ test.each(['messageGon', 'Message Gone', '', 'constructor'])(
 	'what nobody offered to start on starts nothing: “%s”',
 	async (event) => {
 		await expect(poll({ event: `={{ ${JSON.stringify(event)} }}` })).rejects.toThrow(
-			/^'Start On' is .+, which is not one of its choices/,
+			/^'Trigger On' is .+, which is not one of its choices/,
 		);
 		expect(sandbox.current.requests.list().filter(({ path }) => path.includes('/me'))).toEqual([]);
 	},
