@@ -1,19 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-
-const turns = new WeakMap<Client, Map<string, Promise<unknown>>>();
-
-/**
- * Does what has the same key one after another within a run, whether or not the one before failed: what two items make at the same
- * time could be taken for one another.
- */
-export async function inTurn<T>(client: Client, key: string, work: () => Promise<T>): Promise<T> {
-	const ofRun = turns.get(client) ?? new Map<string, Promise<unknown>>();
-	turns.set(client, ofRun);
-	const mine = (ofRun.get(key) ?? Promise.resolve()).then(work, work);
-	ofRun.set(key, mine);
-	return await mine;
-}
+import { inTurn } from './inTurn';
 
 /**
  * For what Mailchimp lets be made any number of times, and gives no mark of one's own: what is there is looked at before, so that
@@ -59,7 +46,7 @@ export async function make<T extends IDataObject & { id: string | number }>(
 	client: Client,
 	{ key, path, body, answer, list, isIt, whole, manualCheck }: Creation<T>,
 ): Promise<IDataObject> {
-	return await inTurn(client, key, async () => {
+	return await inTurn(client, [key], async () => {
 		const look = await newcomers(list, isIt);
 		return await client.send<IDataObject>({
 			method: 'POST',

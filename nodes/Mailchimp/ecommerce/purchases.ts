@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { resourceOf } from './kind';
 import { customerLocator } from './locators';
+import { resourceOf } from './operations';
 import {
 	MOST_OF_CUSTOMER_ID,
 	always,
@@ -147,7 +147,7 @@ export const order = resourceOf({
 			parameter: 'customer_id',
 		},
 	],
-	road: 'put',
+	written: 'put',
 });
 
 export const cart = resourceOf({
@@ -171,7 +171,7 @@ export const cart = resourceOf({
 		),
 		money('Tax', 'tax', 'tax_total', 'The tax in it'),
 	],
-	road: {
+	written: {
 		fixed: ['customer'],
 		// Mailchimp's change of a cart takes neither its customer's ID nor those of its lines.
 		change: ({ id: _id, customer: _customer, lines: inCart, ...rest }) => ({

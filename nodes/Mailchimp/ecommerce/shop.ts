@@ -1,7 +1,7 @@
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
-import { resourceOf } from './kind';
 import { customerLocator, productLocator, storeLocator } from './locators';
+import { resourceOf } from './operations';
 import {
 	MOST_OF_CUSTOMER_ID,
 	addressValues,
@@ -49,7 +49,7 @@ export const store = resourceOf({
 		text('Platform', 'platform', 'platform', 'The software of the shop', 'WooCommerce'),
 		text('Time Zone', 'timezone', 'timezone', 'Where the clocks of the shop are', 'Europe/Berlin'),
 	],
-	road: {
+	written: {
 		// “The list_id for a specific store cannot change” (its field in Mailchimp's description).
 		fixed: ['list_id'],
 		change: ({ id: _id, list_id: _list, ...rest }) => rest,
@@ -105,7 +105,7 @@ export const customer = resourceOf({
 			parameter: 'email_address',
 		},
 	],
-	road: 'put',
+	written: 'put',
 });
 
 export const product = resourceOf({
@@ -149,5 +149,5 @@ export const product = resourceOf({
 		link('URL', 'url', 'url', 'The page of the product'),
 		text('Vendor', 'vendor', 'vendor', 'Who makes it', 'Ana & Sons'),
 	],
-	road: 'put',
+	written: 'put',
 });

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { storeOf } from '../../../sandbox/services/mailchimp/ecommerce';
 import type { Goods } from '../../../sandbox/services/mailchimp/records';
 import type { MailchimpService } from '../../../sandbox/services/mailchimp/service';
@@ -28,6 +29,47 @@ const removed = (kind: 'orders' | 'carts', picked: string) => (mailchimp: Mailch
 	const store = storeOf(mailchimp);
 	store[kind].set('k1', cartOf('ana'));
 	return scene(`${picked}.delete`, { store: STORE, [picked]: 'k1' }, () => !store[kind].has('k1'));
+};
+
+const THREE = ['o1', 'o2', 'o3'].map((id) => ({ id }));
+const BATCH = { batchFrom: 1 };
+/** Three of them in one batch. */
+const inABatch = (
+	kind: 'customers' | 'products' | 'orders' | 'carts',
+	operation: string,
+	parameters: IDataObject,
+) => {
+	return (mailchimp: MailchimpService) => {
+		const store = storeOf(mailchimp);
+		return scene(
+			operation,
+			{ store: STORE, ...parameters, id: '={{ $json.id }}', options: BATCH },
+			(item) => store[kind].has(THREE[item]?.id ?? ''),
+			{ items: THREE },
+		);
+	};
+};
+
+const batched: Scenes<MailchimpService>['scenes'] = {
+	'customer.upsert: in a batch': inABatch('customers', 'customer.upsert', {
+		emailAddress: '={{ $json.id }}@example.org',
+	}),
+	'product.upsert: in a batch': inABatch('products', 'product.upsert', {
+		title: 'Coffee',
+		variants: { variant: [{ id: 'black', title: 'Black' }] },
+	}),
+	'order.upsert: in a batch': inABatch('orders', 'order.upsert', bought('')),
+	'cart.upsert: in a batch': inABatch('carts', 'cart.upsert', bought('')),
+	'cart.upsert: in a batch, those that are there': (mailchimp) => {
+		const { carts } = storeOf(mailchimp);
+		for (const { id } of THREE) carts.set(id, { ...cartOf('ana'), id, order_total: 1 });
+		return scene(
+			'cart.upsert',
+			{ ...bought(''), id: '={{ $json.id }}', options: BATCH },
+			(item) => carts.get(THREE[item]?.id ?? '')?.order_total === 9,
+			{ items: THREE },
+		);
+	},
 };
 
 /** Stores with what is in them. */
@@ -65,6 +107,7 @@ export const ecommerce: Scenes<MailchimpService>['scenes'] = {
 		const { orders } = storeOf(mailchimp);
 		return scene('order.upsert', bought('o1'), () => orders.has('o1'));
 	},
+	...batched,
 	'order.delete': removed('orders', 'order'),
 	'cart.upsert': (mailchimp) => {
 		const { carts } = storeOf(mailchimp);
