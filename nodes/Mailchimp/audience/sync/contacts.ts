@@ -24,14 +24,15 @@ export interface ListedContact {
 const ALWAYS = ['id', 'email_address', 'status', 'unsubscribe_reason', 'tags.name'];
 
 /**
- * Everybody in the audience, 1,000 in a request, and whether these are all. Archived contacts are not among them: Mailchimp
- * takes them back like new ones.
+ * Everybody in the audience, 1,000 in a request, and whether these are all: each is looked at while the next pages are on
+ * their way. Archived contacts are not among them: Mailchimp takes them back like new ones.
  */
 export async function readContacts(
 	client: Client,
 	audience: string,
 	mapped: ReadonlySet<string>,
-): Promise<{ contacts: ListedContact[]; complete: boolean }> {
+	look: (contact: ListedContact) => Current,
+): Promise<{ records: Current[]; complete: boolean }> {
 	const wanted = new Set(ALWAYS);
 	for (const id of mapped) {
 		const merge = mergeColumn(id);
@@ -40,7 +41,7 @@ export async function readContacts(
 	}
 	const fields = ['total_items', ...[...wanted].map((name) => `members.${name}`)].join(',');
 	const pages = pagesOf('members');
-	const byId = new Map<string, ListedContact>();
+	const byId = new Map<string, Current>();
 	let total = 0;
 	const page = async (offset: number): Promise<void> => {
 		const watched: Paginator = {
@@ -56,8 +57,11 @@ export async function readContacts(
 			watched,
 			{ fields },
 			pages.maxSize,
-		))
-			byId.set(String(row.id), row as unknown as ListedContact);
+		)) {
+			const pause = breathe();
+			if (pause) await pause;
+			byId.set(String(row.id), look(row as unknown as ListedContact));
+		}
 	};
 	// The first says how many there are; the others are asked for side by side, and those that came meanwhile after them.
 	await page(0);
@@ -67,34 +71,30 @@ export async function readContacts(
 		for (; read < until; read += pages.maxSize) offsets.push(read);
 		await Promise.all(offsets.map(page));
 	}
-	return { contacts: [...byId.values()], complete: byId.size >= total };
+	return { records: [...byId.values()], complete: byId.size >= total };
 }
 
-/** Contacts as the sync sees them. */
-export async function toCurrent(
-	contacts: ListedContact[],
+/** How the sync sees a contact. */
+export function asCurrent(
 	tags: ManagedTags,
 	ownsAll: boolean,
 	mapped: ReadonlySet<string>,
-): Promise<Current[]> {
-	const columns = [...mapped];
-	const records: Current[] = [];
-	for (const contact of contacts) {
-		const pause = breathe();
-		if (pause) await pause;
+): (contact: ListedContact) => Current {
+	const values = valuesOf(mapped);
+	return (contact) => {
+		const { id, email_address: email, status } = contact;
 		const seen = tags.seen((contact.tags ?? []).map(({ name }) => name));
 		const why = whyNeverBack(contact);
-		records.push({
-			id: contact.id,
-			label: contact.email_address,
-			fields: { email: contact.email_address, ...seen, ...valuesOf(contact, columns) },
-			active: contact.status === 'subscribed' || contact.status === 'pending',
+		return {
+			id,
+			label: email,
+			fields: { email, ...seen, ...values(contact) },
+			active: status === 'subscribed' || status === 'pending',
 			owned: ownsAll || (seen[MARK] ?? '') !== '',
 			adoptable: true,
 			...(why === undefined ? {} : { rejoin: { allowed: false, reason: why } }),
-		});
-	}
-	return records;
+		};
+	};
 }
 
 /** Who is out of campaigns by a decision that is not a list's to undo (https://mailchimp.com/help/about-unsubscribes/). */
@@ -105,18 +105,21 @@ function whyNeverBack({ status, unsubscribe_reason: reason }: ListedContact): st
 	return `unsubscribed${said}, and only the person can come back, with a signup form of the audience`;
 }
 
-function valuesOf({ language, vip, merge_fields: values = {} }: ListedContact, columns: string[]): Fields {
-	const fields: Fields = {};
-	for (const id of columns) {
+/** Of what is mapped, the values that a contact has. */
+function valuesOf(mapped: ReadonlySet<string>): (contact: ListedContact) => Fields {
+	const merged = [...mapped].flatMap((id) => {
 		const merge = mergeColumn(id);
-		if (merge === undefined) continue;
-		const value = values[merge.tag];
-		const part = merge.part === undefined ? value : (value as IDataObject | undefined)?.[merge.part];
-		fields[id] = typeof part === 'object' || part === undefined ? '' : String(part);
-	}
-	return {
-		...fields,
-		...(language === undefined ? {} : { language }),
-		...(vip === undefined ? {} : { vip }),
+		return merge === undefined ? [] : [{ id, ...merge }];
+	});
+	return ({ language, vip, merge_fields: values = {} }) => {
+		const fields: Fields = {};
+		for (const { id, tag, part } of merged) {
+			const whole = values[tag];
+			const value = part === undefined ? whole : (whole as IDataObject | undefined)?.[part];
+			fields[id] = typeof value === 'object' || value === undefined ? '' : String(value);
+		}
+		if (language !== undefined) fields.language = language;
+		if (vip !== undefined) fields.vip = vip;
+		return fields;
 	};
 }

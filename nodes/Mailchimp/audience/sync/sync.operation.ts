@@ -4,7 +4,7 @@ import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/
 import { audienceId } from '../../ids';
 import { checkRow, writeDays } from './checks';
 import { COLUMNS, columnOf, mergeColumn } from './columns';
-import { readContacts, toCurrent, type ListedContact } from './contacts';
+import { asCurrent, readContacts, type ListedContact } from './contacts';
 import { optionFields, sourceFields } from './fields';
 import { ManagedTags, MARK } from './tags';
 import { AudienceTarget } from './target';
@@ -80,9 +80,11 @@ async function open({
 			tags.prepare(rows);
 		},
 		async read() {
-			const { contacts, complete } = await readContacts(client, audience, mapped);
-			for (const contact of contacts) byId.set(contact.id, contact);
-			return { records: await toCurrent(contacts, tags, ownsAll, mapped), complete };
+			const seen = asCurrent(tags, ownsAll, mapped);
+			return await readContacts(client, audience, mapped, (contact) => {
+				byId.set(contact.id, contact);
+				return seen(contact);
+			});
 		},
 		check: checkRow,
 		target: new AudienceTarget(

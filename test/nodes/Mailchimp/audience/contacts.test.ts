@@ -1,0 +1,51 @@
+import type { Client } from '../../../../core/http/client';
+import type { Paginator } from '../../../../core/http/pagination';
+import {
+	asCurrent,
+	readContacts,
+	type ListedContact,
+} from '../../../../nodes/Mailchimp/audience/sync/contacts';
+import { ManagedTags } from '../../../../nodes/Mailchimp/audience/sync/tags';
+
+const contact = (at: number): ListedContact => ({
+	id: `hash${at}`,
+	email_address: `person${at}@example.com`,
+	status: 'subscribed',
+	merge_fields: { FNAME: `Name ${at}` },
+	tags: [{ name: 'Staff' }],
+});
+
+/** An audience whose page at an offset comes when its promise says so. */
+function audienceOf(total: number, comes: (offset: number) => Promise<unknown>): Client {
+	return {
+		async *pages(_path: string, { first, rows, maxSize }: Paginator) {
+			const offset = Number(first(maxSize).offset);
+			await comes(offset);
+			const length = Math.min(maxSize, total - offset);
+			yield* rows({
+				total_items: total,
+				members: Array.from({ length }, (_, at) => contact(offset + at)),
+			})!;
+		},
+	} as unknown as Client;
+}
+
+test('a page is looked at while the next ones are still on their way', async () => {
+	let secondLooked = () => {};
+	const second = new Promise<void>((resolve) => (secondLooked = resolve));
+	// The third page does not come before the last contact of the second one has been looked at.
+	const client = audienceOf(3_000, async (offset) => (offset === 2_000 ? await second : undefined));
+	const mapped = new Set(['email', 'merge:FNAME:text']);
+	const seen = asCurrent(new ManagedTags('', 'Staff'), false, mapped);
+	const { records, complete } = await readContacts(client, 'list', mapped, (one) => {
+		if (one.id === 'hash1999') secondLooked();
+		return seen(one);
+	});
+	expect(complete).toBe(true);
+	expect(records).toHaveLength(3_000);
+	expect(records[1_999]).toMatchObject({
+		id: 'hash1999',
+		owned: true,
+		fields: { email: 'person1999@example.com', 'merge:FNAME:text': 'Name 1999' },
+	});
+});
