@@ -166,7 +166,7 @@ const SYNC = {
 
 async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 	const changes = MEMBERS * CHURN;
-	let best: { ours: number; bare: number } | undefined;
+	let [ours, bare] = [Infinity, Infinity];
 	let requests = { reads: 0, writes: 0 };
 	let summary: IDataObject = {};
 	for (let i = 0; i < ROUNDS; i++) {
@@ -179,11 +179,10 @@ async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 		summary = timed.run.json('Node', 2)[0]!;
 		await sandbox.reset();
 		await sow(sandbox, people(0, MEMBERS));
-		const bare = await barely(sandbox, signed.key, changes);
-		if (best === undefined || timed.seconds / bare < best.ours / best.bare)
-			best = { ours: timed.seconds, bare };
+		// Each at its best: a round in which the yardstick was held up by something else says nothing.
+		ours = Math.min(ours, timed.seconds);
+		bare = Math.min(bare, await barely(sandbox, signed.key, changes));
 	}
-	const { ours, bare } = best!;
 	const what = `Mailchimp: sync of ${count(MEMBERS)} with ${CHURN * 100} % churn, ${LATENCY_MS} ms away`;
 	const done = Number(summary.created) + Number(summary.removed);
 	return [
