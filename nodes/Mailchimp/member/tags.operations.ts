@@ -31,6 +31,7 @@ interface Tagging {
 const pathOf = ({ audience, member }: Tagging) => path`/lists/${audience}/members/${member}/tags`;
 
 const tagging: Travelling<Tagging> = {
+	key: pathOf,
 	call: (message) => ({ method: 'POST', path: pathOf(message), body: message.body }),
 	async alone(message, client) {
 		const { audience, member, add, remove, body } = message;

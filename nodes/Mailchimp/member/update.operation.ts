@@ -19,6 +19,7 @@ const pathOf = ({ audience, member }: Updating) => path`/lists/${audience}/membe
 
 /** https://mailchimp.com/developer/marketing/api/list-members/update-list-member/ */
 const updating: Travelling<Updating> = {
+	key: pathOf,
 	// A batch takes parameters for GET only, and “skip_merge_validation” is one.
 	call: (message) =>
 		message.skip ? undefined : { method: 'PATCH', path: pathOf(message), body: message.body },

@@ -4,15 +4,15 @@ import type { Chunk, ChunkLimits } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { done, failed, type ItemResult, type RunFeedback } from '../../../core/node/operation';
 import { MOST_CALLS, type Call } from '../api/batches';
-import { inTurn, Turns } from '../api/inTurn';
+import { inTurn } from '../api/inTurn';
 import { inOneBatch, type Answer } from './oneBatch';
 import { tallyOf } from './tally';
 
 /** What goes one call a record, alone or with others. */
 export interface Travelling<M> {
 	/**
-	 * The record it is about, where the later of two items of a run counts: a batch is worked on in any order, so they go alone,
-	 * one after the other.
+	 * The record it is about, where the later of two items of a run counts: a batch is worked on in any order, so the later goes
+	 * when the one before is through.
 	 */
 	key?(message: M): string;
 	/** What is asked of the record before, in a batch of its own, where Mailchimp has no call that both makes and changes. */
@@ -41,8 +41,43 @@ export async function byCheapestRoad<M>(
 	batchFrom: number,
 	travelling: Travelling<M>,
 ): Promise<ItemResult[]> {
+	const results = new Array<ItemResult>(messages.length);
+	for (const places of inWaves(messages, travelling)) {
+		const wave = places.map((at) => messages[at]!);
+		const answers = await asOneWave(wave, client, feedback, batchFrom, travelling).catch((error: unknown) =>
+			// What was done before it keeps its answer.
+			wave.map(() => failed(toServiceError(error, 'unknown'))),
+		);
+		places.forEach((at, i) => (results[at] = answers[i]!));
+	}
+	return results;
+}
+
+/** Places of messages that go side by side: of those about one record the first, then the second, and so on. */
+function inWaves<M>(messages: M[], { key }: Travelling<M>): number[][] {
+	const waves: number[][] = [];
+	const times = new Map<string, number>();
+	messages.forEach((message, at) => {
+		const name = key?.(message) ?? String(at);
+		const before = times.get(name) ?? 0;
+		times.set(name, before + 1);
+		(waves[before] ??= []).push(at);
+	});
+	return waves;
+}
+
+async function asOneWave<M>(
+	messages: M[],
+	client: Client,
+	feedback: RunFeedback,
+	batchFrom: number,
+	travelling: Travelling<M>,
+): Promise<ItemResult[]> {
+	const { look, call } = travelling;
 	const results = new Array<ItemResult | undefined>(messages.length);
-	const together = fitForABatch(messages, travelling);
+	const together = messages.flatMap((message, at) =>
+		look !== undefined || call(message) !== undefined ? [at] : [],
+	);
 	if (batchFrom > 0 && together.length >= batchFrom) {
 		const travellers = together.map((at) => messages[at]!);
 		const answers = await inABatch(travellers, client, feedback, travelling);
@@ -50,30 +85,12 @@ export async function byCheapestRoad<M>(
 	}
 	const left = messages.flatMap((_, at) => (results[at] === undefined ? [at] : []));
 	tallyOf(client).alone += left.length;
-	const turns = new Turns();
 	await Promise.all(
 		left.map(async (at) => {
-			const message = messages[at]!;
-			const alone = async () => await settled(async () => await travelling.alone(message, client));
-			results[at] = await turns.take(keysOf(message, travelling), alone);
+			results[at] = await settled(async () => await travelling.alone(messages[at]!, client));
 		}),
 	);
 	return results.map((result) => result!);
-}
-
-const keysOf = <M>(message: M, { key }: Travelling<M>): string[] => (key ? [key(message)] : []);
-
-/** The places of the messages that a batch can carry: those of a record that no other of them is about. */
-function fitForABatch<M>(messages: M[], { key, look, call }: Travelling<M>): number[] {
-	const times = new Map<string, number>();
-	for (const message of key ? messages : []) {
-		const name = key!(message);
-		times.set(name, (times.get(name) ?? 0) + 1);
-	}
-	return messages.flatMap((message, at) => {
-		const isOnly = key === undefined || times.get(key(message)) === 1;
-		return isOnly && (look !== undefined || call(message) !== undefined) ? [at] : [];
-	});
 }
 
 /** @returns one result for each; nothing for what was turned away at the door, and goes alone after that */
@@ -154,6 +171,6 @@ export const onRoad =
 		const { list } = JSON.parse(chunk.json('list').toString()) as { list: M[] };
 		const go = async () => await byCheapestRoad(list, client, feedback, Number(chunk.group), travelling);
 		// What chunks before this one say of a record comes first.
-		const keys = list.flatMap((message) => keysOf(message, travelling));
-		return await inTurn(client, [...new Set(keys)], go);
+		const { key } = travelling;
+		return await inTurn(client, key === undefined ? [] : [...new Set(list.map(key))], go);
 	};

@@ -142,6 +142,53 @@ test.each([
 	},
 );
 
+test.each([[1], [0]])(
+	'of several items about one member the later counts, from %s on in batches',
+	async (batchFrom) => {
+		const items = [
+			...people(3),
+			{ email: 'p0@example.com', language: 'fr', add: 'Coffee', remove: 'Tea' },
+			{ email: 'P0@Example.com', language: 'it', add: 'Tea', remove: 'Coffee' },
+		];
+		const updated = await perform(
+			sandbox.current,
+			'member.update',
+			{ ...member, options: { language: '={{ $json.language ?? "de" }}', batchFrom } },
+			items,
+		);
+		expect(updated.rows.map(({ language }) => language)).toEqual(['de', 'de', 'de', 'fr', 'it']);
+		expect(stored('p0@example.com')?.language).toBe('it');
+		const tags = { add: '={{ $json.add ?? "Tea" }}', remove: '={{ $json.remove ?? "Coffee" }}' };
+		await perform(
+			sandbox.current,
+			'member.changeTags',
+			{ ...member, ...tags, options: { batchFrom } },
+			items,
+		);
+		expect(tagsOf('p0@example.com')).toEqual(['Tea']);
+		expect(sandbox.current.mailchimp.batches.all.size).toBe(batchFrom === 0 ? 0 : 6);
+	},
+);
+
+test('a batch that fails takes nothing from what was done before it', async () => {
+	sandbox.current.faults.add({
+		service: 'mailchimp',
+		method: 'POST',
+		path: /\/batches$/,
+		kind: 'status',
+		status: 400,
+		after: 1,
+	});
+	const { done, problems } = await performSome(
+		sandbox.current,
+		'member.update',
+		{ ...member, options: { language: '={{ $json.language ?? "de" }}', batchFrom: 1 } },
+		[...people(2), { email: 'p0@example.com', language: 'fr' }],
+	);
+	expect([done.length, problems.length]).toEqual([2, 1]);
+	expect(stored('p0@example.com')?.language).toBe('de');
+});
+
 test('the threshold is the user’s: 0 is never, and nothing else than a number up to 500', async () => {
 	const archive = async (batchFrom: unknown) =>
 		await perform(
