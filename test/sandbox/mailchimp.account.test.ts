@@ -157,6 +157,22 @@ test('segments: tags and saved ones, evaluated, with many at once', async () => 
 	expect(await lists.listSegments!(LIST, { type: 'static' })).toMatchObject({ total_items: 1 });
 });
 
+test('a segment with a condition that the stand-in cannot tell is refused, and nothing of it is kept', async () => {
+	const { lists } = client;
+	const segment = (condition: Json) => ({
+		name: 'Odd',
+		options: { match: 'any', conditions: [{ field: 'LNAME', value: 'x', ...condition }] },
+	});
+	const unknown = segment({ condition_type: 'Fuzzy', op: 'is' });
+	const noOperator = segment({ condition_type: 'TextMerge', op: 'sounds_like' });
+	for (const wrong of [unknown, noOperator])
+		expect((await refusal(lists.createSegment!(LIST, wrong))).status).toBe(400);
+	expect(await lists.listSegments!(LIST)).toMatchObject({ total_items: 0 });
+	const { id } = await lists.createSegment!(LIST, segment({ condition_type: 'TextMerge', op: 'is' }));
+	expect((await refusal(lists.updateSegment!(LIST, id, { ...noOperator, name: 'Even' }))).status).toBe(400);
+	expect(await lists.getSegment!(LIST, id)).toMatchObject({ name: 'Odd', member_count: 0 });
+});
+
 describe('webhooks', () => {
 	const events = { subscribe: true, unsubscribe: true, profile: true, upemail: true, cleaned: true };
 	const sources = { user: true, admin: true, api: true };

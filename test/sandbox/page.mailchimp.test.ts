@@ -158,7 +158,7 @@ test('a member with its fields, tags and notes, and what happened to it, newest 
 	]);
 });
 
-test('tags and segments with their rules and who is in them, also one that the stand-in cannot tell', async () => {
+test('tags and segments with their rules and who is in them', async () => {
 	const { audience } = sandbox.current.mailchimp;
 	const ana = await member('ana@example.com', { merge_fields: { FNAME: 'Ana' }, tags: ['Tea'] });
 	await member('ben@example.com', { merge_fields: { FNAME: 'Ben' } });
@@ -177,8 +177,6 @@ test('tags and segments with their rules and who is in them, also one that the s
 	const within = (await page(`/mailchimp-members?audience=${audience.id}&segment=${an}`)).text;
 	expect([within.includes(ana), within.includes('ben@example.com')]).toEqual([true, false]);
 	expect(within).toContain('Tea (1)');
-	audience.segments.get(Number(an))!.options.conditions = [{ condition_type: 'GooglePlus' }];
-	expect((await page('/mailchimp-segments?type=saved')).text).toContain('not known here');
 });
 
 test('campaigns as they look, when they go out, and what became of them', async () => {

@@ -1,7 +1,7 @@
 import type { Fields } from '../../shell/table/fields';
 import type { Given } from '../../shell/table/table';
 import { MailchimpError, badRequest } from './errors';
-import { writeMember } from './memberRules';
+import { exists, writeMember } from './memberRules';
 import { showMember } from './memberView';
 import { bodyFields } from './official';
 import { hashOf } from './records';
@@ -79,13 +79,7 @@ function checkDuplicates(given: Given[]): void {
 
 function addOne({ audience, state, body, query }: Ask, one: Given, address: string) {
 	const known = audience.members.get(hashOf(address));
-	if (known && known.status !== 'archived' && body.update_existing !== true) {
-		throw new MailchimpError(
-			400,
-			'Member Exists',
-			`${address} is already a list member. Use PUT to insert or update list members.`,
-		);
-	}
+	if (known && known.status !== 'archived' && body.update_existing !== true) throw exists(address);
 	const written = writeMember(state, audience, known, {
 		given: one,
 		expects: 'either',

@@ -17,10 +17,16 @@ const TESTS: Record<string, Test> = {
 	blank_not: (value) => value !== '',
 };
 
-function tested(value: unknown, { op = '', value: wanted = '' }: Condition): boolean {
+/** @throws {MailchimpError} 400 for an operator that there is not */
+function testOf({ op = '' }: Condition): Test {
 	const test = TESTS[op];
 	if (!test) throw invalid(`The operator '${op}' is not valid for this condition.`);
-	return test(String(value ?? '').toLowerCase(), String(wanted).toLowerCase());
+	return test;
+}
+
+function tested(value: unknown, condition: Condition): boolean {
+	const { value: wanted = '' } = condition;
+	return testOf(condition)(String(value ?? '').toLowerCase(), String(wanted).toLowerCase());
 }
 
 /** The conditions people use most; the others are refused rather than taken for true. */
@@ -40,17 +46,30 @@ const CONDITIONS: Record<string, (audience: Audience, member: Member, condition:
 	VIP: (_audience, { vip }, { op }) => vip === (op === 'member'),
 };
 
+/** @throws {MailchimpError} 400 for a type that the stand-in does not know */
+function conditionOf({ condition_type: type = '' }: Condition) {
+	const test = CONDITIONS[type];
+	if (!test) throw invalid(`The sandbox does not know the condition type '${type}'.`);
+	return test;
+}
+
+/** Those that compare a text. */
+const TEXTS = new Set(['EmailAddress', 'TextMerge', 'SelectMerge']);
+
+/** Looks at conditions before there is anybody to meet them. @throws {MailchimpError} 400 */
+export function checkConditions(conditions: readonly Condition[]): void {
+	for (const condition of conditions) {
+		conditionOf(condition);
+		if (TEXTS.has(condition.condition_type ?? '')) testOf(condition);
+	}
+}
+
 export function evaluate(
 	audience: Audience,
 	member: Member,
 	{ match, conditions }: { match: 'any' | 'all'; conditions: readonly Condition[] },
 ): boolean {
 	if (conditions.length === 0) return true;
-	const results = conditions.map((condition) => {
-		const test = CONDITIONS[condition.condition_type ?? ''];
-		if (!test)
-			throw invalid(`The sandbox does not know the condition type '${condition.condition_type ?? ''}'.`);
-		return test(audience, member, condition);
-	});
+	const results = conditions.map((condition) => conditionOf(condition)(audience, member, condition));
 	return match === 'all' ? results.every(Boolean) : results.some(Boolean);
 }

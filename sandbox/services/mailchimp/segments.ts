@@ -1,6 +1,6 @@
 import type { Given } from '../../shell/table/table';
 import { type Audience, newTag } from './audience';
-import { evaluate } from './conditions';
+import { checkConditions, evaluate } from './conditions';
 import { badRequest, invalid, notFound } from './errors';
 import { showMember } from './memberView';
 import { bodyFields } from './official';
@@ -128,20 +128,20 @@ function create(ask: Ask) {
 
 function change(ask: Ask, segment: Segment) {
 	const { audience, body, state } = ask;
-	if (body.name !== undefined) {
-		checkName(audience, body.name, segment);
-		segment.name = String(body.name).trim();
-	}
+	if (body.name !== undefined) checkName(audience, body.name, segment);
+	if (body.options !== undefined) setOptions(segment, body.options as Given);
 	if (body.static_segment !== undefined) {
 		fixed(segment).hashes.clear();
 		fill(ask, segment, body.static_segment as string[]);
 	}
-	if (body.options !== undefined) setOptions(segment, body.options as Given);
+	if (body.name !== undefined) segment.name = String(body.name).trim();
 	segment.updated_at = state.stamp();
 	return showSegment(ask, segment);
 }
 
+/** @throws {MailchimpError} 400 before anything is changed */
 function setOptions(segment: Segment, { match = 'any', conditions = [] }: Given): void {
+	checkConditions(conditions as Condition[]);
 	segment.type = 'saved';
 	segment.options = { match: match as 'any' | 'all', conditions: conditions as Condition[] };
 }

@@ -4,9 +4,9 @@ import { empty, pageOf, type Query, searchForm, searcher, tableOf } from '../../
 import type { Shown, View } from '../../../shell/standIn';
 import type { Audience } from '../audience';
 import type { Member } from '../records';
+import { membersOf } from '../segments';
 import type { MailchimpService } from '../service';
 import { historyOf } from './history';
-import { membersIn } from './segments';
 import { audienceChoices, keyOf, moment, nameOf, recordsOf, STATUSES, statusPill } from './words';
 
 const TAB = '/mailchimp-members';
@@ -80,7 +80,7 @@ function membersList(service: MailchimpService, query: Query): Shown {
 function segmentOf({ audiences }: MailchimpService, query: Query): Set<Member> | undefined {
 	const audience = audiences.get(query.audience ?? '');
 	const segment = audience?.segments.get(Number(query.segment));
-	return audience && segment && new Set(membersIn(audience, segment));
+	return audience && segment && new Set(membersOf(audience, segment));
 }
 
 /** The segments of the audience that is looked at. */
@@ -92,7 +92,7 @@ function segmentChoices(
 	if (audience === undefined) return {};
 	const segments = [...audience.segments.values()].map((segment): [string, string] => [
 		String(segment.id),
-		`${segment.name} (${number(membersIn(audience, segment)?.length ?? 0)})`,
+		`${segment.name} (${number(membersOf(audience, segment).length)})`,
 	]);
 	return { segment: [['', 'All tags and segments'], ...segments] };
 }

@@ -2,24 +2,13 @@ import { type Html, html, number } from '../../../shell/page/html';
 import { empty, pageOf, type Query, searchForm, searcher, tableOf } from '../../../shell/page/list';
 import type { Shown, View } from '../../../shell/standIn';
 import type { Audience } from '../audience';
-import { MailchimpError } from '../errors';
-import type { Member, Segment } from '../records';
+import type { Segment } from '../records';
 import { membersOf } from '../segments';
 import type { MailchimpService } from '../service';
 import { audienceChoices, moment, recordsOf } from './words';
 
 const TAB = '/mailchimp-segments';
 const all = (service: MailchimpService) => recordsOf(service, ({ segments }) => segments.values());
-
-/** Who is in it now; undefined when it has a condition that the stand-in does not know. */
-export function membersIn(audience: Audience, segment: Segment): Member[] | undefined {
-	try {
-		return membersOf(audience, segment);
-	} catch (error) {
-		if (error instanceof MailchimpError) return undefined;
-		throw error;
-	}
-}
 
 export const segmentsView: View<MailchimpService> = {
 	tab: 'mailchimp-segments',
@@ -56,14 +45,13 @@ export const segmentsView: View<MailchimpService> = {
 
 function row(audience: Audience, segment: Segment): Html {
 	const search = new URLSearchParams({ audience: audience.id, segment: String(segment.id) });
-	const count = membersIn(audience, segment)?.length;
 	return html`<tr>
 		<td class="any"><a href="/mailchimp-members?${search.toString()}">${segment.name}</a></td>
 		<td><span class="pill">${segment.type === 'static' ? 'tag' : 'segment'}</span></td>
 		<td class="small any">${rulesOf(segment)}</td>
 		<td class="any">${audience.info.name}</td>
 		<td class="mono nowrap">${moment(segment.updated_at)}</td>
-		<td class="num">${count === undefined ? 'not known here' : number(count)}</td>
+		<td class="num">${number(membersOf(audience, segment).length)}</td>
 	</tr>`;
 }
 
