@@ -75,7 +75,7 @@ export interface SyncSettings {
 	includeUnchanged: boolean;
 }
 
-/** What is known when the service is asked for the first time: the form, and that the rows can be read. */
+/** What is known when the service is asked for the first time: the form and the mapping. The rows are read meanwhile. */
 export interface SyncRun<C> {
 	settings: SyncSettings;
 	/** The operation's own fields, its "Scope" and its "Options". */
@@ -85,7 +85,7 @@ export interface SyncRun<C> {
 	client: C;
 	feedback: RunFeedback;
 	started: Date;
-	/** The columns that rows have: what has to be read of each record, beside what the service's side needs for itself. */
+	/** The columns that the mapping names: what has to be read of each record, beside what the service's side needs for itself. */
 	mapped: ReadonlySet<string>;
 }
 
@@ -137,5 +137,6 @@ export interface SyncDefinition<C extends SyncConnection = Client> {
 		/** Further options. */
 		options?: INodeProperties[];
 	};
+	/** Asks ahead what it can: called before the rows are read. It must not write. */
 	open(run: SyncRun<C>): Promise<SyncSession>;
 }

@@ -5,11 +5,29 @@ import type { InputItems, ParameterReader } from '../node/parameters/reader';
 import { cleanRow, type CellColumn, type Desired } from '../sync';
 import { labelsOf } from './columns';
 import type { SyncColumn, SyncSettings } from './definition';
-import { namesOf, plainName, unusedColumns } from './unusedColumns';
+import { namesOf, plainName, unusedColumns, usedColumns } from './unusedColumns';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
 	value?: IDataObject | null;
+}
+
+const mappingOf = ({ parameters }: InputItems) => parameters.raw('columns') as Mapping | undefined;
+
+const isTyped = (typed: IDataObject, id: string) =>
+	typed[id] !== undefined && typed[id] !== null && typed[id] !== '';
+
+/**
+ * The columns that the mapping names, before a single row is read: those that rows turn out to have are among them.
+ *
+ * @throws {ServiceError} when the mapping names a column that no row has; nothing has been asked or done yet.
+ */
+export function mappedColumns(items: InputItems, columns: SyncColumn[]): Set<string> {
+	const mapping = mappingOf(items);
+	if (mapping?.mappingMode === 'autoMapInputData') return usedColumns(items, columns);
+	checkColumns(items, columns);
+	const typed = mapping?.value ?? {};
+	return new Set(columns.filter(({ id }) => isTyped(typed, id)).map(({ id }) => id));
 }
 
 type CellReader = (id: string) => { raw: unknown } | undefined;
@@ -25,17 +43,16 @@ export interface SourceRows {
 /**
  * The incoming items as rows of the sync, cells cleaned.
  *
- * @throws {ServiceError} when the columns cannot be meant; nothing has been asked or done yet.
+ * @throws {ServiceError} when the columns cannot be meant; nothing has been done yet.
  */
 export async function readRows(
 	items: InputItems,
 	columns: SyncColumn[],
 	{ match, clearEmpty, firstLine }: SyncSettings,
 ): Promise<SourceRows> {
-	const mapping = items.parameters.raw('columns') as Mapping | undefined;
+	const mapping = mappingOf(items);
 	const auto = mapping?.mappingMode === 'autoMapInputData';
 	const typed = mapping?.value ?? {};
-	if (!auto) checkColumns(items, columns);
 	const cells = columns.map((column): CellColumn => ({
 		...column,
 		vital: column.required === true || match.includes(column.id),
@@ -73,9 +90,10 @@ const isEmpty = (json: IDataObject) =>
 /** @param typed the mapping as it was typed: a column that was left blank there is not mapped, whatever empty cells mean */
 function mapped(item: ParameterReader, typed: IDataObject): CellReader {
 	const { value } = item.value('columns') as Mapping;
-	const isMapped = (id: string) => typed[id] !== undefined && typed[id] !== null && typed[id] !== '';
 	return (id) =>
-		value !== null && value !== undefined && id in value && isMapped(id) ? { raw: value[id] } : undefined;
+		value !== null && value !== undefined && id in value && isTyped(typed, id)
+			? { raw: value[id] }
+			: undefined;
 }
 
 /** Columns that are called like the field or its label, whatever the case and spaces. */
@@ -114,7 +132,7 @@ const REFERENCE = /\$json\s*(?:\.\s*([A-Za-z_$][\w$]*)|\[\s*(["'`])(.*?)\2\s*\])
  * everybody": nothing is done.
  */
 function checkColumns(items: InputItems, columns: SyncColumn[]): void {
-	const expressions = (items.parameters.raw('columns') as Mapping | undefined)?.value ?? {};
+	const expressions = mappingOf(items)?.value ?? {};
 	const wanted = new Map<string, string>();
 	for (const { id, label } of columns) {
 		const expression = expressions[id];

@@ -25,7 +25,7 @@ import { syncFields } from './fields';
 import { refuseForeignList } from './foreignList';
 import { handedOutBefore, rememberHandedOut } from './handedOut';
 import { outputs } from './outputs';
-import { readRows } from './rows';
+import { mappedColumns, readRows, type SourceRows } from './rows';
 import { readSettings } from './settings';
 
 /** "User → Sync" of a service: the form, the rows, the guards, the approval and the outputs; the service brings the rest. */
@@ -57,9 +57,8 @@ async function runSync<C extends SyncConnection>(
 	const { fields } = definition;
 	const form = items.settings;
 	const settings = readSettings(form, definition.leavers.choices);
-	const { rows, remarks } = await readRows(items, columns, settings);
-	for (const remark of remarks) feedback.hint(remark);
-	const session = await definition.open({
+	const mapped = mappedColumns(items, columns);
+	const opening = definition.open({
 		settings,
 		form,
 		scope: fields.scope === undefined ? form : form.collection('scope'),
@@ -67,8 +66,10 @@ async function runSync<C extends SyncConnection>(
 		client,
 		feedback,
 		started,
-		mapped: new Set(rows.flatMap((row) => Object.keys(row.fields))),
+		mapped,
 	});
+	const { rows, remarks, session } = await both(readRows(items, columns, settings), opening);
+	for (const remark of remarks) feedback.hint(remark);
 
 	await session.prepare?.(rows);
 	const { records, complete } = await session.read();
@@ -104,6 +105,20 @@ async function runSync<C extends SyncConnection>(
 		items,
 		feedback,
 	});
+}
+
+/**
+ * The rows are read while the service is asked for the first time. What is wrong with the rows is told first, and nothing is
+ * left under way behind it.
+ */
+async function both(
+	reading: Promise<SourceRows>,
+	opening: Promise<SyncSession>,
+): Promise<SourceRows & { session: SyncSession }> {
+	const [read, opened] = await Promise.allSettled([reading, opening]);
+	if (read.status === 'rejected') throw read.reason;
+	if (opened.status === 'rejected') throw opened.reason;
+	return { ...read.value, session: opened.value };
 }
 
 const readsOf = (rows: number, targetComplete: boolean, { minRows }: SyncSettings): Reads => ({

@@ -11,11 +11,8 @@ export const namesOf = ({ id, label, aliases = [] }: SyncColumn): string[] =>
 
 const MAX_NAMED = 20;
 
-/**
- * What “Map Automatically” has left out of the list, as a sentence; undefined when every column was used. A name that is
- * spelt in another way than its field would else be missed by nobody.
- */
-export function unusedColumns(items: InputItems, columns: SyncColumn[]): string | undefined {
+/** The names of all columns of the list, by as much of them as counts. */
+function presentNames(items: InputItems): Map<string, string[]> {
 	const present = new Map<string, string[]>();
 	const seen = new Set<string>();
 	for (const item of items)
@@ -26,6 +23,22 @@ export function unusedColumns(items: InputItems, columns: SyncColumn[]): string 
 			if (known === undefined) present.set(plainName(name), [name]);
 			else known.push(name);
 		}
+	return present;
+}
+
+/** The columns that “Map Automatically” finds in the list. */
+export function usedColumns(items: InputItems, columns: SyncColumn[]): Set<string> {
+	const present = presentNames(items);
+	const found = columns.filter((column) => namesOf(column).some((name) => present.has(name)));
+	return new Set(found.map(({ id }) => id));
+}
+
+/**
+ * What “Map Automatically” has left out of the list, as a sentence; undefined when every column was used. A name that is
+ * spelt in another way than its field would else be missed by nobody.
+ */
+export function unusedColumns(items: InputItems, columns: SyncColumn[]): string | undefined {
+	const present = presentNames(items);
 	const unused: string[] = [];
 	const used = new Set(columns.map((column) => namesOf(column).find((name) => present.has(name))));
 	for (const [plain, names] of present) {

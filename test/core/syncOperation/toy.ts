@@ -21,6 +21,8 @@ export interface SyncToy {
 	incomplete?: boolean;
 	/** What the service refuses of a row. */
 	check?: (fields: Fields) => Array<{ field: string; message: string; remedy: string }>;
+	/** Called when the service is asked for the first time, with the columns that the mapping names. */
+	opened?: (mapped: ReadonlySet<string>) => void;
 }
 
 const lower = (value: unknown) => String(value).toLowerCase();
@@ -63,16 +65,19 @@ function syncingToy(toy: SyncToy): Toy {
 		},
 		protected: { default: 'owner@*', placeholder: 'e.g. owner@*' },
 		fields: {},
-		open: async () => ({
-			rules: {
-				normalise: { email: lower, managerEmail: lower },
-				reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
-			},
-			read: async () => ({ records: toy.target.list(), complete: toy.incomplete !== true }),
-			...(toy.check ? { check: toy.check } : {}),
-			target: toy.target,
-			facts: () => ({ toy: true }),
-		}),
+		async open({ mapped }) {
+			toy.opened?.(mapped);
+			return {
+				rules: {
+					normalise: { email: lower, managerEmail: lower },
+					reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
+				},
+				read: async () => ({ records: toy.target.list(), complete: toy.incomplete !== true }),
+				...(toy.check ? { check: toy.check } : {}),
+				target: toy.target,
+				facts: () => ({ toy: true }),
+			};
+		},
 	});
 	const service = { definition: {}, open: async () => connection } as unknown as Service;
 	return {

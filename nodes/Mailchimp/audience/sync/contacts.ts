@@ -23,27 +23,20 @@ export interface ListedContact {
 /** Asked for beside what is mapped: a whole contact is forty times as much. */
 const ALWAYS = ['id', 'email_address', 'status', 'unsubscribe_reason', 'tags.name'];
 
-/**
- * Everybody in the audience, 1,000 in a request, and whether these are all: each is looked at while the next pages are on
- * their way. Archived contacts are not among them: Mailchimp takes them back like new ones.
- */
-export async function readContacts(
-	client: Client,
-	audience: string,
-	mapped: ReadonlySet<string>,
+/** Reads on to the end: everybody, as the sync sees them, and whether these are all. */
+export type ReadOn = (
 	look: (contact: ListedContact) => Current,
-): Promise<{ records: Current[]; complete: boolean }> {
-	const wanted = new Set(ALWAYS);
-	for (const id of mapped) {
-		const merge = mergeColumn(id);
-		if (merge !== undefined) wanted.add(`merge_fields.${merge.tag}`);
-		else if (id === 'language' || id === 'vip') wanted.add(id);
-	}
-	const fields = ['total_items', ...[...wanted].map((name) => `members.${name}`)].join(',');
+) => Promise<{ records: Current[]; complete: boolean }>;
+
+/**
+ * Begins to read everybody in the audience, 1,000 in a request: the first page is on its way at once, and each is looked at
+ * while the next ones are on theirs. Archived contacts are not among them: Mailchimp takes them back like new ones.
+ */
+export function beginReading(client: Client, audience: string, mapped: ReadonlySet<string>): ReadOn {
+	const fields = fieldsFor(mapped);
 	const pages = pagesOf('members');
-	const byId = new Map<string, Current>();
 	let total = 0;
-	const page = async (offset: number): Promise<void> => {
+	const page = async (offset: number): Promise<ListedContact[]> => {
 		const watched: Paginator = {
 			...pages,
 			first: (size) => ({ ...pages.first(size), offset }),
@@ -52,26 +45,45 @@ export async function readContacts(
 				return pages.rows(answer);
 			},
 		};
-		for await (const row of client.pages(
-			path`/lists/${audience}/members`,
-			watched,
-			{ fields },
-			pages.maxSize,
-		)) {
-			const pause = breathe();
-			if (pause) await pause;
-			byId.set(String(row.id), look(row as unknown as ListedContact));
-		}
+		const at = path`/lists/${audience}/members`;
+		const rows: unknown[] = [];
+		for await (const row of client.pages(at, watched, { fields }, pages.maxSize)) rows.push(row);
+		return rows as ListedContact[];
 	};
-	// The first says how many there are; the others are asked for side by side, and those that came meanwhile after them.
-	await page(0);
-	for (let read = pages.maxSize; read < total;) {
-		const until = total;
-		const offsets: number[] = [];
-		for (; read < until; read += pages.maxSize) offsets.push(read);
-		await Promise.all(offsets.map(page));
+	const first = page(0);
+	// Told where it is waited for.
+	first.catch(() => undefined);
+	return async (look) => {
+		const byId = new Map<string, Current>();
+		const take = async (coming: Promise<ListedContact[]>): Promise<void> => {
+			for (const contact of await coming) {
+				const pause = breathe();
+				if (pause) await pause;
+				byId.set(contact.id, look(contact));
+			}
+		};
+		// The first says how many there are; the others are asked for side by side, and those that came meanwhile after them.
+		await first;
+		let read = pages.maxSize;
+		const others = (): Array<Promise<ListedContact[]>> => {
+			const asked: Array<Promise<ListedContact[]>> = [];
+			for (; read < total; read += pages.maxSize) asked.push(page(read));
+			return asked;
+		};
+		for (let coming = [first, ...others()]; coming.length > 0; coming = others())
+			await Promise.all(coming.map(take));
+		return { records: [...byId.values()], complete: byId.size >= total };
+	};
+}
+
+function fieldsFor(mapped: ReadonlySet<string>): string {
+	const wanted = new Set(ALWAYS);
+	for (const id of mapped) {
+		const merge = mergeColumn(id);
+		if (merge !== undefined) wanted.add(`merge_fields.${merge.tag}`);
+		else if (id === 'language' || id === 'vip') wanted.add(id);
 	}
-	return { records: [...byId.values()], complete: byId.size >= total };
+	return ['total_items', ...[...wanted].map((name) => `members.${name}`)].join(',');
 }
 
 /** How the sync sees a contact. */

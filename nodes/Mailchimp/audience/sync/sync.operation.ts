@@ -4,7 +4,7 @@ import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/
 import { audienceId } from '../../ids';
 import { checkRow, writeDays } from './checks';
 import { COLUMNS, columnOf, mergeColumn } from './columns';
-import { asCurrent, readContacts, type ListedContact } from './contacts';
+import { asCurrent, beginReading, type ListedContact } from './contacts';
 import { optionFields, sourceFields } from './fields';
 import { ManagedTags, MARK } from './tags';
 import { AudienceTarget } from './target';
@@ -66,6 +66,19 @@ async function open({
 	const tags = new ManagedTags(prefix, ownsAll ? undefined : form.requiredText('ownTag'));
 	const byId = new Map<string, ListedContact>();
 	const phones = [...mapped].filter((id) => mergeColumn(id)?.type === 'phone');
+	const target = new AudienceTarget(
+		client,
+		{
+			audience,
+			newStatus: form.option('newStatus'),
+			leaverChoice: settings.leaverChoice,
+			skipMergeValidation: options.has('skipMergeValidation') && options.boolean('skipMergeValidation'),
+			tags,
+			contactOf: (id) => byId.get(id)!,
+		},
+		feedback,
+	);
+	const readOn = beginReading(client, audience, mapped);
 	return {
 		rules: {
 			normalise: {
@@ -81,23 +94,12 @@ async function open({
 		},
 		async read() {
 			const seen = asCurrent(tags, ownsAll, mapped);
-			return await readContacts(client, audience, mapped, (contact) => {
+			return await readOn((contact) => {
 				byId.set(contact.id, contact);
 				return seen(contact);
 			});
 		},
 		check: checkRow,
-		target: new AudienceTarget(
-			client,
-			{
-				audience,
-				newStatus: form.option('newStatus'),
-				leaverChoice: settings.leaverChoice,
-				skipMergeValidation: options.has('skipMergeValidation') && options.boolean('skipMergeValidation'),
-				tags,
-				contactOf: (id) => byId.get(id)!,
-			},
-			feedback,
-		),
+		target,
 	};
 }

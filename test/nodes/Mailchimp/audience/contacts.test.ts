@@ -2,7 +2,7 @@ import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
 import {
 	asCurrent,
-	readContacts,
+	beginReading,
 	type ListedContact,
 } from '../../../../nodes/Mailchimp/audience/sync/contacts';
 import { ManagedTags } from '../../../../nodes/Mailchimp/audience/sync/tags';
@@ -37,7 +37,11 @@ test('a page is looked at while the next ones are still on their way', async () 
 	const client = audienceOf(3_000, async (offset) => (offset === 2_000 ? await second : undefined));
 	const mapped = new Set(['email', 'merge:FNAME:text']);
 	const seen = asCurrent(new ManagedTags('', 'Staff'), false, mapped);
-	const { records, complete } = await readContacts(client, 'list', mapped, (one) => {
+	const { records, complete } = await beginReading(
+		client,
+		'list',
+		mapped,
+	)((one) => {
 		if (one.id === 'hash1999') secondLooked();
 		return seen(one);
 	});
@@ -48,4 +52,22 @@ test('a page is looked at while the next ones are still on their way', async () 
 		owned: true,
 		fields: { email: 'person1999@example.com', 'merge:FNAME:text': 'Name 1999' },
 	});
+});
+
+test('the first page is asked for at once, before anybody reads on', async () => {
+	const asked: number[] = [];
+	const client = audienceOf(2, async (offset) => void asked.push(offset));
+	const mapped = new Set(['email']);
+	const readOn = beginReading(client, 'list', mapped);
+	expect(asked).toEqual([0]);
+	const { records } = await readOn(asCurrent(new ManagedTags('', undefined), true, mapped));
+	expect(records.map(({ label }) => label)).toEqual(['person0@example.com', 'person1@example.com']);
+	expect(asked).toEqual([0]);
+});
+
+test('a first page that is refused is told to whoever reads on', async () => {
+	const client = audienceOf(2, async () => await Promise.reject(new Error('Refused')));
+	const readOn = beginReading(client, 'list', new Set(['email']));
+	await new Promise((resolve) => setImmediate(resolve));
+	await expect(readOn(asCurrent(new ManagedTags('', undefined), true, new Set()))).rejects.toThrow('Refused');
 });
