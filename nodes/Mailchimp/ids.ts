@@ -6,6 +6,12 @@ import type { ParameterReader } from '../../core/node/parameters/reader';
 export const hashOf = (address: string): string =>
 	createHash('md5').update(address.toLowerCase()).digest('hex');
 
+/** By which an address of an answer is found again: Mailchimp keeps the letters as they were given first. */
+export const addressKey = (address: unknown): string =>
+	String(address ?? '')
+		.trim()
+		.toLowerCase();
+
 /** The ID of an audience; its name in that place is a mistake worth naming. */
 export function audienceId(item: ParameterReader): string {
 	const id = item.resourceId('audience');

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { listOf, noLinks } from '../connection';
+import { allRows } from './allRows';
 
 export interface MergeField {
 	merge_id: number;
@@ -12,34 +12,28 @@ export interface MergeField {
 	options?: { choices?: string[] };
 }
 
-async function all<T>(rows: AsyncIterable<IDataObject>): Promise<T[]> {
-	const found: T[] = [];
-	for await (const row of rows) found.push(row as T);
-	return found;
-}
-
 /** All of them: without `count` Mailchimp gives ten. */
 export const listAudiences = async (client: Client) =>
-	await all<{ id: string; name: string; stats?: { member_count?: number } }>(
+	await allRows<{ id: string; name: string; stats?: { member_count?: number } }>(
 		client.pages('/lists', listOf('lists'), {
 			fields: 'lists.id,lists.name,lists.stats.member_count,total_items',
 		}),
 	);
 
 export const listMergeFields = async (client: Client, audience: string) =>
-	await all<MergeField>(
+	await allRows<MergeField>(
 		client.pages(path`/lists/${audience}/merge-fields`, listOf('merge_fields'), noLinks('merge_fields')),
 	);
 
 export const listCategories = async (client: Client, audience: string) =>
 	(
-		await all<{ id: string; title: string }>(
+		await allRows<{ id: string; title: string }>(
 			client.pages(path`/lists/${audience}/interest-categories`, listOf('categories'), noLinks('categories')),
 		)
 	).map(({ id, title }) => ({ id, name: title }));
 
 export const listInterestsOf = async (client: Client, audience: string, category: string) =>
-	await all<{ id: string; name: string }>(
+	await allRows<{ id: string; name: string }>(
 		client.pages(
 			path`/lists/${audience}/interest-categories/${category}/interests`,
 			listOf('interests'),
@@ -60,14 +54,8 @@ export async function listInterests(client: Client, audience: string) {
 	return lists.flat();
 }
 
-/** Segments of a kind; the static ones are the tags of the audience. */
-export const listSegments = async (client: Client, audience: string, type: 'static' | 'saved') =>
-	await all<{ id: number; name: string }>(
-		client.pages(path`/lists/${audience}/segments`, listOf('segments'), { type, ...noLinks('segments') }),
-	);
-
 export const newestCampaigns = async (client: Client) =>
-	await all<{ id: string; status: string; settings?: { title?: string; subject_line?: string } }>(
+	await allRows<{ id: string; status: string; settings?: { title?: string; subject_line?: string } }>(
 		client.pages(
 			'/campaigns',
 			listOf('campaigns'),

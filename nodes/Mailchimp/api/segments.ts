@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { listOf, noLinks, withoutLinks } from '../connection';
+import { allRows } from './allRows';
 
 /** Mailchimp's tags are its static segments (https://mailchimp.com/developer/marketing/api/list-segments/). */
 export type SegmentType = 'saved' | 'static';
@@ -14,6 +15,10 @@ export const listSegments = (client: Client, audience: string, type: SegmentType
 		{ type, ...noLinks('segments') },
 		limit,
 	);
+
+/** All segments of a kind, for a dropdown. */
+export const allSegments = async (client: Client, audience: string, type: SegmentType) =>
+	await allRows<{ id: number; name: string }>(listSegments(client, audience, type));
 
 /** https://mailchimp.com/developer/marketing/api/list-segment-members/list-members-in-segment/ */
 export const listSegmentMembers = (client: Client, audience: string, segment: string, limit?: number) =>

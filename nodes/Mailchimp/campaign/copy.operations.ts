@@ -3,6 +3,7 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
+import { allRows } from '../api/allRows';
 import { make } from '../api/newcomers';
 import { listOf, withoutLinks } from '../connection';
 import { campaignId, campaignLocator, getCampaign, type Campaign } from './fields';
@@ -12,16 +13,13 @@ const NEWEST = 100;
 
 /** The newest campaigns to an audience, as much of each as tells a copy. */
 async function newest(client: Client, audience: string): Promise<Campaign[]> {
-	const rows: Campaign[] = [];
 	const query = {
 		list_id: audience,
 		sort_field: 'create_time',
 		sort_dir: 'DESC',
 		fields: 'campaigns.id,campaigns.type,campaigns.status,campaigns.settings.subject_line,total_items',
 	};
-	for await (const row of client.pages('/campaigns', listOf('campaigns'), query, NEWEST))
-		rows.push(row as Campaign);
-	return rows;
+	return await allRows<Campaign>(client.pages('/campaigns', listOf('campaigns'), query, NEWEST));
 }
 
 const subjectOf = ({ settings }: Campaign) => settings?.subject_line;

@@ -6,6 +6,7 @@ import { done, failed, type ItemResult } from '../../../core/node/operation';
 import { withoutLinks } from '../connection';
 import { memberError } from '../errors';
 import { unanswered } from '../errors/unanswered';
+import { addressKey } from '../ids';
 import { skipQuery } from './read';
 
 /** In one request (https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/). */
@@ -30,11 +31,6 @@ export interface Contact {
 	[more: string]: unknown;
 }
 
-const keyOf = (address: unknown): string =>
-	String(address ?? '')
-		.trim()
-		.toLowerCase();
-
 /**
  * Mailchimp wants each address once in a request. Later values win; merge fields and interests are put together one by one, tags
  * are all kept.
@@ -42,7 +38,7 @@ const keyOf = (address: unknown): string =>
 export function togetherByAddress(given: Contact[]): { contacts: Contact[]; repeated: number } {
 	const byAddress = new Map<string, Contact>();
 	for (const contact of given) {
-		const key = keyOf(contact.email_address);
+		const key = addressKey(contact.email_address);
 		const before = byAddress.get(key);
 		byAddress.set(key, before === undefined ? contact : merged(before, contact));
 	}
@@ -92,10 +88,11 @@ function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
 		['updated_members', false],
 	] as const)
 		for (const row of rows(name))
-			byAddress.set(keyOf(row.email_address), done({ ...withoutLinks(row), created }));
-	for (const row of rows('errors')) byAddress.set(keyOf(row.email_address), failed(memberError(row)));
+			byAddress.set(addressKey(row.email_address), done({ ...withoutLinks(row), created }));
+	for (const row of rows('errors')) byAddress.set(addressKey(row.email_address), failed(memberError(row)));
 	return given.map((contact) => {
-		const result = byAddress.get(keyOf(contact.email_address)) ?? failed(unanswered(contact.email_address));
+		const result =
+			byAddress.get(addressKey(contact.email_address)) ?? failed(unanswered(contact.email_address));
 		const lost = 'done' in result ? passedOver(contact, result.done) : [];
 		return lost.length === 0 ? result : failed(passedOverError(lost, contact.email_address));
 	});

@@ -7,7 +7,8 @@ import type {
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { isLike, loadOptions } from '../../../core/node/loadOptions';
-import { listAudiences, listSegments } from '../api/audiences';
+import { listAudiences } from '../api/audiences';
+import { allSegments } from '../api/segments';
 import { listTemplates } from '../api/templates';
 import { listOf, mailchimp } from '../connection';
 import { chosenAudience } from './lists';
@@ -56,8 +57,8 @@ export async function searchRecipients(
 	if (audience === '') return { results: [] };
 	return await loadOptions(this, mailchimp, async (client) => {
 		const [tags, segments] = await Promise.all([
-			listSegments(client, audience, 'static'),
-			listSegments(client, audience, 'saved'),
+			allSegments(client, audience, 'static'),
+			allSegments(client, audience, 'saved'),
 		]);
 		const entry = (kind: string) => (one: { id: number; name: string }) => ({
 			name: `${one.name} (${kind})`,

@@ -7,9 +7,9 @@ import {
 	listCategories,
 	listInterests,
 	listInterestsOf,
-	listSegments,
 	newestCampaigns,
 } from '../api/audiences';
+import { allSegments } from '../api/segments';
 import { mailchimp } from '../connection';
 
 export async function searchAudiences(
@@ -42,7 +42,7 @@ export async function searchTags(this: ILoadOptionsFunctions, search = ''): Prom
 	return await listed(
 		this,
 		search,
-		async (client, audience) => await listSegments(client, audience, 'static'),
+		async (client, audience) => await allSegments(client, audience, 'static'),
 	);
 }
 
@@ -75,11 +75,7 @@ export async function searchInterests(this: ILoadOptionsFunctions, search = '') 
 }
 
 export async function searchSegments(this: ILoadOptionsFunctions, search = '') {
-	return await listed(
-		this,
-		search,
-		async (client, audience) => await listSegments(client, audience, 'saved'),
-	);
+	return await listed(this, search, async (client, audience) => await allSegments(client, audience, 'saved'));
 }
 
 /** The newest hundred: whoever needs an older one enters its ID. */

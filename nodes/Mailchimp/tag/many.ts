@@ -7,7 +7,7 @@ import { done, failed, type ItemResult } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutLinks } from '../connection';
 import { unanswered } from '../errors/unanswered';
-import { audienceId, readAddress } from '../ids';
+import { addressKey, audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
 import { emailField } from '../member/fields';
 import { noteBulk } from '../road';
@@ -38,8 +38,6 @@ export const chunk = {
 	split: ({ address }: Tagging) => ({ common: {}, own: address }),
 };
 
-const keyOf = (address: unknown): string => String(address ?? '').toLowerCase();
-
 /** Puts a tag on the contacts of a chunk, or takes it off; each address has its own answer. */
 export async function tagMany(
 	addresses: Chunk,
@@ -49,7 +47,7 @@ export async function tagMany(
 	const { audience, tag } = JSON.parse(addresses.group) as Target;
 	const { list } = JSON.parse(addresses.json('list').toString()) as { list: string[] };
 	noteBulk(client, list.length);
-	const wanted = [...new Map(list.map((address) => [keyOf(address), address])).values()];
+	const wanted = [...new Map(list.map((address) => [addressKey(address), address])).values()];
 	const answer = await client.send<IDataObject>({
 		method: 'POST',
 		path: path`/lists/${audience}/segments/${tag}`,
@@ -59,16 +57,16 @@ export async function tagMany(
 	});
 	const rows = (name: string) => (Array.isArray(answer[name]) ? (answer[name] as IDataObject[]) : []);
 	const members = new Map(
-		[...rows('members_added'), ...rows('members_removed')].map((row) => [keyOf(row.email_address), row]),
+		[...rows('members_added'), ...rows('members_removed')].map((row) => [addressKey(row.email_address), row]),
 	);
 	const refused = new Set(
-		rows('errors').flatMap(({ email_addresses: some }) => (Array.isArray(some) ? some.map(keyOf) : [])),
+		rows('errors').flatMap(({ email_addresses: some }) => (Array.isArray(some) ? some.map(addressKey) : [])),
 	);
 	return list.map((address) => {
-		const row = members.get(keyOf(address));
+		const row = members.get(addressKey(address));
 		const isAdding = to === 'members_to_add';
 		if (row !== undefined) return done({ ...withoutLinks(row), [isAdding ? 'tagged' : 'untagged']: true });
-		if (!refused.has(keyOf(address))) return failed(unanswered(address));
+		if (!refused.has(addressKey(address))) return failed(unanswered(address));
 		// Whoever does not have the tag is what was asked for, also when an earlier try took it off.
 		if (!isAdding) return done({ email_address: address, untagged: false });
 		return failed(notInAudience(address));
