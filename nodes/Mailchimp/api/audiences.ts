@@ -1,7 +1,7 @@
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { listOf, noLinks } from '../connection';
-import { allRows } from './allRows';
+import { allRows } from './rows';
 
 export interface MergeField {
 	merge_id: number;
@@ -20,26 +20,39 @@ export const listAudiences = async (client: Client) =>
 		}),
 	);
 
+/** https://mailchimp.com/developer/marketing/api/list-merges/list-merge-fields/ */
+export const mergeFieldsOf = (client: Client, audience: string, limit?: number) =>
+	client.pages(path`/lists/${audience}/merge-fields`, listOf('merge_fields'), noLinks('merge_fields'), limit);
+
 export const listMergeFields = async (client: Client, audience: string) =>
-	await allRows<MergeField>(
-		client.pages(path`/lists/${audience}/merge-fields`, listOf('merge_fields'), noLinks('merge_fields')),
+	await allRows<MergeField>(mergeFieldsOf(client, audience));
+
+/** https://mailchimp.com/developer/marketing/api/interest-categories/list-interest-categories/ */
+export const categoriesOf = (client: Client, audience: string, limit?: number) =>
+	client.pages(
+		path`/lists/${audience}/interest-categories`,
+		listOf('categories'),
+		noLinks('categories'),
+		limit,
 	);
 
 export const listCategories = async (client: Client, audience: string) =>
-	(
-		await allRows<{ id: string; title: string }>(
-			client.pages(path`/lists/${audience}/interest-categories`, listOf('categories'), noLinks('categories')),
-		)
-	).map(({ id, title }) => ({ id, name: title }));
+	(await allRows<{ id: string; title: string }>(categoriesOf(client, audience))).map(({ id, title }) => ({
+		id,
+		name: title,
+	}));
+
+/** https://mailchimp.com/developer/marketing/api/interests/list-interests-in-category/ */
+export const interestsOf = (client: Client, audience: string, category: string, limit?: number) =>
+	client.pages(
+		path`/lists/${audience}/interest-categories/${category}/interests`,
+		listOf('interests'),
+		noLinks('interests'),
+		limit,
+	);
 
 export const listInterestsOf = async (client: Client, audience: string, category: string) =>
-	await allRows<{ id: string; name: string }>(
-		client.pages(
-			path`/lists/${audience}/interest-categories/${category}/interests`,
-			listOf('interests'),
-			noLinks('interests'),
-		),
-	);
+	await allRows<{ id: string; name: string }>(interestsOf(client, audience, category));
 
 /** Interests with the name of their category. */
 export async function listInterests(client: Client, audience: string) {

@@ -3,7 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
 import { listOf, noLinks, withoutLinks } from '../connection';
-import { allRows } from './allRows';
+import { allRows, rowCalled } from './rows';
 
 /** Mailchimp's tags are its static segments (https://mailchimp.com/developer/marketing/api/list-segments/). */
 export type SegmentType = 'saved' | 'static';
@@ -52,10 +52,9 @@ export async function createSegment(
 			answer: ['id', 'name'],
 			idempotent: false,
 			async reconcile() {
-				for await (const found of listSegments(client, audience, type))
-					if (String(found.name).toLowerCase() === body.name.toLowerCase())
-						return wasBefore(found.created_at, asked) ? wasThere(created) : ownOrTheirs(found, made, created);
-				return undefined;
+				const found = await rowCalled(listSegments(client, audience, type), 'name', body.name);
+				if (found === undefined) return undefined;
+				return wasBefore(found.created_at, asked) ? wasThere(created) : ownOrTheirs(found, made, created);
 			},
 			manualCheck: `Look in Mailchimp whether ${what} is there.`,
 		}),

@@ -1,6 +1,6 @@
 import type { Client } from '../../../core/http/client';
 import { listOf } from '../connection';
-import { allRows } from './allRows';
+import { allRows } from './rows';
 
 /** The account's own templates, the last changed first (https://mailchimp.com/developer/marketing/api/templates/list-templates/). */
 export async function listTemplates(client: Client): Promise<Array<{ id: number; name: string }>> {

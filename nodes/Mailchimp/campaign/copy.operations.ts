@@ -3,8 +3,8 @@ import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
-import { allRows } from '../api/allRows';
 import { make } from '../api/newcomers';
+import { allRows } from '../api/rows';
 import { listOf, withoutLinks } from '../connection';
 import { campaignId, campaignLocator, getCampaign, type Campaign } from './fields';
 

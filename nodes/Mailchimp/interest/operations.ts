@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { locator } from '../../../core/node/locator';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { interestsOf } from '../api/audiences';
 import { change } from '../api/change';
-import { listOf, noLinks, withoutLinks } from '../connection';
+import { rowCalled } from '../api/rows';
+import { withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { categoryLocator, interestId } from '../interestCategory/fields';
 import { audienceLocator } from '../locators';
@@ -25,19 +26,6 @@ const within = (item: ParameterReader) => ({
 	category: interestId(item, 'category'),
 });
 
-interface Within {
-	audience: string;
-	category: string;
-}
-
-const all = ({ audience, category }: Within, client: Client, limit?: number) =>
-	client.pages(
-		path`/lists/${audience}/interest-categories/${category}/interests`,
-		listOf('interests'),
-		noLinks('interests'),
-		limit,
-	);
-
 /** https://mailchimp.com/developer/marketing/api/interests/list-interests-in-category/ */
 export const getAll = perItem({
 	name: 'Get Many',
@@ -46,7 +34,7 @@ export const getAll = perItem({
 	description: 'Get the interests of a category, each with how many contacts have chosen it',
 	fields: [audienceLocator, categoryLocator, ...limitFields],
 	read: (item) => ({ ...within(item), limit: item.limit() }),
-	call: ({ limit, ...place }, client) => all(place, client, limit),
+	call: ({ audience, category, limit }, client) => interestsOf(client, audience, category, limit),
 });
 
 const nameField = {
@@ -67,21 +55,19 @@ export const create = perItem({
 	description: 'Put an interest into a category',
 	fields: [audienceLocator, categoryLocator, nameField],
 	read: (item) => ({ ...within(item), name: item.requiredText('name') }),
-	async call({ name, ...place }, client) {
+	async call({ audience, category, name }, client) {
 		const asked = { name, subscriber_count: '0' };
 		const made = { service: 'Mailchimp', what: `the interest “${name}”`, field: 'Name' };
 		return withoutLinks(
 			await client.send<IDataObject>({
 				method: 'POST',
-				path: path`/lists/${place.audience}/interest-categories/${place.category}/interests`,
+				path: path`/lists/${audience}/interest-categories/${category}/interests`,
 				body: { name },
 				answer: ['id', 'name'],
 				idempotent: false,
 				async reconcile() {
-					for await (const found of all(place, client))
-						if (String(found.name).toLowerCase() === name.toLowerCase())
-							return ownOrTheirs(found, asked, made);
-					return undefined;
+					const found = await rowCalled(interestsOf(client, audience, category), 'name', name);
+					return found && ownOrTheirs(found, asked, made);
 				},
 				manualCheck: `Look in Mailchimp whether the interest “${name}” is there.`,
 			}),

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { categoriesOf } from '../api/audiences';
 import { change } from '../api/change';
-import { listOf, noLinks, withoutLinks } from '../connection';
+import { rowCalled } from '../api/rows';
+import { withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { categoryLocator, interestId } from './fields';
@@ -18,16 +19,8 @@ export const getAll = perItem({
 	description: 'Get the categories of interests of an audience',
 	fields: [audienceLocator, ...limitFields],
 	read: (item) => ({ audience: audienceId(item), limit: item.limit() }),
-	call: ({ audience, limit }, client) => categories(client, audience, limit),
+	call: ({ audience, limit }, client) => categoriesOf(client, audience, limit),
 });
-
-const categories = (client: Client, audience: string, limit?: number) =>
-	client.pages(
-		path`/lists/${audience}/interest-categories`,
-		listOf('categories'),
-		noLinks('categories'),
-		limit,
-	);
 
 const TYPES = [
 	{ name: 'Checkboxes', value: 'checkboxes', description: 'Any number of them can be chosen' },
@@ -76,10 +69,8 @@ export const create = perItem({
 				answer: ['id', 'title'],
 				idempotent: false,
 				async reconcile() {
-					for await (const found of categories(client, audience))
-						if (String(found.title).toLowerCase() === body.title.toLowerCase())
-							return ownOrTheirs(found, body, made);
-					return undefined;
+					const found = await rowCalled(categoriesOf(client, audience), 'title', body.title);
+					return found && ownOrTheirs(found, body, made);
 				},
 				manualCheck: `Look in Mailchimp whether the interest category “${body.title}” is there.`,
 			}),

@@ -72,8 +72,8 @@ const SETTINGS: INodeProperties[] = [
 ];
 
 /** @param own fields that only this operation has */
-export const settingsField = (displayName: string, own: INodeProperties[] = []): INodeProperties => ({
-	displayName,
+export const settingsField = (own: INodeProperties[] = []): INodeProperties => ({
+	displayName: 'Settings',
 	name: 'settings',
 	type: 'collection',
 	placeholder: 'Add Setting',

@@ -3,9 +3,10 @@ import { path } from '../../../core/http/path';
 import { ownOrTheirs } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import { mergeFieldsOf } from '../api/audiences';
 import { change } from '../api/change';
-import { listMergeFields } from '../api/audiences';
-import { listOf, noLinks, withoutLinks } from '../connection';
+import { rowCalled } from '../api/rows';
+import { noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { mergeFieldId, mergeFieldLocator, readSettings, settingsField } from './fields';
@@ -18,13 +19,7 @@ export const getAll = perItem({
 	description: 'Get the fields that contacts of an audience can have',
 	fields: [audienceLocator, ...limitFields],
 	read: (item) => ({ audience: audienceId(item), limit: item.limit() }),
-	call: ({ audience, limit }, client) =>
-		client.pages(
-			path`/lists/${audience}/merge-fields`,
-			listOf('merge_fields'),
-			noLinks('merge_fields'),
-			limit,
-		),
+	call: ({ audience, limit }, client) => mergeFieldsOf(client, audience, limit),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-merges/get-merge-field/ */
@@ -87,7 +82,7 @@ export const create = perItem({
 			default: 'text',
 			description: 'What its values are; it cannot be changed later',
 		},
-		settingsField('Settings'),
+		settingsField(),
 	],
 	read(item) {
 		const tag = item.requiredText('tag').toUpperCase();
@@ -112,8 +107,7 @@ export const create = perItem({
 				answer: ['merge_id', 'tag'],
 				idempotent: false,
 				async reconcile() {
-					const fields = (await listMergeFields(client, audience)) as unknown as IDataObject[];
-					const found = fields.find(({ tag }) => String(tag).toUpperCase() === body.tag);
+					const found = await rowCalled(mergeFieldsOf(client, audience), 'tag', body.tag);
 					const made = { service: 'Mailchimp', what: `the merge field ${body.tag}`, field: 'Merge Tag' };
 					return found && ownOrTheirs(found, body, made);
 				},
@@ -132,7 +126,7 @@ export const update = perItem({
 	fields: [
 		audienceLocator,
 		mergeFieldLocator,
-		settingsField('Settings', [
+		settingsField([
 			{
 				displayName: 'Name',
 				name: 'name',
