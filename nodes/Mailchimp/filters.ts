@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../core/node/parameters/reader';
 import { byDisplayName } from '../../core/node/properties';
+import { isoTime } from './times';
 
 /** The "Filters" of an operation, in the order of the alphabet. */
 export const filtersOf = (fields: INodeProperties[]): INodeProperties => ({
@@ -32,14 +33,12 @@ export function queryOf(filters: ParameterReader, names: Record<string, string>)
 	return query;
 }
 
-/** Times as Mailchimp takes them: ISO 8601 with an offset; a mere day is its beginning in UTC. */
+/** The times that were filled in, under Mailchimp's names for them. `names`: field → parameter. */
 export function timesOf(filters: ParameterReader, names: Record<string, string>): IDataObject {
 	const query: IDataObject = {};
 	for (const [field, parameter] of Object.entries(names)) {
-		const time = filters.time(field);
-		if (time !== undefined)
-			query[parameter] =
-				time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString();
+		const time = isoTime(filters, field);
+		if (time !== undefined) query[parameter] = time;
 	}
 	return query;
 }

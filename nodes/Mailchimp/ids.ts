@@ -12,17 +12,26 @@ export const addressKey = (address: unknown): string =>
 		.trim()
 		.toLowerCase();
 
-/** The ID of an audience; its name in that place is a mistake worth naming. */
-export function audienceId(item: ParameterReader): string {
-	const id = item.resourceId('audience');
-	if (!/^\w{6,40}$/.test(id))
-		throw item.fieldError(
-			'audience',
-			`is not an ID: “${id}”`,
-			'Choose the audience from the list, or enter its ID, which Audience → Get Many shows as “id”. It is not its name.',
-		);
+/** An ID that was picked or entered; a name in that place is a mistake worth naming. @param remedy where it is found */
+export function pickedId(item: ParameterReader, name: string, remedy: string): string {
+	const id = item.resourceId(name);
+	if (!/^\w{6,40}$/.test(id)) throw item.fieldError(name, `is not an ID: “${id}”`, remedy);
 	return id;
 }
+
+/** The same where Mailchimp's IDs are numbers. */
+export function pickedNumber(item: ParameterReader, name: string, remedy: string): string {
+	const id = item.resourceId(name);
+	if (!/^\d{1,15}$/.test(id)) throw item.fieldError(name, `is not a number: “${id}”`, remedy);
+	return id;
+}
+
+export const audienceId = (item: ParameterReader): string =>
+	pickedId(
+		item,
+		'audience',
+		'Choose the audience from the list, or enter its ID, which Audience → Get Many shows as “id”. It is not its name.',
+	);
 
 /** One address, without spaces around it. */
 export function readAddress(item: ParameterReader, name = 'emailAddress'): string {

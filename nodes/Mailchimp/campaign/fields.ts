@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { noLinks } from '../connection';
+import { pickedId } from '../ids';
 
 export const campaignLocator = locator({
 	displayName: 'Campaign',
@@ -13,16 +14,12 @@ export const campaignLocator = locator({
 	example: 'a1b2c3d4e5',
 });
 
-export function campaignId(item: ParameterReader): string {
-	const id = item.resourceId('campaign');
-	if (!/^\w{6,40}$/.test(id))
-		throw item.fieldError(
-			'campaign',
-			`is not an ID: “${id}”`,
-			'Choose the campaign from the list, or enter its ID, which Campaign → Get Many shows as “id”. It is not its title.',
-		);
-	return id;
-}
+export const campaignId = (item: ParameterReader): string =>
+	pickedId(
+		item,
+		'campaign',
+		'Choose the campaign from the list, or enter its ID, which Campaign → Get Many shows as “id”. It is not its title.',
+	);
 
 export interface Campaign extends IDataObject {
 	id: string;

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { readAddress } from '../ids';
+import { isoTime } from '../times';
 
 /** A field of the form, and where its value stands in Mailchimp's body: `customer.id` is within another object. */
 export interface Value {
@@ -58,12 +59,7 @@ export const flag: Make = (displayName, name, to, description) => ({
 export const time: Make = (displayName, name, to, description) => ({
 	field: { displayName, name, type: 'dateTime', default: '', description },
 	to,
-	read(reader) {
-		const given = reader.time(name);
-		return given?.at === undefined
-			? given && `${given.day}T00:00:00+00:00`
-			: new Date(given.at).toISOString();
-	},
+	read: (reader) => isoTime(reader, name),
 });
 
 /** An amount of money in the currency beside it, such as 12.5. */

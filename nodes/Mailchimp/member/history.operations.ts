@@ -7,6 +7,7 @@ import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId, memberKey } from '../ids';
 import { audienceLocator, memberField } from '../locators';
 import { onRoad, readBatchFrom, roadChunk, roadOptions, tellRoad, type Travelling } from '../road';
+import { isoTime } from '../times';
 
 interface Noting {
 	audience: string;
@@ -133,19 +134,14 @@ export const addEvent = perItem({
 				`has a list, an object or nothing in “${nested}”`,
 				'Give texts and numbers only.',
 			);
-		const time = item.time('occurredAt');
+		const occurred = isoTime(item, 'occurredAt');
 		return {
 			audience: audienceId(item),
 			member: memberKey(item),
 			body: {
 				name,
 				...(Object.keys(properties).length > 0 ? { properties } : {}),
-				...(time === undefined
-					? {}
-					: {
-							occurred_at:
-								time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString(),
-						}),
+				...(occurred === undefined ? {} : { occurred_at: occurred }),
 				...(item.boolean('automations') ? {} : { is_syncing: true }),
 			},
 		};

@@ -1,12 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { readMergeFields } from './mergeValues';
-
-/** Mailchimp takes ISO 8601. */
-function timeOf(options: ParameterReader, name: string): string | undefined {
-	const time = options.time(name);
-	return time && (time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString());
-}
+import { isoTime } from '../times';
 
 function locationOf(options: ParameterReader): IDataObject | undefined {
 	const text = options.text('location');
@@ -67,8 +62,8 @@ export function readProfile(
 	for (const [field, name] of TEXTS) if (options.has(field)) set(name, options.text(field));
 	if (options.has('vip')) set('vip', options.boolean('vip'));
 	set('location', locationOf(options));
-	set('timestamp_opt', timeOf(options, 'timestampOpt'));
-	set('timestamp_signup', timeOf(options, 'timestampSignup'));
+	set('timestamp_opt', isoTime(options, 'timestampOpt'));
+	set('timestamp_signup', isoTime(options, 'timestampSignup'));
 	const permissions = leftOut.includes('permissions') ? [] : permissionsOf(options);
 	if (permissions.length > 0) set('marketing_permissions', permissions);
 	return { profile, skip: options.has('skipMergeValidation') && options.boolean('skipMergeValidation') };

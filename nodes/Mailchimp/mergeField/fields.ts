@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { locator } from '../../../core/node/locator';
+import { pickedNumber } from '../ids';
 
 export const mergeFieldLocator = locator({
 	displayName: 'Merge Field',
@@ -11,17 +12,12 @@ export const mergeFieldLocator = locator({
 	example: '6',
 });
 
-/** The number of a merge field; its tag in that place is a mistake worth naming. */
-export function mergeFieldId(item: ParameterReader): string {
-	const id = item.resourceId('mergeField');
-	if (!/^\d{1,15}$/.test(id))
-		throw item.fieldError(
-			'mergeField',
-			`is not a number: “${id}”`,
-			'Choose the merge field from the list, or enter its number, which Merge Field → Get Many shows as “merge_id”. It is not its tag.',
-		);
-	return id;
-}
+export const mergeFieldId = (item: ParameterReader): string =>
+	pickedNumber(
+		item,
+		'mergeField',
+		'Choose the merge field from the list, or enter its number, which Merge Field → Get Many shows as “merge_id”. It is not its tag.',
+	);
 
 const SETTINGS: INodeProperties[] = [
 	{

@@ -6,7 +6,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { campaignId, campaignLocator, typeFilter } from '../campaign/fields';
 import { listOf, noLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
-import { hashOf, readAddress } from '../ids';
+import { hashOf, pickedId, readAddress } from '../ids';
 
 /** The campaign whose report it is. */
 const sentLocator = {
@@ -97,13 +97,11 @@ export const getClickers = perItem({
 	description: 'Get who clicked a link of a campaign, and how often, one item for each contact',
 	fields: [sentLocator, linkLocator, ...limitFields],
 	read(item) {
-		const link = item.resourceId('link');
-		if (!/^\w{1,40}$/.test(link))
-			throw item.fieldError(
-				'link',
-				`is not an ID: “${link}”`,
-				'Choose the link from the list, or enter its ID, which Report → Get Clicks shows as “id”. It is not its address.',
-			);
+		const link = pickedId(
+			item,
+			'link',
+			'Choose the link from the list, or enter its ID, which Report → Get Clicks shows as “id”. It is not its address.',
+		);
 		return { id: campaignId(item), link, limit: item.limit() };
 	},
 	call: ({ id, link, limit }, client) =>

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { pickedNumber } from '../ids';
 
 export const segmentLocator = locator({
 	displayName: 'Segment',
@@ -10,16 +11,12 @@ export const segmentLocator = locator({
 	example: '2905',
 });
 
-export function segmentId(item: ParameterReader): string {
-	const id = item.resourceId('segment');
-	if (!/^\d{1,15}$/.test(id))
-		throw item.fieldError(
-			'segment',
-			`is not a number: “${id}”`,
-			'Choose the segment from the list, or enter its number, which Segment → Get Many shows as “id”.',
-		);
-	return id;
-}
+export const segmentId = (item: ParameterReader): string =>
+	pickedNumber(
+		item,
+		'segment',
+		'Choose the segment from the list, or enter its number, which Segment → Get Many shows as “id”.',
+	);
 
 export const matchField: INodeProperties = {
 	displayName: 'Contacts Must Meet',

@@ -1,5 +1,6 @@
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { locator } from '../../../core/node/locator';
+import { pickedNumber } from '../ids';
 
 export const tagLocator = locator({
 	displayName: 'Tag',
@@ -9,14 +10,9 @@ export const tagLocator = locator({
 	example: '2901',
 });
 
-/** The number of a tag; its name in that place is a mistake worth naming. */
-export function tagId(item: ParameterReader): string {
-	const id = item.resourceId('tag');
-	if (!/^\d{1,15}$/.test(id))
-		throw item.fieldError(
-			'tag',
-			`is not a number: “${id}”`,
-			'Choose the tag from the list, or enter its number, which Tag → Get Many shows as “id”. To tag by name, use Member → Create or Update.',
-		);
-	return id;
-}
+export const tagId = (item: ParameterReader): string =>
+	pickedNumber(
+		item,
+		'tag',
+		'Choose the tag from the list, or enter its number, which Tag → Get Many shows as “id”. To tag by name, use Member → Create or Update.',
+	);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { pickedNumber } from '../ids';
 
 export const templateLocator = locator({
 	displayName: 'Template',
@@ -10,16 +11,14 @@ export const templateLocator = locator({
 	example: '10002345',
 });
 
-export function templateId(item: ParameterReader): number {
-	const id = item.resourceId('template');
-	if (!/^\d{1,15}$/.test(id))
-		throw item.fieldError(
+export const templateId = (item: ParameterReader): number =>
+	Number(
+		pickedNumber(
+			item,
 			'template',
-			`is not a number: “${id}”`,
 			'Choose the template from the list, or enter its number, which Template → Get Many shows as “id”. It is not its name.',
-		);
-	return Number(id);
-}
+		),
+	);
 
 export const folderOption: INodeProperties = {
 	displayName: 'Folder Name or ID',

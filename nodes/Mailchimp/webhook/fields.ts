@@ -3,6 +3,7 @@ import { isMasked } from '../../../core/webhook/address';
 import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutLinks } from '../connection';
+import { pickedId } from '../ids';
 import { shownAnswer } from '../secrets';
 
 export interface Webhook extends IDataObject {
@@ -18,16 +19,12 @@ export const webhookLocator = locator({
 	example: '67cec77efd',
 });
 
-export function webhookId(item: ParameterReader): string {
-	const id = item.resourceId('webhook');
-	if (!/^\w{4,40}$/.test(id))
-		throw item.fieldError(
-			'webhook',
-			`is not an ID: “${id}”`,
-			'Choose the webhook from the list, or enter its ID, which Webhook → Get Many shows as “id”. It is not its URL.',
-		);
-	return id;
-}
+export const webhookId = (item: ParameterReader): string =>
+	pickedId(
+		item,
+		'webhook',
+		'Choose the webhook from the list, or enter its ID, which Webhook → Get Many shows as “id”. It is not its URL.',
+	);
 
 export const urlField: INodeProperties = {
 	displayName: 'URL',

@@ -1,0 +1,8 @@
+import type { ParameterReader } from '../../core/node/parameters/reader';
+
+/** A time as Mailchimp takes it: ISO 8601 with an offset; a mere day is its beginning in UTC. Undefined for an empty field. */
+export function isoTime(reader: ParameterReader, name: string): string | undefined {
+	const time = reader.time(name);
+	if (time === undefined) return undefined;
+	return time.at === undefined ? `${time.day}T00:00:00+00:00` : new Date(time.at).toISOString();
+}
