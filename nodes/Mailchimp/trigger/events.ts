@@ -47,9 +47,11 @@ function put(into: IDataObject, [name = '', ...rest]: string[], value: string): 
 /** Epoch milliseconds; NaN when it cannot be read. */
 export const firedAt = ({ fired_at: text }: Event): number => Date.parse(`${text.replace(' ', 'T')}Z`);
 
-/** Who or what it is about: the ID that a contact keeps for life, or a campaign's. */
-export const subjectOf = ({ data }: Event): string =>
-	String(data.id ?? data.new_id ?? data.email ?? data.campaign_id ?? '');
+/** Who or what it is about: the ID that a contact keeps for life, or a campaign's. A post of a cleaned address has no more than that. */
+export const subjectOf = ({ type, data }: Event): string =>
+	type === 'cleaned'
+		? String(data.email ?? '').toLowerCase()
+		: String(data.id ?? data.new_id ?? data.email ?? data.campaign_id ?? '');
 
 /** What makes an event that one: repeats of a call have the same, and there is no other mark. */
 export const idOf = (event: Event): string =>

@@ -58,7 +58,7 @@ export const triggerFields: INodeProperties[] = [
 			{ name: 'User of the Account', value: 'admin', description: 'Somebody who is signed in to Mailchimp' },
 		],
 		description:
-			'By whom it was done. Leave API out when the workflow itself changes contacts of the audience, so that it does not start itself.',
+			'By whom it was done. Leave API out when the workflow itself changes contacts of the audience, so that it does not start itself. A contact does not say who changed it, so what was missed is caught up only in part then: see Catch Up.',
 	},
 	{
 		displayName: 'Simplify',
@@ -81,7 +81,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to look in Mailchimp for contacts that changed while n8n could not be reached, and report them late',
+					'Whether to look in Mailchimp for contacts that changed while n8n could not be reached, and report them late. Unless all three sources are chosen, that is only who unsubscribed giving a reason (with the source Contact), and addresses that do not work any more.',
 			},
 		],
 	},

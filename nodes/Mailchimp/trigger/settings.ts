@@ -45,6 +45,13 @@ function chosen(given: string[], known: readonly string[], label: string): strin
 	return [...new Set(given)].sort();
 }
 
+/**
+ * Whether whoever did it starts the workflow. Only then may a look tell of any change: a contact's record says that it
+ * changed, and not by whom (the description of https://mailchimp.com/developer/marketing/api/list-members/).
+ */
+export const isFromAll = ({ sources }: Settings): boolean =>
+	SOURCES.every((source) => sources.includes(source));
+
 /** The one webhook of the trigger. */
 export const wantedHooks = ({ audience, types, sources }: Settings): WantedWebhook[] => [
 	{ channel: audience, choice: { events: types, sources } },

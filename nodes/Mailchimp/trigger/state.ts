@@ -8,6 +8,8 @@ export interface State extends Life {
 	signing?: Record<string, string>;
 	/** From here on changes are looked for; absent while none are. */
 	cursor?: number;
+	/** When the last look began that left nothing to look for: before the cursor while a long look goes on in parts. */
+	completeTo?: number;
 	/** For how much time at once they could be looked for last. */
 	windowMs?: number;
 	/** When it was last looked whether something is missing, and how many events came since. */

@@ -11,7 +11,7 @@ const stamp = (hoursAgo: number) =>
 
 /** As if the trigger had been switched on, and had last looked, so long ago. */
 function since(host: TriggerHost, hours: number): void {
-	for (const name of ['cursor', 'lookedAt']) host.memory[name] = Date.now() - hours * HOUR;
+	for (const name of ['cursor', 'completeTo', 'lookedAt']) host.memory[name] = Date.now() - hours * HOUR;
 }
 
 /** Switches on, and away: what happens now is missed. */
@@ -154,4 +154,92 @@ test('what happened before the trigger was switched on is none of its business',
 	await host.activate();
 	await wake(host);
 	expect(host.json).toEqual([]);
+});
+
+describe('when not everybody’s changes start the workflow', () => {
+	const quiet = { sources: ['user', 'admin'] };
+	const left = (email: string, hoursAgo: number, reason: string | undefined): void => {
+		changed(email, hoursAgo, { status: 'unsubscribed' });
+		const at = stamp(hoursAgo);
+		Object.assign(mailchimp().audience.find(email)!, { unsubscribe_reason: reason, unsubscribed_at: at });
+	};
+
+	test('what a program may have done starts nothing: only who left for a reason of their own, and dead addresses', async () => {
+		const host = await away(30, quiet);
+		left('own@example.com', 5, 'No longer interested');
+		left('by.program@example.com', 6, 'N/A (Unsubscribed by an admin)');
+		left('by.other@example.com', 6, 'N/A (Unsubscribed by admin)');
+		left('unsaid@example.com', 7, undefined);
+		changed('bounced@example.com', 10, { status: 'cleaned' });
+		changed('new@example.com', 20, {}, 20);
+		changed('renamed@example.com', 2, { merge_fields: { FNAME: 'New' } });
+		changed('archived@example.com', 1);
+		Object.assign(mailchimp().audience.find('archived@example.com')!, { status: 'archived' });
+		await wake(host);
+		expect(told(host)).toEqual(['cleaned bounced@example.com', 'unsubscribe own@example.com']);
+	});
+
+	test('without the source Contact only addresses that do not work are told of', async () => {
+		const host = await away(30, { sources: ['admin'] });
+		left('own@example.com', 5, 'No longer interested');
+		changed('bounced@example.com', 10, { status: 'cleaned' });
+		await wake(host);
+		expect(told(host)).toEqual(['cleaned bounced@example.com']);
+	});
+
+	test('a workflow that writes to the contact it was told of is not started by that, hour after hour', async () => {
+		const host = await away(30, quiet);
+		left('own@example.com', 5, 'No longer interested');
+		left('long.ago@example.com', 400, 'No longer interested');
+		changed('bounced@example.com', 10, { status: 'cleaned' });
+		await wake(host);
+		expect(host.json).toHaveLength(2);
+		for (const hoursAgo of [3, 2]) {
+			for (const name of ['own', 'long.ago', 'bounced'])
+				mailchimp().audience.find(`${name}@example.com`)!.last_changed = stamp(hoursAgo);
+			since(host, hoursAgo + 1);
+			await wake(host);
+		}
+		expect(host.json).toHaveLength(2);
+	});
+
+	test('what a post told, and a program changed then, is not told again; who leaves again later is', async () => {
+		const host = await trigger(quiet);
+		await host.activate();
+		write(mailchimp(), { email_address: 'posted@example.com' });
+		write(mailchimp(), { email_address: 'posted@example.com', status: 'unsubscribed' });
+		await mailchimp().hooks.idle();
+		expect(told(host)).toEqual(['subscribe posted@example.com', 'unsubscribe posted@example.com']);
+		const contact = mailchimp().audience.find('posted@example.com')!;
+		contact.unsubscribe_reason = 'No longer interested';
+		contact.last_changed = new Date(Date.now() + 60_000).toISOString();
+		const now = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 3 * 60_000);
+		try {
+			await wake(host);
+			expect(host.json).toHaveLength(2);
+		} finally {
+			now.mockRestore();
+		}
+		const late = Date.now() + 50 * HOUR;
+		contact.unsubscribed_at = contact.last_changed = new Date(late - HOUR).toISOString();
+		for (const name of ['cursor', 'completeTo']) host.memory[name] = late - 2 * HOUR;
+		const later = jest.spyOn(Date, 'now').mockImplementation(() => late);
+		try {
+			await wake(host);
+			expect(host.json).toHaveLength(3);
+		} finally {
+			later.mockRestore();
+		}
+	});
+});
+
+test('an address of which a post said that it does not work is not told of again by a look', async () => {
+	const host = await trigger();
+	await host.activate();
+	write(mailchimp(), { email_address: 'Bounced@example.com' });
+	write(mailchimp(), { email_address: 'Bounced@example.com', status: 'cleaned' });
+	await mailchimp().hooks.idle();
+	since(host, 1);
+	await wake(host);
+	expect(told(host)).toEqual(['subscribe Bounced@example.com', 'cleaned Bounced@example.com']);
 });
