@@ -20,7 +20,8 @@ export async function mailchimpKey(
 		return fails(
 			'The API key is not whole: it ends with a dash and the data center, such as -us19. Copy it again.',
 		);
-	return await test(this, data, `Basic ${Buffer.from(`n8n:${key}`).toString('base64')}`);
+	const authorization = `Basic ${Buffer.from(`n8n:${key}`).toString('base64')}`;
+	return await test(this, data, authorization, async () => await Promise.resolve(dataCenterOf(key)));
 }
 
 export async function mailchimpOAuth2(
@@ -29,8 +30,34 @@ export async function mailchimpOAuth2(
 ): Promise<INodeCredentialTestResult> {
 	const token = (data.oauthTokenData as IDataObject | undefined)?.access_token;
 	if (typeof token !== 'string' || token === '') return fails('Connect the account first: press Connect.');
-	return await test(this, data, `Bearer ${token}`);
+	return await test(this, data, `Bearer ${token}`, async () => await dataCenterOfToken(this, data, token));
 }
+
+/**
+ * What a token does not say itself (https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/). Asked for by
+ * this test alone: the nodes need no data center.
+ *
+ * @returns undefined when Mailchimp does not say: the connection works all the same
+ */
+async function dataCenterOfToken(
+	context: ICredentialTestFunctions,
+	data: ICredentialDataDecryptedObject,
+	token: string,
+): Promise<string | undefined> {
+	const answer = await probe(context, {
+		url: `${signInAt(baseUrl(data))}/oauth2/metadata`,
+		headers: { Accept: 'application/json', Authorization: `OAuth ${token}` },
+	});
+	if (typeof answer === 'string' || answer.status !== 200 || !isData(answer.body)) return undefined;
+	const { dc } = answer.body;
+	return typeof dc === 'string' && /^[a-z]+\d+$/.test(dc) ? dc : undefined;
+}
+
+/** Mailchimp's own; a stand-in has it beside its API, which was given the token anyway. */
+const signInAt = (base: string): string =>
+	/(?:^|\.)mailchimp\.com$/i.test(new URL(base).hostname)
+		? 'https://login.mailchimp.com'
+		: base.replace(/(?:\/[a-z]+\d+)?\/3\.0$/, '');
 
 /** What a user of the role may not do here (https://mailchimp.com/help/manage-user-levels-in-your-account/). */
 const MAY_NOT: Record<string, string> = {
@@ -45,6 +72,7 @@ async function test(
 	context: ICredentialTestFunctions,
 	data: ICredentialDataDecryptedObject,
 	authorization: string,
+	dataCenter: () => Promise<string | undefined>,
 ): Promise<INodeCredentialTestResult> {
 	const answer = await probe(context, {
 		url: `${baseUrl(data)}/`,
@@ -55,7 +83,7 @@ async function test(
 	const { status, body } = answer;
 	if (status === 200 && isData(body)) {
 		const role = String(body.role ?? '').toLowerCase();
-		const dc = dataCenterOf(data.apiKey);
+		const dc = await dataCenter();
 		return works(
 			`Account “${String(body.account_name)}”${dc === undefined ? '' : `, data center ${dc}`}, role ${role || 'unknown'}: it ${lookUp(MAY_NOT, role) ?? 'may do what that role may'}.`,
 		);
