@@ -46,7 +46,11 @@ export const eventsField: INodeProperties = {
 		{ name: 'Email Changed', value: 'upemail', description: 'A contact has another address' },
 		{ name: 'Profile Updated', value: 'profile', description: 'A contact has other values or interests' },
 		{ name: 'Subscribe', value: 'subscribe', description: 'Somebody subscribed' },
-		{ name: 'Unsubscribe', value: 'unsubscribe', description: 'Somebody unsubscribed, or was archived' },
+		{
+			name: 'Unsubscribe',
+			value: 'unsubscribe',
+			description: 'Somebody unsubscribed, was archived or was deleted',
+		},
 	],
 	default: [],
 	description: 'What Mailchimp tells the URL of; all others are switched off',
@@ -58,8 +62,8 @@ export const sourcesField: INodeProperties = {
 	type: 'multiOptions',
 	options: [
 		{ name: 'API', value: 'api', description: 'A program, such as this node' },
+		{ name: 'Contact', value: 'user', description: 'The contact, by a form or a link' },
 		{ name: 'User of the Account', value: 'admin', description: 'Somebody who is signed in to Mailchimp' },
-		{ name: 'Subscriber', value: 'user', description: 'The contact, with a form or a link' },
 	],
 	default: [],
 	description: 'By whom the changes are made that are told; all others are switched off',
