@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import type { FoundWebhook, WantedWebhook, WebhookTarget } from '../../../core/webhook/reconcile';
+import { listWebhooks } from '../api/webhooks';
 import { EVENTS, SMS_EVENTS } from './events';
 import { withKey } from './proof';
 import { SOURCES } from './settings';
@@ -29,8 +30,7 @@ export function audienceHooks(client: Client, url: string, signing: Record<strin
 	const audienceOf = new Map<string, string>();
 
 	const ofAudience = async (audience: string): Promise<Webhook[]> => {
-		// This list is not paged, and takes no `fields` (same page).
-		const { webhooks = [] } = await client.get<{ webhooks?: Webhook[] }>(path`/lists/${audience}/webhooks`);
+		const webhooks = await listWebhooks<Webhook>(client, audience);
 		const found = webhooks.filter((webhook) => isAt(webhook.url, url));
 		for (const { id } of found) audienceOf.set(id, audience);
 		return found;
