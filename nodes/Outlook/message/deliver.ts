@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { limiterFor } from '../../../core/http/limiter';
+import type { WriteRequest } from '../../../core/http/request';
 import { expanded, FLAGS, isLetGo } from '../api/flags';
 import { messagePath, type Target } from '../api/messages';
 import { createMarked } from '../api/records';
@@ -124,15 +125,17 @@ export async function dropUnsent(target: Target, client: Client): Promise<void> 
 	if (await isDraft(path, client).catch(() => false)) await dropDraft(path, client);
 }
 
+type Going = Pick<WriteRequest, 'countedAs' | 'onAttempt'>;
+
 /** Lets a draft go that this node has made: one that Outlook refuses is removed. */
 export async function sendOwnDraft(
 	mailbox: string,
 	id: string,
 	client: Client,
-	countedAs?: string,
+	going: Going = {},
 ): Promise<void> {
 	try {
-		await sendDraft(mailbox, id, client, countedAs);
+		await sendDraft(mailbox, id, client, going);
 	} catch (error) {
 		if (error instanceof ServiceError && error.outcome === 'refused')
 			await dropUnsent({ mailbox, id }, client);
@@ -145,13 +148,13 @@ export async function sendDraft(
 	mailbox: string,
 	id: string,
 	client: Client,
-	countedAs?: string,
+	going: Going = {},
 ): Promise<void> {
 	const path = messagePath({ mailbox, id }, client);
 	await client.send({
 		method: 'POST',
 		path: `${path}/send`,
-		...(countedAs === undefined ? {} : { countedAs }),
+		...going,
 		idempotent: false,
 		answer: 'anything',
 		reconcile: async () => ((await isStillDraft(path, client)) ? undefined : {}),

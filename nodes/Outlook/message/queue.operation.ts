@@ -3,10 +3,11 @@ import type { Client } from '../../../core/http/client';
 import { digest } from '../../../core/node/marks';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { LATER } from '../connection';
+import { messagesPerMinute } from '../connection';
 import { compose, messageFields, optionsOf, type Outgoing, sendAtOption } from './compose';
-import { dropUnsent, makeDraft, sendOwnDraft } from './deliver';
+import { dropUnsent, makeDraft } from './deliver';
 import { Ledger } from './queue/ledger';
+import { letGo } from './queue/letGo';
 import { queuedById } from './queue/look';
 import { addressesOf, queueMark, type Place, type QueuedMessage } from './queue/marks';
 import { once } from './queue/once';
@@ -113,22 +114,25 @@ async function putIn(wanted: Wanted, isDoubtful: boolean, client: Client): Promi
 	if (known?.isLetGo) return told(known, true);
 	// Made by a run that ended before it let it go: its files may be half there.
 	if (known !== undefined) await dropUnsent({ mailbox, id: known.id }, client);
-	const slot = ledger.board.take(recipients, sendAt?.getTime() ?? 0, client, recipientsPerDay);
-	let id: string | undefined;
-	try {
-		const own = {
-			...outgoing,
-			sendAt: new Date(slot.at),
-			marks: [...(outgoing.marks ?? []), queueMark({ queue: name, key })],
-		};
-		const draft = await makeDraft(own, client);
-		await sendOwnDraft(mailbox, String(draft.id), client, LATER);
-		id = String(draft.id);
-	} finally {
-		ledger.board.settle(slot, id);
-	}
+	const take = async () =>
+		await ledger.board.take(recipients, sendAt?.getTime() ?? 0, {
+			messagesPerMinute: messagesPerMinute(client.credential),
+			recipientsPerDay,
+		});
+	const slot = await take();
+	const own = {
+		...outgoing,
+		sendAt: new Date(slot.at),
+		marks: [...(outgoing.marks ?? []), queueMark({ queue: name, key })],
+	};
+	const draft = await makeDraft(own, client).catch((error: unknown) => {
+		ledger.board.giveBack(slot);
+		throw error;
+	});
+	const id = String(draft.id);
+	const leavesAt = await letGo({ mailbox, id }, slot, { board: ledger.board, take }, client);
 	const subject = String(message.subject ?? '');
-	return told({ id, queue: name, key, subject, leavesAt: slot.at, recipients: addressesOf(message) }, false);
+	return told({ id, queue: name, key, subject, leavesAt, recipients: addressesOf(message) }, false);
 }
 
 const told = (

@@ -1,56 +1,23 @@
 import type { Client } from '../../../../core/http/client';
+import { shared, type Shared } from '../../../../core/shared';
 import { folderPath } from '../../api/folders';
 import { briefPages } from '../../api/messages';
-import { messagesPerMinute } from '../../connection';
+import { Board } from './board';
 import { addressesOf, type Place, type QueuedMessage } from './marks';
 import { queuedIn, waitingIn } from './look';
-import { Slots, type Use } from './slots';
+import type { Use } from './slots';
 
 const DAY_MS = 24 * 3_600_000;
-/** A message is made and let go before its slot comes, or Exchange sends it at once. */
-const LEAD_MS = 60_000;
 
-/** A slot that was given to a message in this process. */
-interface Taken extends Use {
-	id?: string;
-	settledAt?: number;
-}
-
-/** The slots of one mailbox, for all runs of this process. */
-class Board {
-	private slots = new Slots([]);
-	private taken: Taken[] = [];
-	usedAt = 0;
-
-	/** @param listed what Outlook has told of since then (epoch milliseconds); what was under way here may not be among it */
-	refresh(listed: Array<Use & { id: string }>, since: number): void {
-		const ids = new Set(listed.map(({ id }) => id));
-		this.taken = this.taken.filter(({ settledAt = Infinity }) => settledAt >= since);
-		this.slots = new Slots([...listed, ...this.taken.filter(({ id }) => id === undefined || !ids.has(id))]);
-	}
-
-	take(recipients: number, notBefore: number, client: Client, recipientsPerDay: number): Taken {
-		this.usedAt = Date.now();
-		const limits = { messagesPerMinute: messagesPerMinute(client.credential), recipientsPerDay };
-		const at = this.slots.take(recipients, Math.max(notBefore, this.usedAt + LEAD_MS), limits);
-		const taken = { at, recipients };
-		this.taken.push(taken);
-		return taken;
-	}
-
-	/** @param id undefined when the message was not let go after all */
-	settle(taken: Taken, id: string | undefined): void {
-		if (id === undefined) this.taken = this.taken.filter((one) => one !== taken);
-		else Object.assign(taken, { id, settledAt: Date.now() });
-	}
-}
-
-const boards = new Map<string, Board>();
+const boardsOf = new WeakMap<Shared, Map<string, Board>>();
 
 function boardOf(mailbox: string, client: Client): Board {
+	const state = shared();
+	const boards = boardsOf.get(state) ?? new Map<string, Board>();
+	boardsOf.set(state, boards);
 	for (const [name, { usedAt }] of boards) if (usedAt < Date.now() - DAY_MS) boards.delete(name);
 	const name = `${client.account} ${mailbox.toLowerCase()}`;
-	const board = boards.get(name) ?? new Board();
+	const board = boards.get(name) ?? new Board(name, state.claims);
 	board.usedAt = Date.now();
 	boards.set(name, board);
 	return board;

@@ -1,6 +1,7 @@
-import { ServiceError, toServiceError } from '../../../../core/errors';
+import { toServiceError } from '../../../../core/errors';
 import type { Client } from '../../../../core/http/client';
-import { RedisAway, shared, type Claim, type Claimed } from '../../../../core/shared';
+import { shared, type Claim } from '../../../../core/shared';
+import { claim } from './claim';
 
 /** Longer than any run that puts messages into a queue. */
 const REMEMBER_MS = 60 * 60_000;
@@ -19,26 +20,12 @@ export async function once(
 	work: (isDoubtful: boolean) => Promise<string>,
 ): Promise<string> {
 	for (let own = `outlook queue ${client.account} ${name}`; ;) {
-		const claimed = await claim(own);
+		const claimed = (await claim(shared().claims, [own], REMEMBER_MS))[0]!;
 		if ('mine' in claimed) return await settled(claimed.mine, work);
 		const ending = await claimed.theirs;
 		if (ending === undefined || !('done' in ending)) continue;
 		if (await isStillThere(ending.done)) return ending.done;
 		own += ` after ${ending.done}`;
-	}
-}
-
-async function claim(name: string): Promise<Claimed> {
-	try {
-		return (await shared().claims.claim([name], { rememberMs: REMEMBER_MS }))[0]!;
-	} catch (error) {
-		if (!(error instanceof RedisAway)) throw error;
-		throw new ServiceError({
-			message: `It was not queued, because n8n's workers cannot tell each other what they queue: ${error.message}`,
-			remedy: "Look after n8n's Redis, and run it again: nothing was queued for this item.",
-			outcome: 'notSent',
-			canRetry: true,
-		});
 	}
 }
 
