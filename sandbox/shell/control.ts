@@ -4,6 +4,7 @@ import type { Shell } from './shell';
 import { type ArmedFault, wordsOf } from './faults';
 import { readFault } from './faults/kinds';
 import { installGuard } from './guard';
+import { part } from './part';
 import { installParsers } from './parsers';
 
 /** Room for a seed of tens of thousands of accounts. */
@@ -30,7 +31,10 @@ export async function installControl(app: FastifyInstance, shell: Shell): Promis
 	recordRoutes(app, shell);
 	for (const { standIn, service } of shell.running) {
 		const prefix = `/_sandbox/${standIn.name}`;
-		await app.register(async (scope) => standIn.control?.(scope, service), { prefix });
+		await app.register(
+			part(prefix, async (scope) => standIn.control?.(scope, service)),
+			{ prefix },
+		);
 	}
 }
 

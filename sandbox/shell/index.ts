@@ -5,6 +5,7 @@ import { installDocs } from './docs';
 import { Faults } from './faults';
 import { installGate } from './gate';
 import { installPage } from './page';
+import { part } from './part';
 import { RequestLog } from './requests';
 import type { Running, Shell } from './shell';
 import type { ServicesOf, StandIn } from './standIn';
@@ -67,9 +68,9 @@ export async function openShell<const List extends readonly StandIn[]>(
 		},
 	};
 	for (const one of running) await mount(app, one, shell, latencyMs / speed);
-	await app.register(async (scope) => await installControl(scope, shell));
-	await app.register(async (scope) => installPage(scope, shell));
-	await app.register(async (scope) => installDocs(scope));
+	await app.register(part('control', async (scope) => await installControl(scope, shell)));
+	await app.register(part('page', async (scope) => installPage(scope, shell)));
+	await app.register(part('docs', async (scope) => installDocs(scope)));
 	await app.listen({ port, host: '127.0.0.1' });
 	url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	return shell;
@@ -88,7 +89,7 @@ async function mount(
 ): Promise<void> {
 	const prefix = `/${standIn.name}`;
 	await app.register(
-		async (scope) => {
+		part(standIn.name, async (scope) => {
 			installGate(scope, {
 				service: standIn.name,
 				prefix,
@@ -103,7 +104,7 @@ async function mount(
 				},
 			});
 			service.mount(scope);
-		},
+		}),
 		{ prefix },
 	);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { UnreadableJson, installParsers } from '../../shell/parsers';
+import { part } from '../../shell/part';
 import { MailchimpError, bodyOf, named } from './errors';
 import { filtered } from './fields';
 import { resources } from './resources';
@@ -21,7 +22,7 @@ export function mountApi(app: FastifyInstance, state: MailchimpState, busy?: Bus
 	app.setNotFoundHandler(async (_request, reply) => await reply.code(404).send(bodyOf(404)));
 	for (const prefix of ['/3.0', '/:data_center/3.0']) {
 		void app.register(
-			async (api) => {
+			part(`mailchimp ${prefix}`, async (api) => {
 				api.addHook('onRequest', async (request) => admit(request, state, busy));
 				api.addHook('preSerialization', async (request, { statusCode }, payload) =>
 					statusCode < 400 && request.url.includes('fields=')
@@ -30,7 +31,7 @@ export function mountApi(app: FastifyInstance, state: MailchimpState, busy?: Bus
 				);
 				const context: Resource = { app: api, state };
 				for (const resource of resources) resource(context);
-			},
+			}),
 			{ prefix },
 		);
 	}
