@@ -19,11 +19,20 @@ interface PackManifest {
 /** `source` loads the .ts beside each path of package.json (under jest or tsx), `dist` what was built. */
 export type Build = 'source' | 'dist';
 
-function instantiate<T>(file: string, build: Build): T {
+/** Made once in a process, as n8n does it. */
+const made = new Map<string, unknown>();
+
+function once<T>(file: string, build: Build): T {
+	const key = `${build} ${file}`;
+	if (!made.has(key)) made.set(key, instantiate(file, build));
+	return made.get(key) as T;
+}
+
+function instantiate(file: string, build: Build): unknown {
 	const name = file.split('/').at(-1)!.split('.')[0]!;
 	const path = build === 'dist' ? file : file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const module = require(join(root, path)) as Record<string, new () => T>;
+	const module = require(join(root, path)) as Record<string, new () => unknown>;
 	const type = module[name];
 	if (type === undefined) throw new Error(`${path} does not export ${name}`);
 	return new type();
@@ -40,7 +49,7 @@ export class NodeTypes implements INodeTypes {
 	constructor(build: Build, extra: Record<string, AnyNode> = {}) {
 		const { name, n8n } = manifest();
 		for (const file of n8n.nodes) {
-			const type = instantiate<AnyNode>(file, build);
+			const type = once<AnyNode>(file, build);
 			this.types.set(`${name}.${type.description.name}`, type);
 		}
 		for (const [type, node] of Object.entries(extra)) this.types.set(type, node);
@@ -86,6 +95,6 @@ export function ofN8n<T>(kind: 'nodes' | 'credentials', name: string): T | undef
 }
 
 export function credentialTypes(build: Build): Map<string, ICredentialType> {
-	const types = manifest().n8n.credentials.map((file) => instantiate<ICredentialType>(file, build));
+	const types = manifest().n8n.credentials.map((file) => once<ICredentialType>(file, build));
 	return new Map(types.map((type) => [type.name, type]));
 }
