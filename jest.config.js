@@ -5,6 +5,7 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/support/jest/teardown.js',
 	testEnvironment: '<rootDir>/test/support/jest/environment.js',
 	runtime: '<rootDir>/test/support/jest/runtime.js',
+	testSequencer: '<rootDir>/test/support/jest/sequencer.js',
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
 	// They start directory servers of their own: see jest.directory.config.js.
