@@ -1,9 +1,9 @@
 import { resource } from '../../../core/node/operation';
-import { create, getAll, remove, update } from './operations';
+import { create, get, getAll, remove, update } from './operations';
 
 export const interest = resource({
 	name: 'Interest',
 	value: 'interest',
 	description: 'What contacts can choose in signup forms',
-	operations: [getAll, create, update, remove],
+	operations: [getAll, get, create, update, remove],
 });

@@ -8,7 +8,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { interestsOf } from '../api/audiences';
 import { change } from '../api/change';
 import { rowCalled } from '../api/rows';
-import { withoutLinks } from '../connection';
+import { noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { categoryLocator, interestId } from '../interestCategory/fields';
 import { audienceLocator } from '../locators';
@@ -35,6 +35,21 @@ export const getAll = perItem({
 	fields: [audienceLocator, categoryLocator, ...limitFields],
 	read: (item) => ({ ...within(item), limit: item.limit() }),
 	call: ({ audience, category, limit }, client) => interestsOf(client, audience, category, limit),
+});
+
+/** https://mailchimp.com/developer/marketing/api/interests/get-interest-in-category/ */
+export const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an interest',
+	description: 'Get an interest with its name and how many contacts have chosen it',
+	fields: [audienceLocator, categoryLocator, interestLocator],
+	read: (item) => ({ ...within(item), interest: interestId(item, 'interest') }),
+	call: async ({ audience, category, interest }, client) =>
+		await client.get(
+			path`/lists/${audience}/interest-categories/${category}/interests/${interest}`,
+			noLinks(),
+		),
 });
 
 const nameField = {

@@ -1,9 +1,9 @@
 import { resource } from '../../../core/node/operation';
-import { create, getAll, remove, update } from './operations';
+import { create, get, getAll, remove, update } from './operations';
 
 export const interestCategory = resource({
 	name: 'Interest Category',
 	value: 'interestCategory',
 	description: 'What groups the interests of an audience',
-	operations: [getAll, create, update, remove],
+	operations: [getAll, get, create, update, remove],
 });

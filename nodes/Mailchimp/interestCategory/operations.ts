@@ -6,7 +6,7 @@ import { perItem } from '../../../core/node/operation';
 import { categoriesOf } from '../api/audiences';
 import { change } from '../api/change';
 import { rowCalled } from '../api/rows';
-import { withoutLinks } from '../connection';
+import { noLinks, withoutLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { categoryLocator, interestId } from './fields';
@@ -20,6 +20,18 @@ export const getAll = perItem({
 	fields: [audienceLocator, ...limitFields],
 	read: (item) => ({ audience: audienceId(item), limit: item.limit() }),
 	call: ({ audience, limit }, client) => categoriesOf(client, audience, limit),
+});
+
+/** https://mailchimp.com/developer/marketing/api/interest-categories/get-interest-category-info/ */
+export const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an interest category',
+	description: 'Get a category with its title and how its interests are chosen',
+	fields: [audienceLocator, categoryLocator],
+	read: (item) => ({ audience: audienceId(item), category: interestId(item, 'category') }),
+	call: async ({ audience, category }, client) =>
+		await client.get(path`/lists/${audience}/interest-categories/${category}`, noLinks()),
 });
 
 const TYPES = [

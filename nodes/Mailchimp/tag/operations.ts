@@ -1,6 +1,10 @@
+import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { change } from '../api/change';
 import { createSegment, deleteSegment, listSegmentMembers, listSegments } from '../api/segments';
+import { noLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { readTags } from '../member/read';
@@ -28,6 +32,18 @@ export const getMembers = perItem({
 	call: ({ audience, tag, limit }, client) => listSegmentMembers(client, audience, tag, limit),
 });
 
+/** https://mailchimp.com/developer/marketing/api/list-segments/get-segment-info/ */
+export const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a tag',
+	description: 'Get a tag with its name and how many contacts have it',
+	fields: [audienceLocator, tagLocator],
+	read: (item) => ({ audience: audienceId(item), tag: tagId(item) }),
+	call: async ({ audience, tag }, client) =>
+		await client.get(path`/lists/${audience}/segments/${tag}`, noLinks()),
+});
+
 const nameField = {
 	displayName: 'Name',
 	name: 'name',
@@ -38,6 +54,11 @@ const nameField = {
 	description: 'The name of the tag, up to 100 characters',
 };
 
+function readName(item: ParameterReader): string {
+	const [name = item.requiredText('name')] = readTags(item, 'name');
+	return name;
+}
+
 /** https://mailchimp.com/developer/marketing/api/list-segments/add-segment/ */
 export const create = perItem({
 	name: 'Create',
@@ -45,10 +66,7 @@ export const create = perItem({
 	action: 'Create a tag',
 	description: 'Make a tag that nobody has yet',
 	fields: [audienceLocator, nameField],
-	read(item) {
-		const [name = item.requiredText('name')] = readTags(item, 'name');
-		return { audience: audienceId(item), name };
-	},
+	read: (item) => ({ audience: audienceId(item), name: readName(item) }),
 	call: async ({ audience, name }, client) =>
 		await createSegment(
 			client,
@@ -56,6 +74,18 @@ export const create = perItem({
 			{ name, static_segment: [] },
 			{ type: 'static', what: `the tag “${name}”`, made: { name, member_count: 0 } },
 		),
+});
+
+/** https://mailchimp.com/developer/marketing/api/list-segments/update-segment/: without `static_segment` everybody keeps it. */
+export const rename = perItem({
+	name: 'Rename',
+	value: 'rename',
+	action: 'Rename a tag',
+	description: 'Give a tag another name; whoever has it keeps it',
+	fields: [audienceLocator, tagLocator, nameField],
+	read: (item) => ({ audience: audienceId(item), tag: tagId(item), name: readName(item) }),
+	call: async ({ audience, tag, name }, client) =>
+		await change(client, path`/lists/${audience}/segments/${tag}`, { name }, ['id', 'name']),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/delete-segment/ */

@@ -76,6 +76,11 @@ export const groups: Scenes<MailchimpService>['scenes'] = {
 		const { interests } = withCategory(mailchimp, ['Tea']);
 		return scene('interest.delete', within({ interest: byId('beef000000') }), () => interests.size === 0);
 	},
+	'tag.rename': ({ audience }) => {
+		const tag = newTag(2901, 'Blue', '2020-01-01T00:00:00+00:00');
+		audience.segments.set(tag.id, tag);
+		return scene('tag.rename', { tag: byId(String(tag.id)), name: 'Navy' }, () => tag.name === 'Navy');
+	},
 	'segment.create': ({ audience: { segments } }) =>
 		scene('segment.create', { name: 'Berliners', conditions: CONDITIONS }, () => segments.size),
 	'segment.create: is there already': (mailchimp) => {

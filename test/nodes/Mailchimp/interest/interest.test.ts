@@ -21,6 +21,10 @@ test('categories and interests are made, listed, renamed, chosen by contacts and
 		options: { interests: [interest.value] },
 	});
 	expect((await listed())[0]).toMatchObject({ name: 'Green Tea', subscriber_count: '1' });
+	const got = await perform(sandbox.current, 'interest.get', { category, interest });
+	expect(got.rows).toEqual([(await listed())[0]]);
+	const gotCategory = await perform(sandbox.current, 'interestCategory.get', { category });
+	expect(gotCategory.rows).toEqual((await perform(sandbox.current, 'interestCategory.getAll')).rows);
 	await perform(sandbox.current, 'interest.delete', { category, interest });
 	expect(await listed()).toHaveLength(1);
 	await perform(sandbox.current, 'interestCategory.update', { category, title: 'Drinks', type: 'hidden' });

@@ -58,6 +58,14 @@ test('made once although the answer got lost, listed, and deleted', async () => 
 	expect((await refusal(sandbox.current, 'tag.delete', { tag: 'Blue' })).message).toBe(
 		"'Tag' is not a number: “Blue”",
 	);
+	const tag = String(rows[0]?.id);
+	await perform(sandbox.current, 'member.upsert', { emailAddress: 'ana@example.com', tags: 'Blue' });
+	const renamed = await perform(sandbox.current, 'tag.rename', { tag, name: '蓝色 Navy' });
+	expect(renamed.rows).toMatchObject([{ id: rows[0]?.id, name: '蓝色 Navy', member_count: 1 }]);
+	const { rows: got } = await perform(sandbox.current, 'tag.get', { tag });
+	expect(got).toEqual(renamed.rows);
+	expect(got[0]).not.toHaveProperty('_links');
+	expect((await refusal(sandbox.current, 'tag.rename', { tag, name: ' ' })).message).toContain("'Name'");
 	await perform(sandbox.current, 'tag.delete', { tag: String(rows[0]?.id) });
 	expect(sandbox.current.mailchimp.audience.segments.size).toBe(0);
 });
