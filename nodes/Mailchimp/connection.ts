@@ -36,6 +36,10 @@ const digest = (credential: Data): string =>
 /** Whose connections a key uses up: all keys of a user share them, so the user is asked for once and kept. */
 const users = new Map<string, string>();
 
+/** When it was asked in vain (epoch milliseconds): each item of a workflow that is in trouble would ask again otherwise. */
+const unanswered = new Map<string, number>();
+const ASK_AGAIN_MS = 5 * 60_000;
+
 const definitionOf = (credential: string): ServiceDefinition => ({
 	name: 'Mailchimp',
 	credential,
@@ -64,11 +68,16 @@ export const mailchimp: Service = {
 	async open(context) {
 		const by = chosen(context);
 		const client = await by.open(context);
-		if (users.has(digest(client.credential))) return client;
+		if (users.has(digest(client.credential)) || isAskedLately(client)) return client;
 		await learnUser(client);
 		return await by.open(context);
 	},
 };
+
+function isAskedLately({ credential }: Client): boolean {
+	const at = unanswered.get(digest(credential));
+	return at !== undefined && Date.now() - at < ASK_AGAIN_MS;
+}
 
 /** What keeps the user from being known keeps the operation itself from working, and is told there. */
 async function learnUser(client: Client): Promise<void> {
@@ -78,6 +87,7 @@ async function learnUser(client: Client): Promise<void> {
 			users.set(digest(client.credential), `${baseUrl(client.credential)} user ${String(user)}`);
 	} catch {
 		// Until then the key counts alone.
+		unanswered.set(digest(client.credential), Date.now());
 	}
 }
 
