@@ -9,7 +9,7 @@ import { isFromAll, type Settings } from './settings';
 /** A change may be seen later than it happened: each look goes over the end of the last one again. */
 export const OVERLAP = 5 * 60_000;
 
-/** What can be told from how contacts are now. An old address, a text message and who was erased leave no trace. */
+/** What can be told from how contacts are now. An old address, a text message and who was erased leave no trace; campaigns are not looked for. */
 const TRACED: EventType[] = ['cleaned', 'profile', 'subscribe', 'unsubscribe'];
 
 /** The same where not everybody's changes start the workflow: what no program can have done, see ownChangesBetween. */
