@@ -12,6 +12,7 @@ const LATENCY_MS = 50;
 const MESSAGES = 1_000;
 /** The built-in node works on one after another: a part tells how long all would take. */
 const PART = 100;
+const ROUNDS = 3;
 const LISTED = 10_000;
 
 type Data = ICredentialDataDecryptedObject;
@@ -78,34 +79,39 @@ const LIST = { authentication: 'user', resource: 'message', operation: 'getAll',
 const requestsOf = async (sandbox: RemoteSandbox): Promise<number> =>
 	(await sandbox.requests('outlook')).reduce((sum, { count }) => sum + count, 0);
 
+/** Each at its best of several rounds: what else the machine does, and a node that runs for the first time, say nothing. */
 async function updating(sandbox: RemoteSandbox): Promise<Row[]> {
-	const { engine, credentials, ids } = await filled(sandbox, MESSAGES);
-	const before = await requestsOf(sandbox);
-	const form = {
-		authentication: 'user',
-		resource: 'message',
-		operation: 'markRead',
-		messageId: '={{ $json.id }}',
-		isRead: true,
-	};
-	const ours = await runNode(engine, OURS, form, ids, credentials);
-	const requests = (await requestsOf(sandbox)) - before;
-	const messageId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
-	const theirs = await runNode(
-		engine,
-		BUILT_IN,
-		{ resource: 'message', operation: 'update', messageId, updateFields: { isRead: false } },
-		ids.slice(0, PART),
-		credentials,
-	);
-	const seconds = (theirs.seconds * MESSAGES) / PART;
-	const ratio = seconds / ours.seconds;
+	let [ours, theirs] = [Infinity, Infinity];
+	let requests = 0;
+	for (let i = 0; i < ROUNDS; i++) {
+		const { engine, credentials, ids } = await filled(sandbox, MESSAGES);
+		const before = await requestsOf(sandbox);
+		const form = {
+			authentication: 'user',
+			resource: 'message',
+			operation: 'markRead',
+			messageId: '={{ $json.id }}',
+			isRead: true,
+		};
+		ours = Math.min(ours, (await runNode(engine, OURS, form, ids, credentials)).seconds);
+		requests = (await requestsOf(sandbox)) - before;
+		const messageId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+		const { seconds } = await runNode(
+			engine,
+			BUILT_IN,
+			{ resource: 'message', operation: 'update', messageId, updateFields: { isRead: false } },
+			ids.slice(0, PART),
+			credentials,
+		);
+		theirs = Math.min(theirs, (seconds * MESSAGES) / PART);
+	}
+	const ratio = theirs / ours;
 	const what = `Outlook: ${MESSAGES.toLocaleString('en')} messages updated, ${LATENCY_MS} ms away`;
 	return [
 		{
 			what: `${what}: time against n8n’s own node (${PART} measured)`,
-			ours: `${ours.seconds.toFixed(2)} s`,
-			peer: `${seconds.toFixed(1)} s`,
+			ours: `${ours.toFixed(2)} s`,
+			peer: `${theirs.toFixed(1)} s`,
 			ratio: `${ratio.toFixed(0)} × faster`,
 			target: '15 × faster',
 			ok: ratio >= 15,
