@@ -1,8 +1,10 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { writeMember } from '../../sandbox/services/mailchimp/memberRules';
 import { BUILT_IN, builtIn } from '../../scripts/bench/mailchimpBuiltIn';
-import { runNode } from '../../scripts/bench/run';
+import { runNode, type Timed } from '../../scripts/bench/run';
 import { Engine } from '../../scripts/engine';
-import { operationNode } from '../nodes/Mailchimp/operations';
+import { operationNode, perform } from '../nodes/Mailchimp/operations';
 import { runNode as runOurs } from '../support/runNode';
 
 let sandbox: Sandbox;
@@ -26,11 +28,27 @@ const create = {
 	mergeFieldsUi: { mergeFieldsValues: [{ name: 'FNAME', value: 'Ana 安' }] },
 };
 
-async function byTheirs(email: string) {
+const jsonOf = ({ run }: Timed): IDataObject[] => run.items('Node').map(({ json }) => json);
+
+async function theirs(parameters: INodeParameters, json: IDataObject = {}) {
 	const engine = new Engine('source', { [BUILT_IN]: builtIn(sandbox.url) });
 	engine.addCredential('mailchimpApi', { apiKey: sandbox.mailchimp.apiKey });
 	const credentials = { mailchimpApi: { id: 'mailchimpApi', name: 'mailchimpApi' } };
-	return await runNode(engine, BUILT_IN, create, [{ email }], credentials);
+	return await runNode(engine, BUILT_IN, { list: LIST, ...parameters }, [json], credentials);
+}
+
+const byTheirs = async (email: string) => await theirs(create, { email });
+
+/** A contact of each node, the same before either has touched it. */
+function withTwo(): void {
+	const { mailchimp } = sandbox;
+	for (const email of ['theirs@example.net', 'ours@example.net'])
+		writeMember(mailchimp, mailchimp.audience, undefined, {
+			given: { email_address: email, status: 'subscribed', tags: ['Blue', 'Red'] },
+			expects: 'new',
+			skipMergeValidation: true,
+			source: 'user',
+		});
 }
 
 /** What of a contact does not tell who it is, or when it came. */
@@ -68,4 +86,39 @@ test('the field that n8n’s own node makes up is refused otherwise, as any miss
 		message: expect.stringMatching(/^Bad request/),
 	});
 	expect(sandbox.mailchimp.audience.members.size).toBe(0);
+});
+
+test('tags that either node puts on and takes off are the same', async () => {
+	withTwo();
+	const tags = { resource: 'memberTag', email: 'theirs@example.net' };
+	await theirs({ ...tags, operation: 'create', tags: ['Green', '研发'] });
+	await theirs({ ...tags, operation: 'delete', tags: ['Red'] });
+	await perform(sandbox, 'member.changeTags', {
+		member: 'ours@example.net',
+		add: 'Green, 研发',
+		remove: 'Red',
+	});
+	expect(stored('ours@example.net').tags).toEqual(['Blue', 'Green', '研发']);
+	expect(stored('theirs@example.net')).toEqual(stored('ours@example.net'));
+});
+
+test('whom either node deletes is gone for good', async () => {
+	withTwo();
+	await theirs({ resource: 'member', operation: 'delete', email: 'theirs@example.net' });
+	expect(sandbox.mailchimp.audience.members.size).toBe(1);
+	await perform(sandbox, 'member.deletePermanently', { member: 'ours@example.net', confirmed: true });
+	expect(sandbox.mailchimp.audience.members.size).toBe(0);
+	expect(sandbox.mailchimp.audience.forgotten.size).toBe(2);
+});
+
+test('both nodes read the same contacts, all of them and one', async () => {
+	withTwo();
+	const withoutLinks = (rows: IDataObject[]) => rows.map(({ _links, ...row }) => row);
+	const many = await theirs({ resource: 'member', operation: 'getAll', returnAll: true, options: {} });
+	const { rows } = await perform(sandbox, 'member.getAll', { returnAll: true });
+	expect(rows).toHaveLength(2);
+	expect(withoutLinks(jsonOf(many))).toEqual(rows);
+	const one = await theirs({ resource: 'member', operation: 'get', email: 'ours@example.net', options: {} });
+	const ours = await perform(sandbox, 'member.get', { member: 'ours@example.net' });
+	expect(withoutLinks(jsonOf(one))).toEqual(ours.rows);
 });
