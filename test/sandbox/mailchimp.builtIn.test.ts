@@ -88,6 +88,37 @@ test('the field that n8n’s own node makes up is refused otherwise, as any miss
 	expect(sandbox.mailchimp.audience.members.size).toBe(0);
 });
 
+test('a change by either node leaves the same behind', async () => {
+	withTwo();
+	await perform(sandbox, 'member.update', {
+		member: 'ours@example.net',
+		status: 'unsubscribed',
+		options: { emailType: 'text', language: 'de', vip: true, mergeFieldsJson: '{ "LNAME": "安" }' },
+	});
+	sandbox.mailchimp.settings.passOverUnknown = true;
+	await theirs({
+		resource: 'member',
+		operation: 'update',
+		email: 'theirs@example.net',
+		updateFields: {
+			status: 'unsubscribed',
+			emailType: 'text',
+			language: 'de',
+			vip: true,
+			mergeFieldsUi: { mergeFieldsValues: [{ name: 'LNAME', value: '安' }] },
+		},
+	});
+	expect(stored('ours@example.net')).toEqual(stored('theirs@example.net'));
+	expect(stored('ours@example.net')).toMatchObject({
+		status: 'unsubscribed',
+		email_type: 'text',
+		language: 'de',
+		vip: true,
+		merge_fields: { LNAME: '安' },
+		tags: ['Blue', 'Red'],
+	});
+});
+
 test('tags that either node puts on and takes off are the same', async () => {
 	withTwo();
 	const tags = { resource: 'memberTag', email: 'theirs@example.net' };

@@ -2,11 +2,16 @@ import type { Given } from '../../shell/table/table';
 import { forbidden } from './errors';
 import { setStatus, writeMember } from './memberRules';
 import { showMember, shown } from './memberView';
+import { bodyFields } from './official';
 import type { Member } from './records';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
 
 const MEMBERS = '/lists/{list_id}/members';
 const ONE = `${MEMBERS}/{subscriber_hash}`;
+
+const { status_if_new: statusIfNew, ...others } = bodyFields('PUT', ONE);
+/** The description lists it as required, and says of it “required only if the email address is not already present on the list”. */
+const upsertFields = { ...others, status_if_new: { ...statusIfNew!, required: false } };
 
 /** Contacts of an audience. */
 export function members(resource: Resource): void {
@@ -25,8 +30,12 @@ export function members(resource: Resource): void {
 	});
 	route(resource, 'POST', MEMBERS, (ask) => shown(ask, write(ask, undefined, 'new')));
 	route(resource, 'GET', ONE, (ask) => shown(ask, ask.member));
-	route(resource, 'PUT', ONE, (ask) =>
-		shown(ask, write(ask, ask.audience.find(ask.params.subscriber_hash ?? ''), 'either')),
+	route(
+		resource,
+		'PUT',
+		ONE,
+		(ask) => shown(ask, write(ask, ask.audience.find(ask.params.subscriber_hash ?? ''), 'either')),
+		{ body: upsertFields },
 	);
 	route(resource, 'PATCH', ONE, (ask) => shown(ask, write(ask, ask.member, 'old')));
 	route(resource, 'DELETE', ONE, (ask) => archive(ask, ask.member), { empty: true });
