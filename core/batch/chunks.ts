@@ -9,6 +9,11 @@ export interface ChunkLimits<M> {
 	bytes: number;
 	/** Messages with different answers never share a request. */
 	by?(message: M): string;
+	/**
+	 * What a message is about: when two about the same travel apart, the chunk with the one that came first is given out first.
+	 * Their requests follow each other only if `call` sees to it, with `Chunk.keys`.
+	 */
+	key?(message: M): string;
 	/** What the service repeats of a message in its answer to it, as it can be compared. */
 	echo?(message: M): string;
 	/**
@@ -28,6 +33,7 @@ export class Chunk {
 	beforeSending: () => void = () => undefined;
 	/** What `ChunkLimits.echo` said of each message. */
 	readonly echoes: Array<string | undefined> = [];
+	private readonly abouts: Array<string | undefined> = [];
 	private readonly parts: string[] = [];
 	private total = 2;
 
@@ -42,6 +48,11 @@ export class Chunk {
 		if (common !== undefined) this.total += Buffer.byteLength(common);
 	}
 
+	/** What its messages are about, as `ChunkLimits.key` says; none without it. */
+	get keys(): Set<string> {
+		return new Set(this.abouts.filter((about) => about !== undefined));
+	}
+
 	get size(): number {
 		return this.parts.length;
 	}
@@ -51,9 +62,16 @@ export class Chunk {
 		return this.total + Math.max(0, this.size - 1);
 	}
 
-	add(index: number, json: string, bytes = Buffer.byteLength(json), echo?: string): void {
+	/** @param told what `ChunkLimits.echo` and `ChunkLimits.key` say of the message */
+	add(
+		index: number,
+		json: string,
+		bytes = Buffer.byteLength(json),
+		told: { echo?: string | undefined; key?: string | undefined } = {},
+	): void {
 		this.indexes.push(index);
-		this.echoes.push(echo);
+		this.echoes.push(told.echo);
+		this.abouts.push(told.key);
 		this.parts.push(json);
 		this.total += bytes;
 	}
@@ -64,7 +82,8 @@ export class Chunk {
 		const chunk = new Chunk(this.group, this.common);
 		for (const position of positions) {
 			const json = this.parts[position]!;
-			chunk.add(this.indexes[position]!, json, Buffer.byteLength(json), this.echoes[position]);
+			const told = { echo: this.echoes[position], key: this.abouts[position] };
+			chunk.add(this.indexes[position]!, json, Buffer.byteLength(json), told);
 		}
 		return chunk;
 	}
@@ -110,6 +129,8 @@ export class Chunker<M> {
 		const group = this.limits.by?.(message) ?? '';
 		const kind = shared === undefined ? group : `${group} ${digest(shared)}`;
 		let chunk = this.open.get(kind);
+		const key = this.limits.key?.(message);
+		if (key !== undefined) full.push(...this.takeOthersAbout(key, kind));
 		if (chunk && chunk.bytes + 1 + bytes > this.limits.bytes) {
 			full.push(chunk);
 			chunk = undefined;
@@ -118,7 +139,7 @@ export class Chunker<M> {
 			chunk = new Chunk(group, shared);
 			this.open.set(kind, chunk);
 		}
-		chunk.add(index, json, bytes, this.limits.echo?.(message));
+		chunk.add(index, json, bytes, { echo: this.limits.echo?.(message), key });
 		if (chunk.size >= this.limits.items) {
 			full.push(chunk);
 			this.open.delete(kind);
@@ -130,6 +151,14 @@ export class Chunker<M> {
 	*rest(): Generator<Chunk> {
 		for (const chunk of this.open.values()) yield chunk;
 		this.open.clear();
+	}
+
+	private *takeOthersAbout(key: string, ownKind: string): Generator<Chunk> {
+		for (const [kind, chunk] of this.open)
+			if (kind !== ownKind && chunk.keys.has(key)) {
+				this.open.delete(kind);
+				yield chunk;
+			}
 	}
 
 	private takeFullest(): Chunk {

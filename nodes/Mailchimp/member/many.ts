@@ -35,14 +35,14 @@ export interface Contact {
  * Mailchimp wants each address once in a request. Later values win; merge fields and interests are put together one by one, tags
  * are all kept.
  */
-export function togetherByAddress(given: Contact[]): { contacts: Contact[]; repeated: number } {
+function togetherByAddress(given: Contact[]): Contact[] {
 	const byAddress = new Map<string, Contact>();
 	for (const contact of given) {
 		const key = addressKey(contact.email_address);
 		const before = byAddress.get(key);
 		byAddress.set(key, before === undefined ? contact : merged(before, contact));
 	}
-	return { contacts: [...byAddress.values()], repeated: given.length - byAddress.size };
+	return [...byAddress.values()];
 }
 
 /** Adds contacts or changes those that are there: the same twice is the same. One answer for each that was given. */
@@ -56,7 +56,7 @@ export async function addOrUpdate(
 		path: path`/lists/${audience}`,
 		query: skipQuery(skip),
 		body: {
-			members: togetherByAddress(given).contacts,
+			members: togetherByAddress(given),
 			update_existing: true,
 			...(syncTags ? { sync_tags: true } : {}),
 		},

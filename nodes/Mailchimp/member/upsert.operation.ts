@@ -1,9 +1,9 @@
 import { batched } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { counted } from '../../../core/text';
-import { audienceId, readAddress } from '../ids';
+import { inTurn } from '../api/inTurn';
+import { addressKey, audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
-import { addOrUpdate, MOST_CONTACTS, togetherByAddress, type Contact, type Together } from './many';
+import { addOrUpdate, MOST_CONTACTS, type Contact, type Together } from './many';
 import {
 	emailField,
 	memberOptions,
@@ -15,6 +15,7 @@ import {
 	tagsField,
 } from './fields';
 import { readProfile, readTags } from './read';
+import { noteAddresses, tellRepeats } from './repeats';
 import { noteBulk, tellRoad } from '../road';
 
 /** The bulk call does not take marketing permissions. */
@@ -76,18 +77,19 @@ export const upsert = batched<Upsert>({
 		items: MOST_CONTACTS,
 		bytes: 4_000_000,
 		by: ({ audience, syncTags, skip }) => JSON.stringify({ audience, syncTags, skip } satisfies Together),
+		key: ({ audience, contact }) => `${audience} ${addressKey(contact.email_address)}`,
 		split: ({ contact }) => ({ common: {}, own: contact }),
 	},
-	async call(chunk, client, feedback) {
-		const { audience, syncTags, skip } = JSON.parse(chunk.group) as Together;
+	async call(chunk, client) {
+		const together = JSON.parse(chunk.group) as Together;
 		const { members: given } = JSON.parse(chunk.json('members').toString()) as { members: Contact[] };
-		const { repeated } = togetherByAddress(given);
-		if (repeated > 0)
-			feedback.hint(
-				`${counted(repeated, 'item')} had the address of an item before: they were put together, the later values won, and each has the answer of the contact.`,
-			);
 		noteBulk(client, given.length);
-		return await addOrUpdate(client, { audience, syncTags, skip }, given);
+		noteAddresses(client, chunk.keys, given.length);
+		// What chunks before this one say of a contact comes first, so that the later item counts.
+		return await inTurn(client, [...chunk.keys], async () => await addOrUpdate(client, together, given));
 	},
-	conclude: tellRoad,
+	conclude(client, feedback) {
+		tellRepeats(client, feedback);
+		tellRoad(client, feedback);
+	},
 });

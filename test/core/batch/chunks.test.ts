@@ -130,6 +130,31 @@ describe('a part that all messages of a request share', () => {
 	});
 });
 
+test('of two messages about the same that travel apart, the first goes out first', () => {
+	const chunker = new Chunker<{ group: string; about: string }>({
+		items: 2,
+		bytes: 1_000,
+		by: ({ group }) => group,
+		key: ({ about }) => about,
+	});
+	const out = [
+		...chunker.add(0, { group: 'a', about: 'x' }),
+		...chunker.add(1, { group: 'c', about: 'y' }),
+		...chunker.add(2, { group: 'b', about: 'x' }),
+		...chunker.add(3, { group: 'b', about: 'z' }),
+		...chunker.rest(),
+	];
+	expect(out.map(({ indexes, keys }) => [indexes, [...keys]])).toEqual([
+		[[0], ['x']],
+		[
+			[2, 3],
+			['x', 'z'],
+		],
+		[[1], ['y']],
+	]);
+	expect([...out[1]!.only([1]).keys]).toEqual(['z']);
+});
+
 test('a part of a chunk keeps the items’ own places', () => {
 	const chunker = new Chunker<object>({ items: 3, bytes: 1_000 });
 	const [chunk] = [4, 7, 9].flatMap((index) => chunker.add(index, { index }));

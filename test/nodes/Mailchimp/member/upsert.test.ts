@@ -64,6 +64,46 @@ test('an address twice, in another case and with spaces, is one contact, and eac
 	expect(hints.join()).toContain('1 item had the address of an item before');
 });
 
+describe('of two items about one contact the later counts, wherever in the run they stand', () => {
+	const rows = (first: object, last: object) => {
+		const all = people(600).map((row) => ({ ...row, status: 'subscribed', tagMode: 'add' }));
+		Object.assign(all[0]!, { email: 'Twice@Example.com', ...first });
+		Object.assign(all[599]!, { email: ' twice@example.com', ...last });
+		return all;
+	};
+	const run = async (all: object[]) =>
+		await performSome(
+			sandbox.current,
+			'member.upsert',
+			{ ...each, status: '={{ $json.status }}', tagMode: '={{ $json.tagMode }}' },
+			all as never,
+		);
+
+	test('also when the request with the first one had to wait', async () => {
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'status', status: 429 });
+		const { done, hints } = await run(rows({ name: 'old' }, { name: 'NEW' }));
+		expect(done).toHaveLength(600);
+		expect(stored('twice@example.com')?.merge_fields.FNAME).toBe('NEW');
+		expect(hints.join()).toContain('1 item had the address of an item before');
+	});
+
+	test('subscribed, then unsubscribed', async () => {
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'status', status: 429 });
+		const { problems } = await run(rows({ status: 'subscribed' }, { status: 'unsubscribed' }));
+		expect(problems).toEqual([]);
+		expect(stored('twice@example.com')?.status).toBe('unsubscribed');
+	});
+
+	test('also when what they say of the tags keeps them in requests of their own', async () => {
+		const all = rows({ name: 'old', tags: 'One' }, { name: 'NEW', tags: 'Two' });
+		for (const row of all.slice(100)) row.tagMode = 'replace';
+		const { problems } = await run(all);
+		expect(problems).toEqual([]);
+		expect(stored('twice@example.com')?.merge_fields.FNAME).toBe('NEW');
+		expect(tagsOf('twice@example.com')).toEqual(['Two']);
+	});
+});
+
 test('emoji and Chinese arrive as they are', async () => {
 	const { rows } = await perform(sandbox.current, 'member.upsert', each, [
 		{ email: 'li@example.com', name: '李雷 🎉', tags: '研发部' },
