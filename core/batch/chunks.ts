@@ -33,6 +33,8 @@ export class Chunk {
 	beforeSending: () => void = () => undefined;
 	/** What `ChunkLimits.echo` said of each message. */
 	readonly echoes: Array<string | undefined> = [];
+	/** What its messages are about, as `ChunkLimits.key` says; none without it. */
+	readonly keys = new Set<string>();
 	private readonly abouts: Array<string | undefined> = [];
 	private readonly parts: string[] = [];
 	private total = 2;
@@ -46,11 +48,6 @@ export class Chunk {
 		private readonly common?: string,
 	) {
 		if (common !== undefined) this.total += Buffer.byteLength(common);
-	}
-
-	/** What its messages are about, as `ChunkLimits.key` says; none without it. */
-	get keys(): Set<string> {
-		return new Set(this.abouts.filter((about) => about !== undefined));
 	}
 
 	get size(): number {
@@ -72,6 +69,7 @@ export class Chunk {
 		this.indexes.push(index);
 		this.echoes.push(told.echo);
 		this.abouts.push(told.key);
+		if (told.key !== undefined) this.keys.add(told.key);
 		this.parts.push(json);
 		this.total += bytes;
 	}
@@ -114,17 +112,7 @@ export class Chunker<M> {
 
 	/** The chunks that are full now. */
 	add(index: number, message: M): Chunk[] {
-		const { common, own } = this.limits.split?.(message) ?? { common: undefined, own: message };
-		const json = JSON.stringify(own);
-		const bytes = Buffer.byteLength(json);
-		const shared = common === undefined ? undefined : JSON.stringify(common);
-		const length = bytes + Buffer.byteLength(shared ?? '') + 2;
-		if (length > this.limits.bytes)
-			throw invalidInput(
-				'Attachments',
-				`This message is ${megabytes(length)} long, more than one request may carry (${megabytes(this.limits.bytes)})`,
-				'Send smaller or fewer attachments, or a link to the file.',
-			);
+		const { json, bytes, shared } = this.written(message);
 		const full: Chunk[] = [];
 		const group = this.limits.by?.(message) ?? '';
 		const kind = shared === undefined ? group : `${group} ${digest(shared)}`;
@@ -146,6 +134,22 @@ export class Chunker<M> {
 		}
 		if (this.open.size > MAX_OPEN) full.push(this.takeFullest());
 		return full;
+	}
+
+	/** @returns the message as it travels, and what it shares with others; `shared` is undefined without `ChunkLimits.split` */
+	private written(message: M): { json: string; bytes: number; shared: string | undefined } {
+		const { common, own } = this.limits.split?.(message) ?? { common: undefined, own: message };
+		const json = JSON.stringify(own);
+		const bytes = Buffer.byteLength(json);
+		const shared = common === undefined ? undefined : JSON.stringify(common);
+		const length = bytes + Buffer.byteLength(shared ?? '') + 2;
+		if (length > this.limits.bytes)
+			throw invalidInput(
+				'Attachments',
+				`This message is ${megabytes(length)} long, more than one request may carry (${megabytes(this.limits.bytes)})`,
+				'Send smaller or fewer attachments, or a link to the file.',
+			);
+		return { json, bytes, shared };
 	}
 
 	*rest(): Generator<Chunk> {
