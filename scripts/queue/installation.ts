@@ -80,6 +80,16 @@ export class QueueInstallation {
 		return worker;
 	}
 
+	/** As by `kill -9`. */
+	async killMain(): Promise<void> {
+		await this.main.kill();
+	}
+
+	/** At the address that it had. */
+	async restartMain(): Promise<void> {
+		this.main = await startServer(this.home, { port: Number(new URL(this.main.url).port) });
+	}
+
 	/** What n8n has said, for when something went wrong. */
 	lastWords(): string {
 		const all: Array<[string, N8nProcess]> = [

@@ -3,6 +3,7 @@
  * what was measured; the script fails when one is not as it must be. Nothing is left of it, whatever its end.
  */
 import { stopAll, whenNpmEnds } from '../n8n/processes';
+import { mailOnce, newMail } from './mail';
 import { bounces, eventTwice } from './events';
 import { QueueInstallation } from './installation';
 import { lookUps, oneRate } from './oneRate';
@@ -13,6 +14,7 @@ import type { Scene } from './scene';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const scenes: Scene[] = [
 	eventTwice,
+	mailOnce,
 	twiceAtOnce,
 	workerKilled,
 	oneRate,
@@ -33,7 +35,7 @@ async function main(): Promise<boolean> {
 	const started = Date.now();
 	let passed = true;
 	try {
-		installation = await QueueInstallation.start([orders, lookUps, bounces], say);
+		installation = await QueueInstallation.start([orders, lookUps, bounces, newMail], say);
 		say(`Started in ${secondsSince(started)}`);
 		for (const scene of scenes) passed = (await play(scene, installation)) && passed;
 		if (!passed) say(installation.lastWords());
