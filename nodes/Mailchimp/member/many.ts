@@ -8,6 +8,7 @@ import { memberError } from '../errors';
 import { unanswered } from '../errors/unanswered';
 import { addressKey } from '../ids';
 import { skipQuery } from './read';
+import { tellingApart } from './tellingApart';
 
 /** In one request (https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/). */
 export const MOST_CONTACTS = 500;
@@ -48,22 +49,34 @@ function togetherByAddress(given: Contact[]): Contact[] {
 /** Adds contacts or changes those that are there: the same twice is the same. One answer for each that was given. */
 export async function addOrUpdate(
 	client: Client,
-	{ audience, syncTags, skip }: Together,
+	together: Together,
 	given: Contact[],
 ): Promise<ItemResult[]> {
+	const answers = await tellingApart(
+		togetherByAddress(given),
+		async (contacts) => await tell(client, together, contacts),
+	);
+	return given.map(({ email_address: address }) => answers.get(addressKey(address))!);
+}
+
+async function tell(
+	client: Client,
+	{ audience, syncTags, skip }: Together,
+	contacts: Contact[],
+): Promise<Map<string, ItemResult>> {
 	const answer = await client.send<IDataObject>({
 		method: 'POST',
 		path: path`/lists/${audience}`,
 		query: skipQuery(skip),
 		body: {
-			members: togetherByAddress(given),
+			members: contacts,
 			update_existing: true,
 			...(syncTags ? { sync_tags: true } : {}),
 		},
 		answer: ['new_members', 'updated_members', 'errors'],
 		idempotent: true,
 	});
-	return answersFor(given, answer);
+	return answersFor(contacts, answer);
 }
 
 function merged(before: Contact, after: Contact): Contact {
@@ -79,8 +92,8 @@ function merged(before: Contact, after: Contact): Contact {
 	};
 }
 
-/** The answers of a request about many contacts, each for its item; they come in no order, and are found by address. */
-function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
+/** The answers of a request about many contacts by their addresses; they come in no order. */
+function answersFor(contacts: Contact[], answer: IDataObject): Map<string, ItemResult> {
 	const byAddress = new Map<string, ItemResult>();
 	const rows = (name: string) => (Array.isArray(answer[name]) ? (answer[name] as IDataObject[]) : []);
 	for (const [name, created] of [
@@ -90,12 +103,14 @@ function answersFor(given: Contact[], answer: IDataObject): ItemResult[] {
 		for (const row of rows(name))
 			byAddress.set(addressKey(row.email_address), done({ ...withoutLinks(row), created }));
 	for (const row of rows('errors')) byAddress.set(addressKey(row.email_address), failed(memberError(row)));
-	return given.map((contact) => {
-		const result =
-			byAddress.get(addressKey(contact.email_address)) ?? failed(unanswered(contact.email_address));
-		const lost = 'done' in result ? passedOver(contact, result.done) : [];
-		return lost.length === 0 ? result : failed(passedOverError(lost, contact.email_address));
-	});
+	return new Map(
+		contacts.map((contact) => {
+			const key = addressKey(contact.email_address);
+			const result = byAddress.get(key) ?? failed(unanswered(contact.email_address));
+			const lost = 'done' in result ? passedOver(contact, result.done) : [];
+			return [key, lost.length === 0 ? result : failed(passedOverError(lost, contact.email_address))];
+		}),
+	);
 }
 
 /** Merge fields that Mailchimp passed over without a word, because the audience does not have them. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { readMergeFields } from './mergeValues';
@@ -7,9 +8,25 @@ function locationOf(options: ParameterReader): IDataObject | undefined {
 	const text = options.text('location');
 	if (text === '') return undefined;
 	const [latitude, longitude, ...more] = text.split(/[,，]/).map((part) => Number(part.trim() || NaN));
-	if (more.length > 0 || !Number.isFinite(latitude) || !Number.isFinite(longitude))
-		throw options.fieldError('location', `is “${text}”`, 'Write latitude and longitude like 52.52, 13.405.');
+	const isOnEarth = Math.abs(latitude ?? NaN) <= 90 && Math.abs(longitude ?? NaN) <= 180;
+	if (more.length > 0 || !isOnEarth)
+		throw options.fieldError(
+			'location',
+			`is “${text}”`,
+			'Write latitude (up to 90) and longitude (up to 180) like 52.52, 13.405.',
+		);
 	return { latitude, longitude } as IDataObject;
+}
+
+function ipAddressOf(options: ParameterReader, field: string): string {
+	const text = options.text(field).trim();
+	if (text !== '' && isIP(text) === 0)
+		throw options.fieldError(
+			field,
+			`is no IP address: “${text}”`,
+			'Write it like 203.0.113.7, or leave it empty.',
+		);
+	return text;
 }
 
 function permissionsOf(options: ParameterReader): IDataObject[] {
@@ -60,6 +77,7 @@ export function readProfile(
 	};
 	if (Object.keys(interests).length > 0) set('interests', interests);
 	for (const [field, name] of TEXTS) if (options.has(field)) set(name, options.text(field));
+	for (const [field, name] of IP_ADDRESSES) if (options.has(field)) set(name, ipAddressOf(options, field));
 	if (options.has('vip')) set('vip', options.boolean('vip'));
 	set('location', locationOf(options));
 	set('timestamp_opt', isoTime(options, 'timestampOpt'));
@@ -71,9 +89,12 @@ export function readProfile(
 
 const TEXTS: Array<[field: string, name: string]> = [
 	['emailType', 'email_type'],
+	['language', 'language'],
+];
+
+const IP_ADDRESSES: Array<[field: string, name: string]> = [
 	['ipOpt', 'ip_opt'],
 	['ipSignup', 'ip_signup'],
-	['language', 'language'],
 ];
 
 /** `skip_merge_validation` belongs into the address of the request. */

@@ -64,6 +64,51 @@ test('an address twice, in another case and with spaces, is one contact, and eac
 	expect(hints.join()).toContain('1 item had the address of an item before');
 });
 
+test('a value of the wrong shape, for which Mailchimp refuses a request whole, costs its own item alone', async () => {
+	const body = {
+		type: 'https://mailchimp.com/developer/marketing/docs/errors/',
+		title: 'Invalid Resource',
+		status: 400,
+		detail:
+			"The resource submitted could not be validated. For field-specific details, see the 'errors' array.",
+		errors: [{ field: 'language', message: 'Schema describes string, NULL found instead' }],
+	};
+	const refused = {
+		service: 'mailchimp',
+		method: 'POST',
+		kind: 'status',
+		status: 400,
+		body,
+		times: 2,
+	} as const;
+	sandbox.current.faults.add(refused);
+	const { done, problems } = await performSome(sandbox.current, 'member.upsert', each, people(2));
+	expect(problems).toMatchObject([
+		{ error: 'Mailchimp refused the value of “language”', details: { item: 0 } },
+	]);
+	expect(done.map(({ json }) => json.email_address)).toEqual(['person1@example.com']);
+	expect(asked(sandbox.current)).toHaveLength(3);
+});
+
+test('an IP address and a place are checked before anything is sent', async () => {
+	const { done, problems } = await performSome(
+		sandbox.current,
+		'member.upsert',
+		{ ...each, options: { ipSignup: '={{ $json.ip }}', location: '={{ $json.place }}' } },
+		[
+			{ ...people(1)[0]!, email: 'a@example.com', ip: 'abc', place: '1, 2' },
+			{ ...people(1)[0]!, email: 'b@example.com', ip: '2001:db8::7', place: '91, 2' },
+			{ ...people(1)[0]!, email: 'c@example.com', ip: '2001:db8::7', place: '-90, 180' },
+		],
+	);
+	expect(problems.map(({ error }) => error)).toEqual([
+		"'IP Address of Signup' is no IP address: “abc”",
+		"'Location' is “91, 2”",
+	]);
+	expect(done).toHaveLength(1);
+	expect(stored('c@example.com')).toMatchObject({ ip_signup: '2001:db8::7' });
+});
+
 describe('of two items about one contact the later counts, wherever in the run they stand', () => {
 	const rows = (first: object, last: object) => {
 		const all = people(600).map((row) => ({ ...row, status: 'subscribed', tagMode: 'add' }));
