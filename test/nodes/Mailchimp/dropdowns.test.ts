@@ -1,35 +1,20 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
-import { Engine } from '../../../scripts/engine';
+import type { IDataObject } from 'n8n-workflow';
 import { storeOf } from '../../../sandbox/services/mailchimp/ecommerce';
 import { newTag } from '../../../sandbox/services/mailchimp/audience';
-import { nodeUnderTest } from '../../support/runNode';
-import { credentialFor, useSandbox } from '../../support/services';
+import { useSandbox } from '../../support/services';
 import { withCampaign } from './campaign/support';
+import { menu } from './menu';
 import { AUDIENCE, perform } from './operations';
 
 const sandbox = useSandbox();
 const mailchimp = () => sandbox.current.mailchimp;
 
-/** What a menu of the node's form offers, with these values in the form. */
-async function list(
+const list = async (
 	kind: 'listSearch' | 'loadOptions',
 	method: string,
 	form: IDataObject = {},
 	search?: string,
-) {
-	const engine = new Engine();
-	const credentials = credentialFor(sandbox.current, 'mailOpsMailchimpApi');
-	for (const [name, data] of Object.entries(credentials)) engine.addCredential(name, data);
-	const type: INodeType = engine.nodeType('n8n-nodes-mailops.mailchimp');
-	const node = nodeUnderTest({
-		type: 'mailchimp',
-		parameters: { authentication: 'apiKey', ...form } as never,
-		credentials,
-	});
-	const methods = type.methods![kind] as Record<string, (this: unknown, search?: string) => Promise<unknown>>;
-	const found = await methods[method]!.call(engine.editor(node), search);
-	return kind === 'listSearch' ? (found as { results: unknown }).results : found;
-}
+) => await menu(sandbox.current, kind, method, form, search);
 
 test('audiences, folders and templates stand in the menus', async () => {
 	mailchimp().campaignFolders.set('f1', { id: 'f1', name: 'Letters' });
