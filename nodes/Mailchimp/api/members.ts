@@ -3,20 +3,18 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { noLinks } from '../connection';
 
-/** A contact by its hash, address or ID. */
-export const getMember = async (client: Client, audience: string, member: string): Promise<IDataObject> =>
-	await client.get(path`/lists/${audience}/members/${member}`, noLinks());
-
-/** The same, or undefined when the audience does not have it. */
+/** A contact by its hash, address or ID; undefined when the audience does not have it. */
 export async function findMember(
 	client: Client,
 	audience: string,
 	member: string,
 ): Promise<IDataObject | undefined> {
-	return await getMember(client, audience, member).catch((error: unknown) => {
+	try {
+		return await client.get(path`/lists/${audience}/members/${member}`, noLinks());
+	} catch (error) {
 		if (client.isGone(error)) return undefined;
 		throw error;
-	});
+	}
 }
 
 /** Takes a contact out of the audience (https://mailchimp.com/developer/marketing/api/list-members/archive-list-member/). */

@@ -6,6 +6,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { byDisplayName } from '../../../core/node/properties';
 import { change } from '../api/change';
+import { chosenFields, chosenFieldsOption } from '../chosenFields';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
 import { audienceId, memberKey } from '../ids';
@@ -84,6 +85,7 @@ export const getAll = perItem({
 				description: 'Only campaigns in this state',
 			},
 		]),
+		chosenFieldsOption,
 	],
 	read(item) {
 		const filters = item.collection('filters');
@@ -105,11 +107,11 @@ export const getAll = perItem({
 					sentAfter: 'since_send_time',
 					sentBefore: 'before_send_time',
 				}),
+				...chosenFields(item, 'campaigns'),
 			},
 		};
 	},
-	call: ({ limit, query }, client) =>
-		client.pages('/campaigns', listOf('campaigns'), { ...query, ...noLinks('campaigns') }, limit),
+	call: ({ limit, query }, client) => client.pages('/campaigns', listOf('campaigns'), query, limit),
 });
 
 export const get = perItem({
@@ -117,9 +119,9 @@ export const get = perItem({
 	value: 'get',
 	action: 'Get a campaign',
 	description: 'Get a campaign with its state, recipients and settings',
-	fields: [campaignLocator],
-	read: campaignId,
-	call: async (id, client) => await getCampaign(client, id),
+	fields: [campaignLocator, chosenFieldsOption],
+	read: (item) => ({ id: campaignId(item), query: chosenFields(item) }),
+	call: async ({ id, query }, client) => await client.get<IDataObject>(path`/campaigns/${id}`, query),
 });
 
 /** https://mailchimp.com/developer/marketing/api/campaign-send-checklist/get-campaign-send-checklist/ */

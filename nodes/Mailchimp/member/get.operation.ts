@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
-import { getMember } from '../api/members';
+import { chosenFields, chosenFieldsOption } from '../chosenFields';
 import { audienceId, memberKey } from '../ids';
 import { audienceLocator, memberField } from '../locators';
 
@@ -9,7 +11,8 @@ export const get = perItem({
 	value: 'get',
 	action: 'Get a member',
 	description: 'Get a contact with its status, merge fields, interests and tags',
-	fields: [audienceLocator, memberField],
-	read: (item) => ({ audience: audienceId(item), member: memberKey(item) }),
-	call: async ({ audience, member }, client) => await getMember(client, audience, member),
+	fields: [audienceLocator, memberField, chosenFieldsOption],
+	read: (item) => ({ audience: audienceId(item), member: memberKey(item), query: chosenFields(item) }),
+	call: async ({ audience, member, query }, client) =>
+		await client.get<IDataObject>(path`/lists/${audience}/members/${member}`, query),
 });

@@ -1,7 +1,8 @@
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
-import { listOf, noLinks } from '../connection';
+import { chosenFields, chosenFieldsOption } from '../chosenFields';
+import { listOf } from '../connection';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
@@ -114,17 +115,22 @@ export const getAll = perItem({
 				description: 'Whether to get only VIPs',
 			},
 		]),
+		chosenFieldsOption,
 	],
 	read(item) {
 		const filters = item.collection('filters');
 		return {
 			audience: audienceId(item),
 			limit: item.limit(),
-			query: { ...queryOf(filters, NAMES), ...timesOf(filters, TIMES) },
+			query: {
+				...queryOf(filters, NAMES),
+				...timesOf(filters, TIMES),
+				...chosenFields(item, 'members'),
+			},
 		};
 	},
 	call: ({ audience, limit, query }, client) =>
-		client.pages(path`/lists/${audience}/members`, members, { ...query, ...noLinks('members') }, limit),
+		client.pages(path`/lists/${audience}/members`, members, query, limit),
 });
 
 const NAMES = {

@@ -34,6 +34,16 @@ const withContent = async () => {
 
 const kept = ({ value }: { value: string | number }) => mailchimp().campaigns.get(String(value))!;
 
+test('only the fields that are chosen come, with the ID', async () => {
+	const campaign = await draft();
+	const options = { fields: 'status, settings.subject_line' };
+	const wanted = { id: String(campaign.value), status: 'save', settings: { subject_line: 'News 🎉 新闻' } };
+	expect((await perform(sandbox.current, 'campaign.get', { campaign, options })).rows).toEqual([wanted]);
+	expect((await perform(sandbox.current, 'campaign.getAll', { returnAll: true, options })).rows).toEqual([
+		wanted,
+	]);
+});
+
 test('a draft is made, gets its content, is checked, sent once and found among the sent ones', async () => {
 	const campaign = await draft();
 	expect(kept(campaign).settings).toMatchObject({

@@ -103,6 +103,25 @@ describe('Get and Get Many', () => {
 		expect((await perform(sandbox.current, 'member.getAll', { limit: 7 })).rows).toHaveLength(7);
 	});
 
+	test('only the fields that are chosen come, with the ID, page after page', async () => {
+		await add(...Array.from({ length: 1001 }, (_, at) => `m${at}@example.com`));
+		const options = { fields: 'email_address，merge_fields.FNAME' };
+		const { rows } = await perform(sandbox.current, 'member.getAll', { returnAll: true, options });
+		expect(rows).toHaveLength(1001);
+		expect(Object.keys(rows[1000]!).sort()).toEqual(['email_address', 'id', 'merge_fields']);
+		expect(asked(sandbox.current)).toHaveLength(2);
+		const one = await perform(sandbox.current, 'member.get', {
+			member: 'm7@example.com',
+			options: { fields: ['status', 'id'] },
+		});
+		expect(one.rows).toEqual([{ id: stored('m7@example.com')?.id, status: 'subscribed' }]);
+		const { message } = await refusal(sandbox.current, 'member.get', {
+			member: 'm7@example.com',
+			options: { fields: 'status, *' },
+		});
+		expect(message).toBe("'Fields' has “*”, which is no name of a field");
+	});
+
 	test('filters go out under their own names, item by item', async () => {
 		await add('a@example.com', 'b@example.com');
 		stored('b@example.com')!.vip = true;
