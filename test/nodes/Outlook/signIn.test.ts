@@ -41,6 +41,36 @@ test('a token that ends in the middle is renewed once for all who wait, in two e
 	expect(renewals()).toBe(1);
 });
 
+test('a token that dies in the middle of 1,000 items is renewed once, and nobody notices', async () => {
+	const ids = Array.from({ length: 1_000 }, (_, i) => sandbox.current.outlook.receive(`m${i}`).id);
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'tokenRevoked', after: 25 });
+	const run = await runNode(
+		mark('={{ $json.id }}'),
+		ids.map((id) => ({ id: `AAkALg${id}` })),
+	);
+	expect(run.error).toBeUndefined();
+	expect(run.json(NODE)).toHaveLength(1_000);
+	expect(run.json(NODE).every(({ isRead }) => isRead === true)).toBe(true);
+	expect(renewals()).toBe(1);
+	// Fifty, the one that was refused, and what its parts took when they went again.
+	expect(sandbox.current.requests.count({ path: '/v1.0/$batch' })).toBeLessThan(56);
+});
+
+test('mails go out once each when the token dies among them', async () => {
+	sandbox.current.faults.add({ service: 'outlook', path: /^\/v1\.0\//, kind: 'tokenRevoked', after: 1 });
+	const items = Array.from({ length: 25 }, (_, i) => ({ json: { subject: `mail ${i}` } }));
+	const sent = await rows(
+		sandbox.current,
+		'message.send',
+		{ to: 'ana@example.com', subject: '={{ $json.subject }}', text: 'Hello' },
+		{ items },
+	);
+	expect(sent).toHaveLength(25);
+	const subjects = sandbox.current.outlook.post.sent.map(({ props }) => String(props.subject));
+	expect(subjects.sort()).toEqual(items.map(({ json }) => json.subject).sort());
+	expect(renewals()).toBe(1);
+});
+
 test.each([
 	[401, 'InvalidAuthenticationToken', 'Access token has expired or is not yet valid.'],
 	[403, 'ErrorAccessDenied', 'Lifetime validation failed, the token is expired.'],
