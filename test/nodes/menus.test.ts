@@ -29,7 +29,7 @@ const MENUS: Record<string, string[]> = {
 		'Member: Create or Update, Get Many, Search, Get, Create, Update, Add or Remove Tags, Get Tags, Archive, Delete Permanently, Add Note, Get Notes, Add Event, Get Events, Get Activity',
 		'Tag: Add to Members, Remove From Members, Get Many, Get Members, Get, Create, Rename, Delete',
 		'Segment: Get Many, Get Members, Get, Create, Update, Delete',
-		'Audience: Sync, Get Many, Get, Create, Update, Delete',
+		'Audience: Sync, Get Many, Get, Get Activity, Create, Update, Delete',
 		'Merge Field: Get Many, Get, Create, Update, Delete',
 		'Interest Category: Get Many, Get, Create, Update, Delete',
 		'Interest: Get Many, Get, Create, Update, Delete',

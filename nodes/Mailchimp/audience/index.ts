@@ -1,5 +1,5 @@
 import { resource } from '../../../core/node/operation';
-import { get, getAll } from './operations';
+import { get, getActivity, getAll } from './operations';
 import { sync } from './sync/sync.operation';
 import { create, remove, update } from './write.operations';
 
@@ -7,5 +7,5 @@ export const audience = resource({
 	name: 'Audience',
 	value: 'audience',
 	description: 'Audiences, which Mailchimp’s API calls lists',
-	operations: [sync, getAll, get, create, update, remove],
+	operations: [sync, getAll, get, getActivity, create, update, remove],
 });

@@ -41,3 +41,16 @@ export const getAll = perItem({
 	call: ({ limit, query }, client) =>
 		client.pages('/lists', listOf('lists'), { ...query, ...noLinks('lists') }, limit),
 });
+
+/** https://mailchimp.com/developer/marketing/api/list-activity/list-recent-activity/ */
+export const getActivity = perItem({
+	name: 'Get Activity',
+	value: 'getActivity',
+	action: 'Get the activity of an audience',
+	description:
+		'Get what happened on each of the last 180 days: mails sent, opens, clicks, signups, unsubscribes',
+	fields: [audienceLocator, ...limitFields],
+	read: (item) => ({ audience: audienceId(item), limit: item.limit() }),
+	call: ({ audience, limit }, client) =>
+		client.pages(path`/lists/${audience}/activity`, listOf('activity'), noLinks('activity'), limit),
+});

@@ -6,6 +6,7 @@ import { campaigns } from './campaigns';
 import { ecommerce } from './ecommerce';
 import { files } from './files';
 import { folderTables } from './folders';
+import { listActivity } from './listActivity';
 import { lists } from './lists';
 import { memberParts } from './memberParts';
 import { members } from './members';
@@ -21,6 +22,7 @@ import { webhooks } from './webhooks';
 export const resources: Array<(resource: Resource) => void> = [
 	root,
 	lists,
+	listActivity,
 	bulk,
 	members,
 	memberParts,

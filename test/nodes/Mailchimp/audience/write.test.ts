@@ -90,3 +90,18 @@ test('what Mailchimp would take for something else is named', async () => {
 	const full = await refusal(sandbox.current, 'audience.create', FORM);
 	expect(full.details).toMatchObject({ said: expect.stringContaining('can have up to 1 audiences') });
 });
+
+test('what happened in an audience comes day by day, the newest first', async () => {
+	withMember(mailchimp(), 'ana@example.com').activity = [
+		{ action: 'subscribed', timestamp: '2020-01-01T10:00:00+00:00' },
+		{ action: 'subscribed', timestamp: new Date(Date.now() - 86_400_000).toISOString() },
+		{ action: 'unsub', timestamp: new Date().toISOString() },
+	];
+	const { rows } = await perform(sandbox.current, 'audience.getActivity', { audience, returnAll: true });
+	expect(rows).toHaveLength(2);
+	expect(rows[0]).toMatchObject({ unsubs: 1, subs: 0, emails_sent: 0 });
+	expect(rows[1]).toMatchObject({ unsubs: 0, subs: 1 });
+	expect(await perform(sandbox.current, 'audience.getActivity', { audience, limit: 1 })).toMatchObject({
+		rows: [rows[0]],
+	});
+});
