@@ -1,10 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../core/errors';
 import type { Client } from '../../core/http/client';
 import { path } from '../../core/http/path';
 import { isAddress } from '../../core/mail/address';
 import type { ParameterReader } from '../../core/node/parameters/reader';
 import { truncate } from '../../core/text';
+import { claimsOf } from './token';
 
 /** The field of every operation on a mailbox. */
 export const mailboxField: INodeProperties = {
@@ -33,8 +34,22 @@ export function readMailbox(item: ParameterReader): string {
 /** Whether an app has signed in by itself: it has no mailbox of its own. */
 export const isApp = ({ credential }: Client): boolean => credential.signInWith !== undefined;
 
+/**
+ * A mailbox by one name, however it was given, so that what counts for a mailbox counts once: '' for that of the person who has
+ * signed in, also by the address or ID that the token says; small letters for all others. An app's address and ID of the same
+ * user are two.
+ */
+export function whose(mailbox: string, client: Client): string {
+	const name = mailbox.toLowerCase();
+	if (name === '' || isApp(client)) return name;
+	const { access_token: token } = (client.credential.oauthTokenData ?? {}) as IDataObject;
+	const { oid, upn, preferred_username: user } = claimsOf(token) ?? {};
+	return [oid, upn, user].some((own) => String(own ?? '').toLowerCase() === name) ? '' : name;
+}
+
 /** Where a mailbox is in the API: `/me` or `/users/{id}`. @throws {ServiceError} for an app without a mailbox */
-export function rootOf(mailbox: string, client: Client): string {
+export function rootOf(named: string, client: Client): string {
+	const mailbox = whose(named, client);
 	if (mailbox !== '') return path`/users/${mailbox}`;
 	if (!isApp(client)) return '/me';
 	throw invalidInput(

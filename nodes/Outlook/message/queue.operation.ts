@@ -4,6 +4,7 @@ import { digest } from '../../../core/node/marks';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { messagesPerMinute } from '../connection';
+import { whose } from '../mailbox';
 import { compose, messageFields, optionsOf, type Outgoing, sendAtOption } from './compose';
 import { dropUnsent, makeDraft } from './deliver';
 import { Ledger } from './queue/ledger';
@@ -85,11 +86,12 @@ function keyOf(item: ParameterReader): string {
 	return key.length <= 100 ? key : digest([key]);
 }
 
-async function enqueue(wanted: Wanted, client: Client): Promise<IDataObject> {
-	const { mailbox } = wanted.outgoing;
+async function enqueue(named: Wanted, client: Client): Promise<IDataObject> {
+	const mailbox = whose(named.outgoing.mailbox, client);
+	const wanted = { ...named, outgoing: { ...named.outgoing, mailbox } };
 	let answer: IDataObject | undefined;
 	const id = await once(
-		`${mailbox.toLowerCase()} ${wanted.queue.toLowerCase()}|${wanted.key}`,
+		`${mailbox} ${wanted.queue.toLowerCase()}|${wanted.key}`,
 		client,
 		async (known) => {
 			const found = await queuedById({ mailbox, id: known }, client);

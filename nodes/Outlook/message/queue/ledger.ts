@@ -16,7 +16,7 @@ function boardOf(mailbox: string, client: Client): Board {
 	const boards = boardsOf.get(state) ?? new Map<string, Board>();
 	boardsOf.set(state, boards);
 	for (const [name, { usedAt }] of boards) if (usedAt < Date.now() - DAY_MS) boards.delete(name);
-	const name = `${client.account} ${mailbox.toLowerCase()}`;
+	const name = `${client.account} ${mailbox}`;
 	const board = boards.get(name) ?? new Board(name, state.claims);
 	board.usedAt = Date.now();
 	boards.set(name, board);

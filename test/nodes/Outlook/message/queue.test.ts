@@ -163,6 +163,22 @@ test('two executions and two items with one key at the same time: queued once', 
 	expect(new Set([...one, ...two].map(({ id }) => id)).size).toBe(2);
 });
 
+test('one’s own mailbox by no name, its address and its ID is one: one queue, one pace', async () => {
+	const { id } = outlook().directory.find('anna@contoso.example')!;
+	const items = people(10);
+	const names = ['', 'Anna@contoso.example', id];
+	const queued = await Promise.all(names.map(async (mailbox) => await enqueue(items, { mailbox })));
+	expect(queued.flat().filter(({ queuedBefore }) => queuedBefore === false)).toHaveLength(10);
+	const more = await Promise.all(
+		names.map(async (mailbox, i) => await enqueue(items, { mailbox, queue: `Queue ${i}` })),
+	);
+	const times = slots([...queued[0]!, ...more.flat()]);
+	expect(new Set(times).size).toBe(40);
+	outlook().moveMinutes(60);
+	expect(outlook().post).toMatchObject({ late: 0, refused: 0 });
+	expect(sent()).toHaveLength(40);
+});
+
 test('what was cancelled may be queued again', async () => {
 	const [row] = await enqueue(people(1));
 	await rows(sandbox.current, 'message.cancelQueued', { what: 'message', messageId: row!.id });
