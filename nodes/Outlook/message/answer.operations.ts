@@ -18,6 +18,7 @@ import { categoriesOption, importanceOption } from './compose';
 import { markedIn, newMark } from '../api/records';
 import { attachAll, sendOwnDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
+import { peopleOfAnswer, type AnswerPeople } from './answerPeople';
 import { demandFew, readRecipients } from './people';
 import { change, readTarget, targetFields } from './target';
 
@@ -68,6 +69,8 @@ const optionsField: INodeProperties = {
 interface Answer {
 	target: Target;
 	html: string;
+	/** Who was entered, without lists that are empty. */
+	people: AnswerPeople;
 	changes: IDataObject;
 	files: OutgoingFile[];
 	asDraft: boolean;
@@ -82,14 +85,13 @@ async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
 		bccRecipients: readRecipients(options, 'bcc'),
 	};
 	demandFew(item, people);
-	const changes: IDataObject = Object.fromEntries(
-		Object.entries(people).filter(([, list]) => list.length > 0),
-	);
+	const changes: IDataObject = {};
 	if (options.has('importance')) changes.importance = options.option('importance');
 	if (options.has('categories')) changes.categories = options.names('categories');
 	return {
 		target: readTarget(item),
 		html: html ?? `<div>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</div>`,
+		people: Object.fromEntries(Object.entries(people).filter(([, list]) => list.length > 0)),
 		changes,
 		files: await readFiles(item, options),
 		asDraft: item.boolean('asDraft'),
@@ -99,17 +101,17 @@ async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
 /** A draft with the earlier message in it, the own words above, and the files; then it goes. */
 async function answer(
 	kind: Kind,
-	{ target, html, changes, files, asDraft }: Answer,
+	{ target, html, people, changes, files, asDraft }: Answer,
 	client: Client,
 ): Promise<IDataObject> {
 	const { mailbox } = target;
-	const people = await replyTo(kind, target, changes, client);
-	const draft = await createAnswer(kind, target, { ...changes, ...people }, client);
+	const { inDraft, joined } = await sortPeople(kind, target, people, client);
+	const draft = await createAnswer(kind, target, { ...changes, ...inDraft }, client);
 	const id = String(draft.id);
 	const { content = '' } = (draft.body ?? {}) as { content?: string };
 	const whole = await change(
 		{ mailbox, id },
-		{ body: { contentType: 'html', content: above(html, content) } },
+		{ ...joined(draft), body: { contentType: 'html', content: above(html, content) } },
 		client,
 	);
 	await attachAll(mailbox, id, files, client);
@@ -118,16 +120,18 @@ async function answer(
 	return { id, sent: !asDraft, subject, conversationId, internetMessageId, toRecipients } as IDataObject;
 }
 
-/** Where the sender wants answers to go, which Graph leaves to who answers (https://learn.microsoft.com/graph/api/message-reply). */
-async function replyTo(
-	kind: Kind,
-	target: Target,
-	{ toRecipients }: IDataObject,
-	client: Client,
-): Promise<IDataObject> {
-	if (kind === 'Forward' || toRecipients !== undefined) return {};
-	const { replyTo: wanted } = await getMessage(target, client, { select: ['replyTo'] });
-	return Array.isArray(wanted) && wanted.length > 0 ? { toRecipients: wanted } : {};
+/**
+ * People that stand in the request for the draft take the place of those that Outlook would put in. So the draft of an
+ * answer is made without, and gets them with its words; only a message that is forwarded has nobody of its own.
+ */
+async function sortPeople(kind: Kind, target: Target, entered: AnswerPeople, client: Client) {
+	if (kind === 'Forward') return { inDraft: entered, joined: () => ({}) };
+	const answered = await getMessage(target, client, { select: ['from', 'replyTo', 'toRecipients'] });
+	const isToAll = kind === 'ReplyAll';
+	return {
+		inDraft: {},
+		joined: (draft: IDataObject) => ({ ...peopleOfAnswer({ isToAll, draft, answered, entered }) }),
+	};
 }
 
 async function createAnswer(

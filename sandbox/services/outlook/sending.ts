@@ -56,16 +56,21 @@ function answer(kind: Kind, asked: Asked): Item {
 	if (comment !== undefined && message.body !== undefined)
 		throw badRequest('Either comment or the body of message may be given.', 'ErrorInvalidArgument');
 	const own = asked.mailbox.address.toLowerCase();
-	const others = [original.props.toRecipients, original.props.ccRecipients].flatMap(
-		(list) => (list as unknown[] | undefined) ?? [],
-	);
-	const to = kind === 'forward' ? (toRecipients ?? []) : [original.props.from];
+	const others = (list: unknown): unknown[] =>
+		kind === 'replyAll'
+			? ((list as unknown[] | undefined) ?? []).filter((one) => addressOf(one).toLowerCase() !== own)
+			: [];
+	// To all: “the sender and all recipients” (learn.microsoft.com/graph/api/message-createreplyall), which says nothing
+	// of the lists they come into. As in Outlook, who was in To stays there, and so does who was in Cc. Reply-To is left
+	// to who answers.
+	const to =
+		kind === 'forward' ? (toRecipients ?? []) : [original.props.from, ...others(original.props.toRecipients)];
 	const body = original.props.body as { content?: string; contentType?: string } | undefined;
 	const history = body?.contentType === 'html' ? textOf(body.content) : `<pre>${textOf(body?.content)}</pre>`;
 	const made = draft(asked.mailbox, {
 		subject: `${PREFIX[kind]}${textOf(original.props.subject)}`,
 		toRecipients: to,
-		ccRecipients: kind === 'replyAll' ? others.filter((one) => addressOf(one).toLowerCase() !== own) : [],
+		ccRecipients: others(original.props.ccRecipients),
 		body: {
 			contentType: 'html',
 			content: `<html><body>${comment ?? ''}<hr><div id="history">${history}</div></body></html>`,

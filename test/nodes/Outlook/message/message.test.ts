@@ -212,6 +212,74 @@ describe('answering', () => {
 		]);
 	});
 
+	const person = (address: string) => ({ emailAddress: { address } });
+	const toMany = (more: object = {}) =>
+		receive('Question', {
+			toRecipients: [person('anna@contoso.example'), person('x@elsewhere.example')],
+			ccRecipients: [person('y@elsewhere.example')],
+			...more,
+		});
+	const addresses = (list: unknown) =>
+		(list as Array<ReturnType<typeof person>>).map(({ emailAddress }) => emailAddress.address);
+	/** To, CC and BCC of what went. */
+	const wentTo = () => {
+		const { toRecipients, ccRecipients, bccRecipients } = sandbox.current.outlook.post.sent[0]!.props;
+		return [toRecipients, ccRecipients, bccRecipients].map(addresses);
+	};
+
+	test.each([
+		[
+			'CC and BCC come on top of everybody, nobody twice',
+			{},
+			{ cc: 'boss@contoso.example, X@Elsewhere.example', bcc: 'file@contoso.example, Y@elsewhere.example' },
+			[
+				['guest@elsewhere.example', 'x@elsewhere.example'],
+				['y@elsewhere.example', 'boss@contoso.example'],
+				['file@contoso.example'],
+			],
+		],
+		[
+			'Reply-To takes the place of the sender, not of the others',
+			{ replyTo: [person('desk@elsewhere.example')] },
+			{},
+			[['desk@elsewhere.example', 'x@elsewhere.example'], ['y@elsewhere.example'], []],
+		],
+		[
+			'a Reply-To that got the message too stays',
+			{ replyTo: [person('X@elsewhere.example')] },
+			{ to: 'new@elsewhere.example' },
+			[['new@elsewhere.example', 'x@elsewhere.example'], ['y@elsewhere.example'], []],
+		],
+		[
+			'who is entered in To takes the place of the sender',
+			{ replyTo: [person('desk@elsewhere.example')] },
+			{ to: 'y@elsewhere.example' },
+			[['y@elsewhere.example', 'x@elsewhere.example'], [], []],
+		],
+	])('Reply to All: %s', async (_, original, options, expected) => {
+		await rows(sandbox.current, 'message.replyAll', { ...words, messageId: idOf(toMany(original)), options });
+		expect(wentTo()).toEqual(expected);
+	});
+
+	test.each([
+		['the sender', {}, { cc: 'boss@contoso.example' }, ['guest@elsewhere.example']],
+		[
+			'Reply-To alone',
+			{ replyTo: [person('desk@elsewhere.example')] },
+			{ cc: 'boss@contoso.example' },
+			['desk@elsewhere.example'],
+		],
+		[
+			'who is entered',
+			{},
+			{ cc: 'boss@contoso.example', to: 'new@elsewhere.example' },
+			['new@elsewhere.example'],
+		],
+	])('Reply with CC goes to %s and CC, to none of the others', async (_, original, options, to) => {
+		await rows(sandbox.current, 'message.reply', { ...words, messageId: idOf(toMany(original)), options });
+		expect(wentTo()).toEqual([to, ['boss@contoso.example'], []]);
+	});
+
 	test('Forward takes the files along; as a draft it stays', async () => {
 		const item = receive('Question');
 		item.attachments.set('a', {
