@@ -9,6 +9,8 @@ const meaning = (message: string, remedy: string, field?: string): Meaning => ({
 
 const RIGHTS =
 	'Check with the credential’s test which permissions it has. In somebody else’s mailbox you also need that person’s (or an administrator’s) permission.';
+const ADVANCED =
+	'From 31 December 2026 more needs the permission Mail-Advanced.ReadWrite, which an administrator has to grant.';
 const SHORTER = 'Filter by fewer fields, or leave the order to Outlook.';
 
 /** Graph's and Exchange's own codes (https://learn.microsoft.com/graph/errors, and the codes of Exchange Web Services). */
@@ -45,7 +47,7 @@ export const CODES: Record<string, Meaning> = {
 	),
 	errorinvalidpropertyset: meaning(
 		'Subject, body and people of a message that has been sent or received cannot be changed',
-		'Only drafts can be. Of other messages change the flag, the categories or whether they are read. From 31 December 2026 more needs the permission Mail-Advanced.ReadWrite.',
+		`Only drafts can be. Of other messages change the flag, the categories or whether they are read. ${ADVANCED}`,
 		'Update Fields',
 	),
 	errorinvalidrecipients: meaning(
@@ -122,3 +124,10 @@ export const CODES: Record<string, Meaning> = {
 		'Outlook calls only addresses with https that the internet reaches. Check that WEBHOOK_URL of n8n is such a one, and that no sign-in, firewall or proxy stands before it.',
 	),
 };
+
+/** What an access that is denied means where a message was to be changed. */
+export const CHANGE_DENIED = meaning(
+	'The sign-in may not change this message',
+	`${RIGHTS} Of a message that is no draft only the flag, the categories and whether it is read can be changed. ${ADVANCED}`,
+	'Mailbox',
+);

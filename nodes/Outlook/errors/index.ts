@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ServiceError } from '../../../core/errors';
 import { isHollow, type ErrorMapper } from '../../../core/http/classify';
-import { isData } from '../../../core/http/response';
-import { CODES } from './codes';
+import { isData, type RequestLine } from '../../../core/http/response';
+import { CHANGE_DENIED, CODES } from './codes';
 
 /** “Lifetime validation failed, the token is expired.”: Graph says so with 401, and at times with 403. */
 const ENDED = /token (?:is|has) expired|lifetime validation failed|access token (?:is empty|has expired)/i;
+
+/** The path of one message. */
+const MESSAGE = /\/messages\/[^/]+$/;
 
 const BUSY = {
 	action: 'rateLimited',
@@ -25,11 +28,14 @@ const DAY_USED_UP = {
 	field: 'To',
 } as const;
 
+const meaningOf = (code: string, { method, path }: RequestLine) =>
+	code === 'erroraccessdenied' && method === 'PATCH' && MESSAGE.test(path) ? CHANGE_DENIED : CODES[code];
+
 /** What an answer of Graph means (https://learn.microsoft.com/graph/errors). */
-export const explain: ErrorMapper = ({ status, headers, body }, { method }) => {
+export const explain: ErrorMapper = ({ status, headers, body }, request) => {
 	// Graph says 202 or 204 where it has nothing to tell, and of photos 200; its answers have a request-id
 	// (https://learn.microsoft.com/graph/use-the-api). An empty 200 without is somebody else's.
-	if (status === 200 && isHollow(body) && method !== 'GET' && headers['request-id'] === undefined)
+	if (status === 200 && isHollow(body) && request.method !== 'GET' && headers['request-id'] === undefined)
 		return {
 			action: 'retry',
 			outcome: 'unknown',
@@ -46,7 +52,7 @@ export const explain: ErrorMapper = ({ status, headers, body }, { method }) => {
 	// Waiting does not help within a run: the day has to pass.
 	if (code === 'errorexceededmessagelimit')
 		return { ...facts, ...(status === 429 ? DAY_USED_UP : { ...CODES[code], action: 'fail' }) };
-	return { ...facts, ...(status === 429 ? BUSY : CODES[code]) };
+	return { ...facts, ...(status === 429 ? BUSY : meaningOf(code, request)) };
 };
 
 /** Graph's code and words; undefined when it is not Graph that speaks. */

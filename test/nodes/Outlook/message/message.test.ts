@@ -90,6 +90,33 @@ test('what cannot be changed of a message that came says what can', async () => 
 	});
 });
 
+test('a change that is denied names the permission that it will need', async () => {
+	sandbox.current.faults.add({
+		service: 'outlook',
+		method: 'POST',
+		path: '/v1.0/$batch',
+		kind: 'status',
+		status: 200,
+		body: {
+			responses: [
+				{
+					id: '0',
+					status: 403,
+					body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
+				},
+			],
+		},
+	});
+	const { error, details } = await problem(sandbox.current, 'message.update', {
+		messageId: idOf(receive('two')),
+		updateFields: { subject: 'New' },
+	});
+	expect(error).toContain('may not change this message');
+	expect(details).toMatchObject({
+		remedy: expect.stringContaining('needs the permission Mail-Advanced.ReadWrite'),
+	});
+});
+
 describe('getting', () => {
 	test('ten thousand messages in ten requests', async () => {
 		for (let i = 0; i < 10_000; i++) receive(`m${i}`);
