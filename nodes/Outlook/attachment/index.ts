@@ -1,12 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource, WithFiles } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { withoutNotes } from '../api/messages';
 import { listRecords, removeRecord } from '../api/records';
 import { attach } from './attach';
+import { BRIEF, contentOf, told } from './content';
 import { readFile } from '../message/files';
 import { ownerFields, ownerPath, readOwner, type Owner } from './owner';
 
@@ -20,9 +20,6 @@ const attachmentField: INodeProperties = {
 	description: 'The ID that Get Many of attachments has given',
 };
 
-/** All but the content, which a list would make large. */
-const BRIEF = 'id,name,contentType,size,isInline,lastModifiedDateTime';
-
 interface One {
 	owner: Owner;
 	id: string;
@@ -33,23 +30,6 @@ const readOne = (item: ParameterReader): One => ({
 });
 const pathOf = ({ owner, id }: One, client: Client): string =>
 	`${ownerPath(owner, client)}${path`/attachments/${id}`}`;
-
-const kindOf = (row: IDataObject): string =>
-	String(row['@odata.type'] ?? '').replace(/^#microsoft\.graph\./, '');
-
-/** A row with its kind in a plain word, and without its content. */
-function told({
-	'@odata.mediaContentType': _media,
-	contentBytes: _content,
-	...row
-}: IDataObject): IDataObject {
-	const { '@odata.type': _type, ...rest } = withoutNotes(row);
-	return {
-		...rest,
-		kind:
-			{ fileAttachment: 'file', itemAttachment: 'item', referenceAttachment: 'link' }[kindOf(row)] ?? 'file',
-	};
-}
 
 const getAll = perItem({
 	name: 'Get Many',
@@ -96,19 +76,7 @@ const download = perItem({
 	async call({ property, ...one }, client) {
 		const row = told(await client.get(pathOf(one, client), { $select: BRIEF }));
 		if (row.kind === 'link') return row;
-		const content = await client.send<Buffer>({
-			path: `${pathOf(one, client)}/$value`,
-			as: 'bytes',
-			answer: () => true,
-		});
-		const isItem = row.kind === 'item';
-		return new WithFiles(row, {
-			[property]: {
-				content,
-				fileName: `${String(row.name)}${isItem ? '.eml' : ''}`,
-				mimeType: isItem ? 'message/rfc822' : String(row.contentType ?? 'application/octet-stream'),
-			},
-		});
+		return new WithFiles(row, { [property]: await contentOf(row, pathOf(one, client), client) });
 	},
 });
 

@@ -11,6 +11,9 @@ export const ofFolders = [
 	'messageMoved',
 ];
 
+/** What can come with files. */
+export const withFiles = ['messageReceived', 'messageSent'];
+
 export const triggerFields: INodeProperties[] = [
 	{
 		displayName: 'Authentication',
@@ -103,7 +106,8 @@ export const triggerFields: INodeProperties[] = [
 		name: 'attachments',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: { event: ['messageReceived', 'messageSent'] } },
-		description: 'Whether files come as binary fields attachment_0, attachment_1 and so on',
+		displayOptions: { show: { event: withFiles } },
+		description:
+			'Whether files, inline images and attached messages too, come as binary fields attachment_0, attachment_1 and so on. Links come in the field links.',
 	},
 ];

@@ -281,13 +281,19 @@ let made: Item;
 
 test('bodies and files come when they are wanted', async () => {
 	const host = await started({ withBody: true, attachments: true });
-	const item = service().receive('one', undefined, { hasAttachments: true });
+	const item = service().receive('one');
 	item.attachments.set('a', {
 		id: 'a',
-		props: { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentType: 'text/plain' },
+		props: {
+			'@odata.type': '#microsoft.graph.fileAttachment',
+			name: 'a.txt',
+			contentType: 'text/plain',
+			isInline: true,
+		},
 		content: Buffer.from('hello'),
 	});
 	await settled();
+	expect(host.items[0]!.json.hasAttachments).toBe(false);
 	expect(host.items[0]!.json.body).toEqual({ contentType: 'html', content: '<p>one</p>' });
 	expect(host.items[0]!.binary!.attachment_0).toMatchObject({ fileName: 'a.txt', mimeType: 'text/plain' });
 });

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Item } from '../../../../sandbox/services/outlook/records';
 import { PollHost } from '../../../support/pollHost';
 import { credentialFor, useSandbox } from '../../../support/services';
 import { byId } from '../support';
@@ -228,6 +229,60 @@ test('bodies and files come when they are wanted', async () => {
 	expect(found!.json.body).toEqual({ contentType: 'html', content: '<p>one</p>' });
 	expect(found!.binary!.attachment_0).toMatchObject({ fileName: 'a.txt', mimeType: 'text/plain' });
 });
+
+test('files of every kind come as Download gives them; links are told', async () => {
+	await poll({ attachments: true });
+	service().receive('none');
+	const inline = service().receive('inline only');
+	attach(inline, 'fileAttachment', { name: 'logo.png', contentType: 'image/png', isInline: true }, 'png');
+	const mixed = service().receive('mixed');
+	attach(mixed, 'itemAttachment', { name: 'Old mail', contentType: null }, 'Subject: x');
+	attach(mixed, 'referenceAttachment', { name: 'A link', contentType: null });
+	attach(mixed, 'fileAttachment', { name: 'a.bin', contentType: null }, 'hello');
+	sandbox.current.requests.clear();
+	const found = await poll({ attachments: true });
+	expect(
+		found.map(({ json, binary }) => [
+			json.subject,
+			json.hasAttachments,
+			json.links,
+			binary && Object.entries(binary).map(([key, { fileName, mimeType }]) => [key, fileName, mimeType]),
+		]),
+	).toEqual([
+		['none', false, undefined, undefined],
+		['inline only', false, undefined, [['attachment_0', 'logo.png', 'image/png']]],
+		[
+			'mixed',
+			true,
+			[expect.objectContaining({ name: 'A link', kind: 'link' })],
+			[
+				['attachment_0', 'Old mail.eml', 'message/rfc822'],
+				['attachment_1', 'a.bin', 'application/octet-stream'],
+			],
+		],
+	]);
+	// What is attached to the three of them is asked in one request.
+	const asked = sandbox.current.requests.list().map(({ path }) => path);
+	expect(asked.filter((path) => path.endsWith('/$batch'))).toHaveLength(1);
+	expect(asked.filter((path) => path.endsWith('/attachments'))).toEqual([]);
+});
+
+test('a message that is deleted before its files are asked for is told without them', async () => {
+	await poll({ attachments: true });
+	service().receive('one');
+	jest.spyOn(mailbox().messages, 'find').mockReturnValueOnce(undefined);
+	const found = await poll({ attachments: true });
+	expect(found.map(({ json, binary }) => [json.subject, binary])).toEqual([['one', undefined]]);
+});
+
+function attach(item: Item, kind: string, props: IDataObject, content = ''): void {
+	const id = `a${item.attachments.size}`;
+	item.attachments.set(id, {
+		id,
+		props: { '@odata.type': `#microsoft.graph.${kind}`, ...props },
+		content: Buffer.from(content),
+	});
+}
 
 test('by hand a few messages to look at; nothing is remembered', async () => {
 	for (let i = 0; i < 5; i++) service().receive(`m${i}`);
