@@ -15,7 +15,12 @@ export async function runPerItem(
 ): Promise<void> {
 	let next = 0;
 	const worker = async () => {
-		while (next < run.count && !run.results.isClosed) await one(operation, next++, run);
+		while (next < run.count && !run.results.isClosed) {
+			const pause = breathe();
+			// Items begin in their order: who gives way takes the next one afterwards.
+			if (pause) await pause;
+			else await one(operation, next++, run);
+		}
 	};
 	await Promise.all(Array.from({ length: Math.min(run.client.concurrency, run.count) }, worker));
 }
@@ -32,8 +37,6 @@ async function one(
 	if (known !== undefined) return results.recalled(index, known);
 	let isRead = false;
 	try {
-		const pause = breathe();
-		if (pause) await pause;
 		const parameters = await operation.read(item, run.feedback);
 		isRead = true;
 		const rows: DoneRow[] = [];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { inTurn } from './inTurn';
+import { inTurn } from '../../../core/http/inTurn';
 
 /**
  * For what Mailchimp lets be made any number of times, and gives no mark of one's own: what is there is looked at before, so that

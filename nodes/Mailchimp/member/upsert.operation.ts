@@ -1,6 +1,6 @@
 import { batched } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { inTurn } from '../api/inTurn';
+import { inTurn } from '../../../core/http/inTurn';
 import { addressKey, audienceId, readAddress } from '../ids';
 import { audienceLocator } from '../locators';
 import { addOrUpdate, MOST_CONTACTS, type Contact, type Together } from './many';

@@ -4,7 +4,7 @@ import type { Chunk, ChunkLimits } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { done, failed, type ItemResult, type RunFeedback } from '../../../core/node/operation';
 import { MOST_CALLS, type Call } from '../api/batches';
-import { inTurn } from '../api/inTurn';
+import { inTurn } from '../../../core/http/inTurn';
 import { inOneBatch, type Answer } from './oneBatch';
 import { tallyOf } from './tally';
 

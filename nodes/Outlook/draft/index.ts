@@ -3,7 +3,7 @@ import { getMessage, messagePath, SIMPLE } from '../api/messages';
 import { compose, messageFields, sendOptions } from '../message/compose';
 import { makeDraft, sendDraft } from '../message/deliver';
 import { removeForGood } from '../message/move.operations';
-import { change, readTarget, targetFields } from '../message/target';
+import { change, inOrder, readTarget, targetFields } from '../message/target';
 import { readChanges, updateFields } from '../message/update.operation';
 
 const send = perItem({
@@ -13,8 +13,9 @@ const send = perItem({
 	description: 'Let drafts go, each once. Their IDs stay, and find them in Sent Items.',
 	fields: targetFields,
 	read: readTarget,
-	async call({ mailbox, id }, client) {
-		await sendDraft(mailbox, id, client);
+	async call(target, client) {
+		const { mailbox, id } = target;
+		await inOrder(target, client, async () => await sendDraft(mailbox, id, client));
 		return { id, sent: true };
 	},
 });
@@ -46,7 +47,8 @@ const update = perItem({
 	description: 'Change the words, people or marks of a draft',
 	fields: [...targetFields, updateFields],
 	read: (item) => ({ target: readTarget(item), changes: readChanges(item) }),
-	call: async ({ target, changes }, client) => await change(target, changes, client),
+	call: async ({ target, changes }, client) =>
+		await inOrder(target, client, async () => await change(target, changes, client)),
 });
 
 const remove = perItem({
@@ -57,7 +59,7 @@ const remove = perItem({
 	fields: targetFields,
 	read: readTarget,
 	async call(target, client) {
-		await removeForGood(messagePath(target, client), client);
+		await inOrder(target, client, async () => await removeForGood(messagePath(target, client), client));
 		return { id: target.id, deleted: true };
 	},
 });

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { perItem } from '../../../core/node/operation';
-import { getMessage } from '../api/messages';
-import { change, readTarget, targetFields } from './target';
+import { getMessage, type Target } from '../api/messages';
+import { change, inOrder, readTarget, targetFields } from './target';
 
 export const markRead = perItem({
 	name: 'Mark as Read or Unread',
@@ -19,7 +20,8 @@ export const markRead = perItem({
 		},
 	],
 	read: (item) => ({ target: readTarget(item), isRead: item.boolean('isRead') }),
-	call: async ({ target, isRead }, client) => await change(target, { isRead }, client),
+	call: async ({ target, isRead }, client) =>
+		await inOrder(target, client, async () => await change(target, { isRead }, client)),
 });
 
 export const flag = perItem({
@@ -60,7 +62,8 @@ export const flag = perItem({
 			flag: { flagStatus, ...(at === undefined ? {} : { startDateTime: at, dueDateTime: at }) },
 		};
 	},
-	call: async ({ target, flag: wanted }, client) => await change(target, { flag: wanted }, client),
+	call: async ({ target, flag: wanted }, client) =>
+		await inOrder(target, client, async () => await change(target, { flag: wanted }, client)),
 });
 
 export const categorize = perItem({
@@ -98,14 +101,27 @@ export const categorize = perItem({
 			throw item.fieldError('categories', 'is empty', 'Enter at least one category.');
 		return { target: readTarget(item), categories, how: item.option('how') };
 	},
-	async call({ target, categories, how }, client) {
-		if (how === 'replace') return await change(target, { categories }, client);
-		const { categories: had } = await getMessage(target, client, { select: ['categories'] });
-		const before = Array.isArray(had) ? (had as string[]) : [];
-		const after =
-			how === 'add'
-				? [...new Set([...before, ...categories])]
-				: before.filter((one) => !categories.includes(one));
-		return await change(target, { categories: after } as IDataObject, client);
-	},
+	call: async (wanted, client) =>
+		await inOrder(wanted.target, client, async () => await recategorize(wanted, client)),
 });
+
+interface Recategorizing {
+	target: Target;
+	categories: string[];
+	how: string;
+}
+
+/** Outlook takes only whole lists: what another item adds between the reading and the writing would be lost. */
+async function recategorize(
+	{ target, categories, how }: Recategorizing,
+	client: Client,
+): Promise<IDataObject> {
+	if (how === 'replace') return await change(target, { categories }, client);
+	const { categories: had } = await getMessage(target, client, { select: ['categories'] });
+	const before = Array.isArray(had) ? (had as string[]) : [];
+	const after =
+		how === 'add'
+			? [...new Set([...before, ...categories])]
+			: before.filter((one) => !categories.includes(one));
+	return await change(target, { categories: after }, client);
+}

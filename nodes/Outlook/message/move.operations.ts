@@ -4,7 +4,7 @@ import { perItem } from '../../../core/node/operation';
 import { folderId } from '../api/folders';
 import { BRIEF, getMessage, messagePath, withoutNotes, type Target } from '../api/messages';
 import { folderLocator } from '../locators';
-import { readTarget, targetFields } from './target';
+import { inOrder, readTarget, targetFields } from './target';
 
 const destinationField = {
 	...folderLocator,
@@ -42,7 +42,8 @@ export const move = perItem({
 	description: 'Move messages to another folder, up to 20 in one request. Their IDs stay.',
 	fields: [...targetFields, destinationField],
 	read: (item) => ({ target: readTarget(item), folder: item.resourceId('folder') }),
-	call: async ({ target, folder }, client) => await moveTo(target, folder, client),
+	call: async ({ target, folder }, client) =>
+		await inOrder(target, client, async () => await moveTo(target, folder, client)),
 });
 
 export const copy = perItem({
@@ -74,7 +75,7 @@ export const remove = perItem({
 	fields: targetFields,
 	read: readTarget,
 	async call(target, client) {
-		const { id } = await moveTo(target, 'deleteditems', client);
+		const { id } = await inOrder(target, client, async () => await moveTo(target, 'deleteditems', client));
 		return { id, deleted: true };
 	},
 });
@@ -88,7 +89,7 @@ export const deletePermanently = perItem({
 	fields: targetFields,
 	read: readTarget,
 	async call(target, client) {
-		await removeForGood(messagePath(target, client), client);
+		await inOrder(target, client, async () => await removeForGood(messagePath(target, client), client));
 		return { id: target.id, deleted: true };
 	},
 });

@@ -6,7 +6,7 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { categoriesOption, importanceOption } from './compose';
 import { demandFew, readRecipients } from './people';
-import { change, readTarget, targetFields } from './target';
+import { change, inOrder, readTarget, targetFields } from './target';
 
 const draftOptions: INodeProperties[] = [
 	{
@@ -104,5 +104,6 @@ export const update = perItem({
 	description: 'Change messages, up to 20 in one request. Words and people of drafts only.',
 	fields: [...targetFields, updateFields],
 	read: (item) => ({ target: readTarget(item), changes: readChanges(item) }),
-	call: async ({ target, changes }, client) => await change(target, changes, client),
+	call: async ({ target, changes }, client) =>
+		await inOrder(target, client, async () => await change(target, changes, client)),
 });

@@ -48,8 +48,10 @@ export async function answerBatch(
 		answers.set(part.id, failed ? dependencyFailed(part) : await ask(part, inner, headers));
 	};
 	const size = isOrdered ? 1 : AT_ONCE;
+	// What depends on nothing is promised no place.
+	const inAnyOrder = (some: Part[]) => (shuffleParts ? some.toReversed() : some);
 	for (let from = 0; from < requests.length; from += size)
-		await Promise.all(requests.slice(from, from + size).map(one));
+		await Promise.all(inAnyOrder(requests.slice(from, from + size)).map(one));
 	const responses = [...answers.values()];
 	return {
 		responses: shuffleParts

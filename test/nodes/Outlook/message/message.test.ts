@@ -79,6 +79,52 @@ test('flag, read status and categories', async () => {
 	expect(item.props.categories).toEqual(['New']);
 });
 
+describe('two items about one message, twenty times over', () => {
+	const pairs = (ids: string[], first: object, second: object) =>
+		ids.flatMap((id) => [{ json: { id, ...first } }, { json: { id, ...second } }]);
+	const ids = () => Array.from({ length: 20 }, (_, i) => idOf(receive(`m${i}`, { categories: ['Old'] })));
+	const every = (name: string) => [...mailbox().messages.items.values()].map(({ props }) => props[name]);
+	const same = (value: unknown) => Array.from({ length: 20 }, () => value);
+
+	test('what both add is there, and what they take away is gone', async () => {
+		const items = pairs(ids(), { name: 'A' }, { name: 'B' });
+		const form = { messageId: '={{ $json.id }}', categories: '={{ $json.name }}' };
+		await rows(sandbox.current, 'message.categorize', { ...form, how: 'add' }, { items });
+		expect(every('categories')).toEqual(same(['Old', 'A', 'B']));
+		await rows(sandbox.current, 'message.categorize', { ...form, how: 'remove' }, { items });
+		expect(every('categories')).toEqual(same(['Old']));
+	});
+
+	test.each([
+		['message.markRead', { isRead: '={{ $json.value }}' }, [true, false], 'isRead', false],
+		[
+			'message.flag',
+			{ flagStatus: '={{ $json.value }}' },
+			['flagged', 'complete'],
+			'flag',
+			expect.objectContaining({ flagStatus: 'complete' }),
+		],
+		[
+			'message.update',
+			{ updateFields: { categories: '={{ $json.value }}' } },
+			['A', 'B'],
+			'categories',
+			['B'],
+		],
+	])('%s: the later item counts', async (operation, form, [first, second], field, last) => {
+		const items = pairs(ids(), { value: first }, { value: second });
+		await rows(sandbox.current, operation, { messageId: '={{ $json.id }}', ...form }, { items });
+		expect(every(field)).toEqual(same(last));
+	});
+
+	test('move: they end where the later item says', async () => {
+		const items = pairs(ids(), { folder: 'archive' }, { folder: 'junkemail' });
+		const form = { messageId: '={{ $json.id }}', folder: byId('={{ $json.folder }}') };
+		await rows(sandbox.current, 'message.move', form, { items });
+		expect(mailbox().messages.in('junkemail')).toHaveLength(20);
+	});
+});
+
 test('what cannot be changed of a message that came says what can', async () => {
 	const { details } = await problem(sandbox.current, 'message.update', {
 		messageId: idOf(receive('one')),

@@ -1,4 +1,4 @@
-import type { Client } from '../../../core/http/client';
+import type { Client } from './client';
 
 const turns = new WeakMap<Client, Map<string, Promise<void>>>();
 
