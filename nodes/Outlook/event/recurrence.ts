@@ -94,17 +94,16 @@ export function readRecurrence(
 	const weekday = DAYS[new Date(`${start}T00:00:00Z`).getUTCDay()]!;
 	const chosen = type === 'weekly' ? (rule.value('days') as string[] | undefined) : undefined;
 	const days = chosen?.length ? chosen : [weekday];
+	const interval = rule.number('interval', { min: 1 });
 	const range = readRange(rule, start, zone);
-	if (range.type === 'endDate' && !hasOne(type, days, start, String(range.endDate)))
+	const end = String(range.endDate);
+	if (range.type === 'endDate' && !hasOne({ type, interval, days, start, end }))
 		throw options.fieldError(
 			'recurrence',
-			`ends on ${String(range.endDate)}, before it comes once (from ${start} on)`,
+			`ends on ${end}, before it comes once (from ${start} on)`,
 			'Choose a later last day.',
 		);
-	return {
-		pattern: { type, interval: rule.number('interval', { min: 1 }), ...onDays(type, days, start) },
-		range,
-	};
+	return { pattern: { type, interval, ...onDays(type, days, start) }, range };
 }
 
 function readRange(rule: ParameterReader, startDate: string, recurrenceTimeZone: string): IDataObject {
@@ -124,11 +123,28 @@ function onDays(type: string, daysOfWeek: string[], start: string): IDataObject 
 	return type === 'absoluteYearly' ? { dayOfMonth: day!, month: month! } : {};
 }
 
-/** Whether a series has an event at all: all but weekly ones begin on their first day. */
-function hasOne(type: string, days: string[], start: string, end: string): boolean {
+/**
+ * Whether a series has an event at all: all but weekly ones begin on their first day. Weeks begin on Monday; the first is that
+ * of the start, and of the others every `interval`th counts (https://learn.microsoft.com/graph/api/resources/recurrencepattern).
+ */
+function hasOne({ type, interval, days, start, end }: Series): boolean {
 	if (end < start) return false;
 	if (type !== 'weekly') return true;
-	for (let at = Date.parse(start), left = 7; left > 0 && at <= Date.parse(end); at += 86_400_000, left--)
-		if (days.includes(DAYS[new Date(at).getUTCDay()]!)) return true;
-	return false;
+	const afterMonday = daysAfterMonday(start);
+	const offsets = days.map((day) => {
+		const offset = ((DAYS.indexOf(day) + 6) % 7) - afterMonday;
+		return offset < 0 ? offset + 7 * interval : offset;
+	});
+	return Date.parse(start) + Math.min(...offsets) * 86_400_000 <= Date.parse(end);
+}
+
+const daysAfterMonday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+interface Series {
+	type: string;
+	interval: number;
+	days: string[];
+	/** The first and the last day, `2026-12-01`. */
+	start: string;
+	end: string;
 }

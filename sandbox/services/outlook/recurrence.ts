@@ -10,6 +10,7 @@ interface Pattern {
 	type?: string;
 	interval?: number;
 	daysOfWeek?: string[];
+	firstDayOfWeek?: string;
 	dayOfMonth?: number;
 }
 interface Range {
@@ -37,13 +38,15 @@ export function occurrencesOf({ start, recurrence }: Props): number[] {
 		if (at > last) break;
 		if (fits(kind, interval, pattern, first, at, day)) found.push(at);
 	}
+	if (found.length === 0 && last < Infinity)
+		throw badRequest('The recurrence has no occurrence.', 'ErrorInvalidRecurrence');
 	return found;
 }
 
 function fits(
 	kind: string,
 	interval: number,
-	{ daysOfWeek = [], dayOfMonth }: Pattern,
+	{ daysOfWeek = [], firstDayOfWeek = 'sunday', dayOfMonth }: Pattern,
 	first: number,
 	at: number,
 	day: number,
@@ -51,7 +54,9 @@ function fits(
 	const date = new Date(at);
 	if (kind === 'daily') return day % interval === 0;
 	if (kind === 'weekly') {
-		const weeks = Math.floor((day + new Date(first).getUTCDay()) / 7);
+		// Every so many weeks, counted from that of the start; a week begins on Sunday unless it says otherwise.
+		const intoWeek = (new Date(first).getUTCDay() - DAYS.indexOf(firstDayOfWeek) + 7) % 7;
+		const weeks = Math.floor((day + intoWeek) / 7);
 		return weeks % interval === 0 && daysOfWeek.includes(DAYS[date.getUTCDay()]!);
 	}
 	return date.getUTCDate() === (dayOfMonth ?? new Date(first).getUTCDate());

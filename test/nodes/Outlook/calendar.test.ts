@@ -118,6 +118,54 @@ describe('events', () => {
 		expect(sandbox.current.requests.total).toBe(0);
 	});
 
+	/** 2026-12-02 is a Wednesday. */
+	const weekly = (interval: number, days: string[], until: string) => ({
+		subject: 'Round',
+		start: '2026-12-02T09:30',
+		end: '2026-12-02T10:30',
+		options: { recurrence: { rule: { type: 'weekly', interval, days, ends: 'endDate', until } } },
+	});
+
+	test.each([
+		[1, ['monday'], '2026-12-07', ['07']],
+		[1, ['monday'], '2026-12-06', []],
+		[2, ['monday'], '2026-12-08', []],
+		[2, ['monday'], '2026-12-13', []],
+		[2, ['monday'], '2026-12-14', ['14']],
+		[2, ['sunday'], '2026-12-06', ['06']],
+		[2, ['sunday'], '2026-12-19', ['06']],
+		[2, ['monday', 'wednesday'], '2026-12-16', ['02', '14', '16']],
+		[3, ['tuesday'], '2026-12-21', []],
+		[3, ['tuesday'], '2026-12-22', ['22']],
+	])('every %d weeks on %j until %s comes on %j', async (interval, days, until, expected) => {
+		const form = weekly(interval, days, until);
+		if (expected.length === 0) {
+			const { details } = await problem(sandbox.current, 'event.create', form);
+			expect(details).toMatchObject({ field: 'Recurrence', outcome: 'notSent' });
+			expect(sandbox.current.requests.total).toBe(0);
+			return;
+		}
+		await rows(sandbox.current, 'event.create', form);
+		const window = { from: '2026-12-01', until: '2026-12-31', returnAll: true };
+		const all = await rows(sandbox.current, 'event.getAll', window);
+		expect(all.map(({ start }) => (start as { dateTime: string }).dateTime.slice(8, 10))).toEqual(expected);
+	});
+
+	test('Outlook itself refuses a series that never comes', async () => {
+		const recurrence = {
+			pattern: { type: 'weekly', interval: 2, daysOfWeek: ['monday'], firstDayOfWeek: 'monday' },
+			range: { type: 'endDate', startDate: '2026-12-02', endDate: '2026-12-08' },
+		};
+		const start = { dateTime: '2026-12-02T09:30:00', timeZone: 'UTC' };
+		const body = JSON.stringify({ subject: 'Round', start, end: start, recurrence });
+		const { details } = await problem(sandbox.current, 'custom.request', {
+			method: 'POST',
+			path: '/me/events',
+			body,
+		});
+		expect(details).toMatchObject({ code: 'ErrorInvalidRecurrence', field: 'Recurrence' });
+	});
+
 	test('a zone that nobody knows is named by Outlook, with what to enter', async () => {
 		const { details } = await problem(sandbox.current, 'event.create', {
 			...PLAN,
