@@ -162,7 +162,8 @@ export class Attempts {
 		return found;
 	}
 
-	private async pause(ms: number): Promise<void> {
+	/** A wait that ends with the execution. @throws {ServiceError} when it does */
+	async pause(ms: number): Promise<void> {
 		await wait(ms, undefined, this.signal ? { signal: this.signal } : undefined).catch(() => {
 			throw stopped(this.service, true);
 		});

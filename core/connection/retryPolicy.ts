@@ -79,6 +79,6 @@ export function decideRefused(
 }
 
 /** 0.5 s, 1 s, 2 s, 4 s, each with up to a quarter more so that many clients do not come back together. */
-function doubling(faults: number): number {
+export function doubling(faults: number): number {
 	return 500 * 2 ** (faults - 1) * (1 + Math.random() / 4);
 }

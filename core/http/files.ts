@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
 import { stopped, type Attempts } from '../connection/attempts';
+import { doubling } from '../connection/retryPolicy';
 import { ServiceError } from '../errors';
 import { bounded } from './bounded';
+import { LONGEST_ASKED_MS } from './limiter/rateLimiter';
 import { networkError } from './networkError';
 import { MAX_ANSWER_BYTES, TIMEOUT_MS } from './outgoing';
-import type { HttpResponse } from './response';
+import { retryAfterMs, type HttpResponse } from './response';
 import type { OutgoingRequest, Transport } from './transport';
 
 const FILE_TIMEOUT_MS = 10 * TIMEOUT_MS;
@@ -56,6 +58,28 @@ export class Files {
 			false,
 			async () => await this.transport.send(request, 'unsigned', this.attempts.signal),
 		);
+	}
+
+	/** How far an upload has come, say. The answer is not judged either. */
+	async look(url: string, { timeoutMs = TIMEOUT_MS } = {}): Promise<HttpResponse> {
+		const request = this.request('GET', url, { maxBytes: MAX_ANSWER_BYTES, timeoutMs });
+		return await this.ending(
+			true,
+			async () => await this.transport.send(request, 'unsigned', this.attempts.signal),
+		);
+	}
+
+	/**
+	 * The wait before a piece is sent again: as long as the answer asks for, up to what any request waits, or else longer
+	 * with each fault in a row.
+	 *
+	 * @param answer undefined when none came.
+	 * @throws {ServiceError} as soon as the execution is stopped
+	 */
+	async pauseAfter(answer: HttpResponse | undefined, faults: number): Promise<void> {
+		const asked = answer === undefined ? undefined : retryAfterMs(answer.headers);
+		this.attempts.stats.retries++;
+		await this.attempts.pause(asked ? Math.min(LONGEST_ASKED_MS, asked) : doubling(faults));
 	}
 
 	private request(

@@ -10,7 +10,7 @@ import { Turns } from './turns';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** As long as any request waits at all (see the client's patience). */
-const LONGEST_ASKED_MS = 10 * 60_000;
+export const LONGEST_ASKED_MS = 10 * 60_000;
 /** So many successes in a row end the doubling of pauses. */
 const CALM = 50;
 

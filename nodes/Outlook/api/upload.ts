@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { isData, type HttpResponse } from '../../../core/http/response';
@@ -20,7 +19,7 @@ interface Session {
 /**
  * Sends a large file piece by piece; only one piece is in memory
  * (https://learn.microsoft.com/graph/outlook-large-attachments). A piece whose answer got lost is sent again; when Outlook
- * has it already, it says which it wants next.
+ * has it already, or a part of it, it is asked what it wants next, and the upload goes on there.
  *
  * @param owner the path of the message or event.
  * @param twin looks the file up, when the answer to its last piece got lost. @returns the attachment
@@ -53,7 +52,7 @@ export async function uploadFile(
 		let from = 0;
 		let last: HttpResponse | undefined;
 		for await (const piece of pieces(stream)) {
-			last = await sendPiece(uploadUrl, piece, from, bytes, client);
+			last = await sendPiece(uploadUrl, { piece, from, total: bytes }, name, client);
 			from += piece.length;
 		}
 		const id = from !== bytes || last === undefined ? undefined : (idIn(last) ?? (await twin())?.id);
@@ -81,46 +80,90 @@ async function* pieces(stream: Readable): AsyncGenerator<Buffer> {
 	if (length > 0) yield Buffer.concat(kept);
 }
 
+interface Range {
+	piece: Buffer;
+	/** Where in the file it begins. */
+	from: number;
+	total: number;
+}
+
+/** @returns the answer with which Outlook had the whole piece */
 async function sendPiece(
 	url: string,
-	piece: Buffer,
-	from: number,
-	total: number,
+	{ piece, from, total }: Range,
+	name: string,
 	client: Client,
 ): Promise<HttpResponse> {
 	const to = from + piece.length - 1;
+	let at = from;
 	for (let faults = 1; ; faults++) {
+		const rest = piece.subarray(at - from);
 		const answer = await client.files
-			.upload(url, piece, {
-				'Content-Range': `bytes ${from}-${to}/${total}`,
-				'Content-Length': piece.length,
+			.upload(url, rest, {
+				'Content-Range': `bytes ${at}-${to}/${total}`,
+				'Content-Length': rest.length,
 				'Content-Type': 'application/octet-stream',
 			})
 			.catch((error: unknown) => error as ServiceError);
-		if (!(answer instanceof Error) && (isTaken(answer, to, total) || (faults > 1 && isWantedNoMore(answer))))
-			return answer;
+		const next =
+			answer instanceof Error ? undefined : await wantedNext(answer, { url, to, total, faults }, client);
+		if (next !== undefined && next > to) return answer as HttpResponse;
+		if (next !== undefined && next < at) throw broken(name, 'Outlook has lost a part that it had taken');
+		if (next !== undefined && next > at) {
+			at = next;
+			faults = 0;
+			continue;
+		}
 		const again = answer instanceof ServiceError ? answer.facts.canRetry : canHelp(answer as HttpResponse);
 		if (!again || faults === MAX_FAULTS)
 			throw answer instanceof Error
 				? answer
-				: broken('', `Outlook answered a piece with HTTP ${answer.status}`);
-		await wait(500 * 2 ** (faults - 1));
+				: broken(name, `Outlook answered a piece with HTTP ${answer.status}`);
+		await client.files.pauseAfter(answer instanceof Error ? undefined : answer, faults);
 	}
 }
 
-/** Whether Outlook has the piece: now, or from a try whose answer got lost. */
-function isTaken({ status, body }: HttpResponse, to: number, total: number): boolean {
-	if (status === 201) return to === total - 1;
-	if (status !== 200 || !isData(body)) return false;
-	const ranges = body.nextExpectedRanges ?? body.NextExpectedRanges;
-	const next = Number.parseInt(String(Array.isArray(ranges) ? ranges[0] : ''), 10);
-	return next > to;
+interface Sent {
+	url: string;
+	to: number;
+	total: number;
+	/** Which try of this piece it was. */
+	faults: number;
 }
 
-/** After a try whose answer got lost: that one was taken. Was it not, the next piece is refused, or the file is not there. */
-const isWantedNoMore = ({ status }: HttpResponse): boolean => status === 416 || status === 404;
+/**
+ * The byte that Outlook wants next; beyond the piece when it has all of it, undefined when it does not tell. A range that
+ * it does not want shows nothing by itself: Outlook is asked what it has. With the last piece a session ends; whether it
+ * made a file is seen from the file.
+ */
+async function wantedNext(
+	answer: HttpResponse,
+	{ url, to, total, faults }: Sent,
+	client: Client,
+): Promise<number | undefined> {
+	const isLast = to === total - 1;
+	const ended = isLast ? total : undefined;
+	if (answer.status === 201) return ended;
+	if (answer.status === 404 && faults > 1) return ended;
+	if (answer.status !== 416) return nextIn(answer);
+	const session = await client.files.look(url).catch((error: unknown) => error as ServiceError);
+	if (session instanceof Error) {
+		if (session instanceof ServiceError && session.facts.canRetry) return undefined;
+		throw session;
+	}
+	return session.status === 404 ? ended : nextIn(session);
+}
 
-const canHelp = ({ status }: HttpResponse): boolean => status === 429 || status >= 500 || status === 200;
+/** `nextExpectedRanges: ['1024-']` (https://learn.microsoft.com/graph/api/resources/uploadsession) */
+function nextIn({ status, body }: HttpResponse): number | undefined {
+	if (status !== 200 || !isData(body)) return undefined;
+	const ranges = body.nextExpectedRanges ?? body.NextExpectedRanges;
+	const next = Number.parseInt(String(Array.isArray(ranges) ? ranges[0] : ''), 10);
+	return Number.isNaN(next) ? undefined : next;
+}
+
+const canHelp = ({ status }: HttpResponse): boolean =>
+	status === 429 || status >= 500 || status === 200 || status === 416;
 
 /** `…/Attachments('AAMk…')` */
 const idIn = ({ status, headers }: HttpResponse): string | undefined =>

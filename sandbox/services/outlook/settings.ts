@@ -22,6 +22,12 @@ export const outlookSettings = z.strictObject({
 		.int()
 		.positive()
 		.default(35 * 1024 * 1024),
+	/** Bytes of a piece of an upload that are taken, at most; the rest is asked for again. */
+	pieceBytes: z
+		.number()
+		.int()
+		.positive()
+		.default(4 * 1024 * 1024),
 	/** Where a message waits that was let go with a time of its own: where it was, or where Outlook's own programs keep it. */
 	heldIn: z.enum(['drafts', 'outbox']).default('drafts'),
 	/** Whether it is told as a draft meanwhile; its flags say that it was let go. */

@@ -80,8 +80,9 @@ export class Uploads {
 					.code(416)
 					.send(bodyOf(416, 'InvalidRange', 'The range is not the one that is expected next.'));
 			this.largest = Math.max(this.largest, chunk.length);
-			session.got.push(chunk);
-			session.bytes += chunk.length;
+			const taken = chunk.subarray(0, this.settings().pieceBytes);
+			session.got.push(taken);
+			session.bytes += taken.length;
 			if (session.bytes < session.size)
 				return {
 					expirationDateTime: new Date(session.until).toISOString(),

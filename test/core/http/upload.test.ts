@@ -90,3 +90,18 @@ test('an upload ends with the execution', async () => {
 	});
 	await allClosed(server);
 });
+
+test('the wait that an answer asks for ends with the execution', async () => {
+	let began = () => {};
+	const waiting = new Promise<void>((resolve) => (began = resolve));
+	const done = withClient(
+		'http://127.0.0.1:1',
+		async (client) => {
+			const pause = client.files.pauseAfter({ status: 429, headers: { 'retry-after': '600' }, body: '' }, 1);
+			began();
+			await pause;
+		},
+		{ started: (execution) => void waiting.then(() => stop(execution)) },
+	);
+	await expect(done).rejects.toThrow('The execution was stopped before this was done');
+});

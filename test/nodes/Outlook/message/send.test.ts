@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Attempts } from '../../../../core/connection/attempts';
 import { patience } from '../../../../nodes/Outlook/message/dayLimit';
 import { NODE } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
@@ -130,6 +131,39 @@ test.each([
 		expect(sent()[0]!.attachments.map((one) => one.content.equals(content))).toEqual([true]);
 	},
 );
+
+test.each([
+	['429', { kind: 'status', status: 429, headers: { 'retry-after': '9' } }, 9_000],
+	['503', { kind: 'status', status: 503, headers: { 'retry-after': '9' } }, 9_000],
+	[
+		'more than any request waits',
+		{ kind: 'status', status: 429, headers: { 'retry-after': '9999' } },
+		600_000,
+	],
+] as const)('a piece waits as long as Outlook asks for: %s', async (_, fault, ms) => {
+	const waits: number[] = [];
+	jest.spyOn(Attempts.prototype, 'pause').mockImplementation(async (wait) => void waits.push(wait));
+	const content = randomBytes(5_000_000);
+	sandbox.current.faults.add({ service: 'outlook', method: 'PUT', after: 1, ...fault });
+	const form = { ...MAIL, options: { attachments: 'data' } };
+	await rows(sandbox.current, 'message.send', form, { items: [{ binary: { data: file(content) } }] });
+	expect(waits).toEqual([ms]);
+	expect(sent()[0]!.attachments.map((one) => one.content.equals(content))).toEqual([true]);
+});
+
+test.each([
+	['which Outlook says', undefined],
+	['of which the answer got lost', 'resetAfter'],
+] as const)('of a piece a part is taken, %s: the upload goes on behind it', async (_, kind) => {
+	sandbox.current.outlook.settings.pieceBytes = 1_500_000;
+	const content = randomBytes(5_000_001);
+	if (kind) sandbox.current.faults.add({ service: 'outlook', method: 'PUT', kind });
+	const form = { ...MAIL, options: { attachments: 'data' } };
+	await rows(sandbox.current, 'message.send', form, { items: [{ binary: { data: file(content) } }] });
+	expect(sent()[0]!.attachments.map((one) => one.content.equals(content))).toEqual([true]);
+	const looked = asked(sandbox.current).filter((line) => line.startsWith('GET /upload/'));
+	expect(looked).toHaveLength(kind ? 1 : 0);
+});
 
 test('a file larger than the mailbox takes: nothing is sent, and no draft is left behind', async () => {
 	const binary = { data: file(Buffer.alloc(36 * 1024 * 1024), 'big.bin') };
