@@ -1,5 +1,8 @@
+import { ServiceError } from '../../../core/errors';
+import type { Client } from '../../../core/http/client';
 import { perItem, resource } from '../../../core/node/operation';
-import { getMessage, messagePath, SIMPLE } from '../api/messages';
+import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
+import { messageField } from '../locators';
 import { compose, messageFields, sendOptions } from '../message/compose';
 import { makeDraft, sendDraft } from '../message/deliver';
 import { removeForGood } from '../message/move.operations';
@@ -15,10 +18,41 @@ const send = perItem({
 	read: readTarget,
 	async call(target, client) {
 		const { mailbox, id } = target;
-		await inOrder(target, client, async () => await sendDraft(mailbox, id, client));
+		try {
+			await inOrder(target, client, async () => await sendDraft(mailbox, id, client));
+		} catch (error) {
+			const isRefused = error instanceof ServiceError && error.facts.status === 400;
+			if (isRefused && (await isToNobody(target, client))) throw error.with(TO_NOBODY);
+			throw error;
+		}
 		return { id, sent: true };
 	},
 });
+
+const TO_NOBODY = {
+	message: 'The draft has nobody in To, CC or BCC',
+	remedy: 'Fill in To of the draft, by Draft → Update or in Outlook, and send it again.',
+	field: messageField.displayName,
+};
+
+/** Whether a draft has no recipient; false also when that cannot be found out. */
+async function isToNobody(target: Target, client: Client): Promise<boolean> {
+	const select = ['toRecipients', 'ccRecipients', 'bccRecipients'];
+	const draft = await getMessage(target, client, { select }).catch(() => undefined);
+	return draft !== undefined && select.every((list) => ((draft[list] ?? []) as unknown[]).length === 0);
+}
+
+/** A draft may be for somebody else to address. */
+const draftFields = messageFields.map((field) =>
+	field.name === 'to'
+		? {
+				...field,
+				required: false,
+				description:
+					'Who receives the email. Separate several addresses with commas; everyone sees all of them. It may stay empty until the draft is sent.',
+			}
+		: field,
+);
 
 const get = perItem({
 	name: 'Get',
@@ -35,8 +69,8 @@ const create = perItem({
 	value: 'create',
 	action: 'Create a draft',
 	description: 'Write a message with its files into Drafts, for a person or a later step to send',
-	fields: [...messageFields, sendOptions],
-	read: async (item, feedback) => await compose(item, feedback),
+	fields: [...draftFields, sendOptions],
+	read: async (item, feedback) => await compose(item, feedback, { mayLackTo: true }),
 	call: async (outgoing, client) => await makeDraft(outgoing, client),
 });
 

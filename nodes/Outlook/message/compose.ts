@@ -125,8 +125,17 @@ export const optionsOf = (more: INodeProperties[] = []): INodeProperties => ({
 });
 export const sendOptions = optionsOf([sendAtOption]);
 
-/** Reads the form of one item. @throws {ServiceError} that names the field */
-export async function compose(item: ParameterReader, feedback: RunFeedback): Promise<Outgoing> {
+/**
+ * Reads the form of one item.
+ *
+ * @param mayLackTo whether To may be empty, as it may of a draft
+ * @throws {ServiceError} that names the field
+ */
+export async function compose(
+	item: ParameterReader,
+	feedback: RunFeedback,
+	{ mayLackTo = false }: { mayLackTo?: boolean } = {},
+): Promise<Outgoing> {
 	const mailbox = readMailbox(item);
 	const options = item.collection('options');
 	const { subject, html, text } = readWords(item, feedback);
@@ -146,7 +155,7 @@ export async function compose(item: ParameterReader, feedback: RunFeedback): Pro
 			subject,
 			body:
 				html === undefined ? { contentType: 'text', content: text } : { contentType: 'html', content: html },
-			...readPeople(item, options),
+			...readPeople(item, options, mayLackTo),
 			...readExtras(options),
 		},
 	};

@@ -23,9 +23,14 @@ interface People {
 	bccRecipients: IDataObject[];
 }
 
-/** To, CC and BCC of one message. @throws {ServiceError} for nobody, and for more than any mailbox may write to */
-export function readPeople(item: ParameterReader, options: ParameterReader): People {
-	item.requiredText('to');
+/**
+ * To, CC and BCC of one message.
+ *
+ * @param mayLackTo of a draft, which somebody else may address
+ * @throws {ServiceError} for nobody in To, and for more than any mailbox may write to
+ */
+export function readPeople(item: ParameterReader, options: ParameterReader, mayLackTo = false): People {
+	if (!mayLackTo) item.requiredText('to');
 	const people = {
 		toRecipients: readRecipients(item, 'to'),
 		ccRecipients: readRecipients(options, 'cc'),

@@ -38,7 +38,7 @@ const draftOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ana@example.com',
-		description: 'Who receives it. Of drafts only.',
+		description: 'Who receives it; empty takes everybody out. Of drafts only.',
 	},
 	{ ...bccOption, description: 'Who receives a hidden copy. Of drafts only.' },
 	{ ...ccOption, description: 'Who receives a copy. Of drafts only.' },
