@@ -2,8 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { withoutNotes } from '../api/messages';
 
-/** All but the content, which a list would make large. */
-export const BRIEF = 'id,name,contentType,size,isInline,lastModifiedDateTime';
+/**
+ * All but the content, which a list would make large. Only files have a `contentId`, by which HTML shows an image: so its
+ * name says of which type it is (https://learn.microsoft.com/graph/api/resources/fileattachment).
+ */
+export const BRIEF =
+	'id,name,contentType,size,isInline,lastModifiedDateTime,microsoft.graph.fileAttachment/contentId';
 
 const kindOf = (row: IDataObject): string =>
 	String(row['@odata.type'] ?? '').replace(/^#microsoft\.graph\./, '');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Api, type Asked, listOf } from './api';
 import { badRequest, GraphError, notFound } from './errors';
 import { attachmentView } from './messageView';
+import { select } from './odata';
 import type { Attachment, Item, Props } from './records';
 import type { Uploads } from './uploads';
 
@@ -23,6 +24,15 @@ export function putAttachment(item: Item, { contentBytes, ...props }: Props, who
 	return attachment;
 }
 
+/** Attachments have no contentId; files, which are a kind of them, have. @throws {GraphError} 400 */
+function demandType($select = ''): void {
+	if ($select.split(',').some((name) => name.trim() === 'contentId'))
+		throw badRequest(
+			"Could not find a property named 'contentId' on type 'microsoft.graph.attachment'.",
+			'RequestBroker--ParseUri',
+		);
+}
+
 /** Of messages and events alike. */
 export function attachmentRoutes(
 	api: Api,
@@ -40,6 +50,7 @@ export function attachmentRoutes(
 		return found;
 	};
 	api.on('GET', `${owner}/attachments`, (asked) => {
+		demandType(asked.query.$select);
 		const brief = asked.query.$select !== undefined && !asked.query.$select.includes('contentBytes');
 		return listOf(
 			[...find(asked).attachments.values()].map((each) => attachmentView(each, !brief)),
@@ -55,7 +66,10 @@ export function attachmentRoutes(
 		asked.reply.code(201);
 		return attachmentView(made);
 	});
-	api.on('GET', `${owner}/attachments/:attachment`, (asked) => attachmentView(one(asked)));
+	api.on('GET', `${owner}/attachments/:attachment`, (asked) => {
+		demandType(asked.query.$select);
+		return select(attachmentView(one(asked)), asked.query.$select);
+	});
 	api.on('GET', `${owner}/attachments/:attachment/$value`, (asked) => {
 		const { props, content } = one(asked);
 		if (

@@ -198,7 +198,9 @@ export function searchOf(text: string): Test {
 /** `$select`; what is not there is left out. The ID always comes, and what was expanded. */
 export function select(row: Props, names: string | undefined): Props {
 	if (names === undefined || names === '') return row;
-	const wanted = new Set(['id', 'expanded', ...names.split(',').map((name) => name.trim())]);
+	// What only a derived type has comes with that type before it: microsoft.graph.fileAttachment/contentId.
+	const plain = names.split(',').map((name) => name.trim().replace(/^microsoft\.graph\.\w+\//, ''));
+	const wanted = new Set(['id', 'expanded', ...plain]);
 	return Object.fromEntries(
 		Object.entries(row).filter(([name]) => wanted.has(name) || name.startsWith('@odata.')),
 	);

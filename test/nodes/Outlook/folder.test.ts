@@ -124,6 +124,21 @@ describe('drafts and attachments', () => {
 		expect(Buffer.from(done.items(NODE)[0]!.binary!.data!.data, 'base64').toString()).toBe('hello');
 	});
 
+	test('an inline image tells the contentId by which the HTML shows it', async () => {
+		const item = sandbox.current.outlook.receive('one');
+		const props = { name: 'l.png', contentType: 'image/png', isInline: true, contentId: 'logo' };
+		item.attachments.set('a', {
+			id: 'a',
+			props: { '@odata.type': '#microsoft.graph.fileAttachment', ...props },
+			content: Buffer.from('png'),
+		});
+		const form = { messageId: `AAkALg${item.id}`, returnAll: true, attachmentId: 'a' };
+		const [listed] = await rows(sandbox.current, 'attachment.getAll', form);
+		expect(listed).toMatchObject({ ...props, kind: 'file' });
+		expect(listed).not.toHaveProperty('contentBytes');
+		expect(await rows(sandbox.current, 'attachment.get', form)).toMatchObject([props]);
+	});
+
 	test('files of an event: added whole and piece by piece, listed, downloaded, deleted', async () => {
 		const event = mailbox().events.add(mailbox().calendar.id, { subject: 'Planning' });
 		const owner = { attachedTo: 'event', eventId: `AAkALg${event.id}`, property: 'data' };
