@@ -167,13 +167,12 @@ function attendees(options: ParameterReader): IDataObject {
 	return options.value('attendees') === undefined && all.length === 0 ? {} : { attendees: all };
 }
 
-/** The event of one item, as Graph writes it; only what was filled in. @param from where Start and End stand */
+/** The event of one item, as Graph writes it; only what was filled in, its recurrence when there is a Start. @param from where Start and End stand */
 export function readEventBody(item: ParameterReader, options: ParameterReader, from = item): IDataObject {
 	const zone = options.text('timeZone') || item.timezone;
 	const allDay = options.boolean('allDay');
 	const span = readSpan(from, { allDay, zone, endZone: options.text('endTimeZone') || zone });
-	const recurrence =
-		span.start === undefined ? undefined : readRecurrence(options, span.start.dateTime.slice(0, 10), zone);
+	const recurrence = span.start && readRecurrence(options)?.(span.start.dateTime.slice(0, 10), zone);
 	const reminder = options.has('reminder') ? options.number('reminder', { min: -1 }) : undefined;
 	return {
 		...span,

@@ -7,6 +7,7 @@ import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { readRecipients } from '../message/people';
+import { inOrder } from '../message/target';
 import { byDisplayName } from '../../../core/node/properties';
 import {
 	calendarFields,
@@ -21,6 +22,8 @@ import {
 	readEventBody,
 	zoneOption,
 } from './fields';
+import { firstDay } from './firstDay';
+import { readRecurrence } from './recurrence';
 
 const [mailboxField] = eventTarget;
 const subjectField: INodeProperties = {
@@ -170,10 +173,16 @@ const update = perItem({
 			...(fields.has('subject') ? { subject: fields.words('subject') } : {}),
 			...readEventBody(item, fields, fields),
 		};
-		if (Object.keys(body).length === 0) throw noChanges(item);
-		return { target: readEvent(item), body };
+		const recurrence = body.start === undefined ? readRecurrence(fields) : undefined;
+		if (Object.keys(body).length === 0 && recurrence === undefined) throw noChanges(item);
+		const chosen = fields.text('timeZone');
+		return { target: readEvent(item), body, recurrence, zone: { chosen, usual: item.timezone } };
 	},
-	call: async ({ target, body }, client) => await changeRecord(eventPath(target, client), body, client),
+	call: async ({ target, body, recurrence, zone }, client) =>
+		await inOrder(target, client, async () => {
+			const series = recurrence && { recurrence: recurrence(...(await firstDay(target, zone, client))) };
+			return await changeRecord(eventPath(target, client), { ...body, ...series }, client);
+		}),
 });
 
 const commentField: INodeProperties = {

@@ -82,38 +82,41 @@ export const recurrenceOption: INodeProperties = {
 	options: [{ displayName: 'Recurrence', name: 'rule', values: ruleFields }],
 };
 
-/** @param start the first day, `2026-12-01`. @throws {ServiceError} for a series that would have no event */
-export function readRecurrence(
-	options: ParameterReader,
-	start: string,
-	zone: string,
-): IDataObject | undefined {
+/** What makes the recurrence of an event whose first day is `start` (`2026-12-01`) on the clocks of a zone. */
+export type RecurrenceOf = (start: string, zone: string) => IDataObject;
+
+/** @returns undefined without a recurrence; else what makes it, and throws a ServiceError for a series that would have no event */
+export function readRecurrence(options: ParameterReader): RecurrenceOf | undefined {
 	const [rule] = options.fixedCollection('recurrence', 'rule');
 	if (rule === undefined) return undefined;
 	const type = rule.option('type');
-	const weekday = DAYS[new Date(`${start}T00:00:00Z`).getUTCDay()]!;
 	const chosen = type === 'weekly' ? (rule.value('days') as string[] | undefined) : undefined;
-	const days = chosen?.length ? chosen : [weekday];
 	const interval = rule.number('interval', { min: 1 });
-	const range = readRange(rule, start, zone);
-	const end = String(range.endDate);
-	if (range.type === 'endDate' && !hasOne({ type, interval, days, start, end }))
-		throw options.fieldError(
-			'recurrence',
-			`ends on ${end}, before it comes once (from ${start} on)`,
-			'Choose a later last day.',
-		);
-	return { pattern: { type, interval, ...onDays(type, days, start) }, range };
+	const ending = readEnding(rule);
+	return (start, recurrenceTimeZone) => {
+		const weekday = DAYS[new Date(`${start}T00:00:00Z`).getUTCDay()]!;
+		const days = chosen?.length ? chosen : [weekday];
+		const end = String(ending.endDate);
+		if (ending.type === 'endDate' && !hasOne({ type, interval, days, start, end }))
+			throw options.fieldError(
+				'recurrence',
+				`ends on ${end}, before it comes once (from ${start} on)`,
+				'Choose a later last day.',
+			);
+		return {
+			pattern: { type, interval, ...onDays(type, days, start) },
+			range: { ...ending, startDate: start, recurrenceTimeZone },
+		};
+	};
 }
 
-function readRange(rule: ParameterReader, startDate: string, recurrenceTimeZone: string): IDataObject {
+function readEnding(rule: ParameterReader): IDataObject {
 	const type = rule.option('ends');
-	const common = { type, startDate, recurrenceTimeZone };
-	if (type === 'numbered') return { ...common, numberOfOccurrences: rule.number('count', { min: 1 }) };
-	if (type === 'noEnd') return common;
+	if (type === 'numbered') return { type, numberOfOccurrences: rule.number('count', { min: 1 }) };
+	if (type === 'noEnd') return { type };
 	const until = rule.time('until');
 	if (until === undefined) throw rule.fieldError('until', 'is empty', 'Choose the last day.');
-	return { ...common, endDate: until.day };
+	return { type, endDate: until.day };
 }
 
 function onDays(type: string, daysOfWeek: string[], start: string): IDataObject {

@@ -151,6 +151,43 @@ describe('events', () => {
 		expect(all.map(({ start }) => (start as { dateTime: string }).dateTime.slice(8, 10))).toEqual(expected);
 	});
 
+	test('made a series later without its start, on the day and in the zone in which it was made', async () => {
+		const early = { ...PLAN, start: '2026-12-01T06:30', end: '2026-12-01T07:30' };
+		const [made] = await rows(sandbox.current, 'event.create', {
+			...early,
+			options: { timeZone: 'Asia/Tokyo' },
+		});
+		const [second] = await rows(sandbox.current, 'event.create', {
+			...early,
+			options: { timeZone: 'Tokyo Standard Time' },
+		});
+		const rule = { type: 'weekly', interval: 2, days: [], ends: 'numbered', count: 3 };
+		const form = { eventId: '={{ $json.id }}', updateFields: { recurrence: { rule } } };
+		const items = [made!.id, second!.id].map((id) => ({ json: { id } }));
+		await rows(sandbox.current, 'event.update', form, { items });
+		expect(events().map(({ props }) => props.recurrence)).toEqual(
+			['Asia/Tokyo', 'Tokyo Standard Time'].map((recurrenceTimeZone) => ({
+				pattern: { type: 'weekly', interval: 2, daysOfWeek: ['tuesday'], firstDayOfWeek: 'monday' },
+				range: { type: 'numbered', numberOfOccurrences: 3, startDate: '2026-12-01', recurrenceTimeZone },
+			})),
+		);
+		const inUtc = { updateFields: { timeZone: 'UTC', recurrence: { rule } }, eventId: made!.id };
+		await rows(sandbox.current, 'event.update', inUtc);
+		expect(events()[0]!.props.recurrence).toMatchObject({
+			pattern: { daysOfWeek: ['monday'] },
+			range: { startDate: '2026-11-30', recurrenceTimeZone: 'UTC' },
+		});
+	});
+
+	test('made a series later that never comes: told before it is changed', async () => {
+		const [made] = await rows(sandbox.current, 'event.create', PLAN);
+		const rule = { type: 'weekly', interval: 2, days: ['monday'], ends: 'endDate', until: '2026-12-13' };
+		const form = { eventId: made!.id, updateFields: { subject: 'New', recurrence: { rule } } };
+		const { details } = await problem(sandbox.current, 'event.update', form);
+		expect(details).toMatchObject({ field: 'Recurrence', outcome: 'notSent' });
+		expect(events()[0]!.props.subject).toBe('Planning');
+	});
+
 	test('Outlook itself refuses a series that never comes', async () => {
 		const recurrence = {
 			pattern: { type: 'weekly', interval: 2, daysOfWeek: ['monday'], firstDayOfWeek: 'monday' },
