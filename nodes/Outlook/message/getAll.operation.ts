@@ -43,7 +43,8 @@ const subfoldersField: INodeProperties = {
 	name: 'subfolders',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to look into the folders below the chosen one too',
+	description:
+		'Whether to look into the folders below the chosen one too: folder after folder, the newest first in each',
 };
 
 interface Wanted {
