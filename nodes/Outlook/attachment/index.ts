@@ -59,7 +59,7 @@ const download = perItem({
 	value: 'getContent',
 	action: 'Download an attachment',
 	description:
-		'Get an attachment as a file. An attached message comes as an .eml file, a link as its address.',
+		'Get an attachment as a file. An attached message comes as an .eml file; of a link there is only what Outlook tells.',
 	fields: [
 		...ownerFields,
 		attachmentField,
