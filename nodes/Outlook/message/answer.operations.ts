@@ -16,11 +16,11 @@ import { getMessage, messagePath, withoutNotes, type Target } from '../api/messa
 import { rootOf } from '../mailbox';
 import { categoriesOption, importanceOption } from './compose';
 import { markedIn, newMark } from '../api/records';
-import { attachAll, sendOwnDraft } from './deliver';
+import { attachAll, changeOwnDraft, sendOwnDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
 import { peopleOfAnswer, type AnswerPeople } from './answerPeople';
 import { demandFew, readRecipients } from './people';
-import { change, readTarget, targetFields } from './target';
+import { readTarget, targetFields } from './target';
 
 type Kind = 'Reply' | 'ReplyAll' | 'Forward';
 
@@ -109,7 +109,7 @@ async function answer(
 	const draft = await createAnswer(kind, target, { ...changes, ...inDraft }, client);
 	const id = String(draft.id);
 	const { content = '' } = (draft.body ?? {}) as { content?: string };
-	const whole = await change(
+	const whole = await changeOwnDraft(
 		{ mailbox, id },
 		{ ...joined(draft), body: { contentType: 'html', content: above(html, content) } },
 		client,

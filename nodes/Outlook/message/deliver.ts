@@ -10,6 +10,7 @@ import { createMarked } from '../api/records';
 import { attach } from '../attachment/attach';
 import { rootOf } from '../mailbox';
 import { extendedOf, type Outgoing } from './compose';
+import { change } from './target';
 import { asAttachment, type OutgoingFile } from './files';
 
 /** What may stand in one request beside the words. */
@@ -126,6 +127,20 @@ export async function dropUnsent(target: Target, client: Client): Promise<void> 
 }
 
 type Going = Pick<WriteRequest, 'countedAs' | 'onAttempt'>;
+
+/** Changes a draft that this node has made: one that Outlook refuses to change is removed. */
+export async function changeOwnDraft(
+	target: Target,
+	changes: IDataObject,
+	client: Client,
+): Promise<IDataObject> {
+	try {
+		return await change(target, changes, client);
+	} catch (error) {
+		if (error instanceof ServiceError && error.outcome === 'refused') await dropUnsent(target, client);
+		throw error;
+	}
+}
 
 /** Lets a draft go that this node has made: one that Outlook refuses is removed. */
 export async function sendOwnDraft(

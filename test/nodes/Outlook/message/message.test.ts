@@ -353,6 +353,26 @@ describe('answering', () => {
 		expect(wentTo()).toEqual([to, ['boss@contoso.example'], []]);
 	});
 
+	test('people or words that Outlook refuses leave no draft behind', async () => {
+		const item = receive('Question');
+		sandbox.current.faults.add({
+			service: 'outlook',
+			method: 'PATCH',
+			kind: 'status',
+			status: 400,
+			body: { error: { code: 'ErrorInvalidRecipients', message: 'At least one recipient is not valid.' } },
+		});
+		// So long that it travels in a request of its own.
+		const html = `<p>${'Thanks '.repeat(20_000)}</p>`;
+		const { details } = await problem(sandbox.current, 'message.reply', {
+			...words,
+			html,
+			messageId: idOf(item),
+		});
+		expect(details).toMatchObject({ code: 'ErrorInvalidRecipients', outcome: 'refused' });
+		expect(mailbox().messages.in('drafts')).toEqual([]);
+	});
+
 	test('Forward takes the files along; as a draft it stays', async () => {
 		const item = receive('Question');
 		item.attachments.set('a', {
