@@ -101,7 +101,9 @@ export async function searchPanel(
 		for (const [typed, node] of SEARCHES) {
 			await page.keyboard.press('ControlOrMeta+a');
 			await hand.type(typed);
-			const found = hand.marked('node-creator-item-name').filter({ hasText: node });
+			// The panel leaves the word out where it lists what a trigger starts on.
+			const shown = node.replace(/ Trigger$/, '');
+			const found = hand.marked('node-creator-item-name').filter({ hasText: shown });
 			const isThere = await found
 				.first()
 				.waitFor({ timeout: 5_000 })
