@@ -186,8 +186,8 @@ test('what is not taken is sent again', async () => {
 	await subscribe();
 	listener.answers.push(500, 404);
 	outlook().receive('one');
-	await outlook().subscriptions.notifications.idle();
-	await eventually(() => listener.notices.length > 0);
-	expect(told()).toEqual(['created']);
+	// It is told when it is there, and noted when its answer has come back.
+	await eventually(() => outlook().subscriptions.notifications.calls[0]?.tries.length === 3);
 	expect(outlook().subscriptions.notifications.calls[0]!.tries).toEqual([500, 404, 202]);
+	expect(told()).toEqual(['created']);
 });

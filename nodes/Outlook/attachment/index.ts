@@ -58,8 +58,7 @@ const download = perItem({
 	name: 'Download',
 	value: 'getContent',
 	action: 'Download an attachment',
-	description:
-		'Get an attachment as a file. An attached message comes as an .eml file; of a link there is only what Outlook tells.',
+	description: 'Get an attachment as a file, a message as .eml; of a link comes only what Outlook tells',
 	fields: [
 		...ownerFields,
 		attachmentField,
