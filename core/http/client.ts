@@ -132,15 +132,19 @@ export class Client implements Connection {
 		return isNotFound || (this.definition.isGone?.(error) ?? false);
 	}
 
-	/** Whether a record is there. */
-	async isThere(path: string): Promise<boolean> {
+	/** What was asked for; undefined when the service says that it is not there. */
+	async found<T>(asked: Promise<T>): Promise<T | undefined> {
 		try {
-			await this.get(path);
-			return true;
+			return await asked;
 		} catch (error) {
-			if (this.isGone(error)) return false;
+			if (this.isGone(error)) return undefined;
 			throw error;
 		}
+	}
+
+	/** Whether a record is there. */
+	async isThere(path: string): Promise<boolean> {
+		return (await this.found(this.get(path).then(() => true))) ?? false;
 	}
 
 	/** Rows of a list, page after page, `limit` of them at most. Only one page is in memory. */

@@ -23,14 +23,8 @@ const nameField: INodeProperties = {
 	description: 'The domain to add',
 };
 
-async function find(client: Client, domain: string): Promise<Domain | undefined> {
-	try {
-		return await client.get<Domain & Record<string, never>>(path`/v2/domains/${domain}`);
-	} catch (error) {
-		if (client.isGone(error)) return undefined;
-		throw error;
-	}
-}
+const find = async (client: Client, domain: string): Promise<Domain | undefined> =>
+	await client.found(client.get<Domain & Record<string, never>>(path`/v2/domains/${domain}`));
 
 export const add = perItem({
 	name: 'Add',

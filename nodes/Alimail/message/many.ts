@@ -85,11 +85,5 @@ async function sendOne(
 	});
 }
 
-async function look(client: Client, mailbox: string, id: string): Promise<Message | undefined> {
-	try {
-		return await getMessage(client, mailbox, id, ['folderId', 'isRead']);
-	} catch (error) {
-		if (client.isGone(error)) return undefined;
-		throw error;
-	}
-}
+const look = async (client: Client, mailbox: string, id: string): Promise<Message | undefined> =>
+	await client.found(getMessage(client, mailbox, id, ['folderId', 'isRead']));

@@ -20,12 +20,8 @@ export async function getUser(client: Client, idOrEmail: string): Promise<User> 
 }
 
 /** The account at an address or id, or undefined when there is none. */
-export async function findUser(client: Client, idOrEmail: string): Promise<User | undefined> {
-	return await getUser(client, idOrEmail).catch((error: unknown) => {
-		if (client.isGone(error)) return undefined;
-		throw error;
-	});
-}
+export const findUser = async (client: Client, idOrEmail: string): Promise<User | undefined> =>
+	await client.found(getUser(client, idOrEmail));
 
 /**
  * Creates an account. One whose fate is unknown is looked for by its address before it is created again.

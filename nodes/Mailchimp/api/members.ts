@@ -9,12 +9,7 @@ export async function findMember(
 	audience: string,
 	member: string,
 ): Promise<IDataObject | undefined> {
-	try {
-		return await client.get(path`/lists/${audience}/members/${member}`, noLinks());
-	} catch (error) {
-		if (client.isGone(error)) return undefined;
-		throw error;
-	}
+	return await client.found(client.get<IDataObject>(path`/lists/${audience}/members/${member}`, noLinks()));
 }
 
 /** Takes a contact out of the audience (https://mailchimp.com/developer/marketing/api/list-members/archive-list-member/). */

@@ -45,11 +45,7 @@ async function write(kind: Kind, client: Client, { store, body }: Telling): Prom
 			answer: ['id'],
 			idempotent: true,
 		});
-	const find = async () =>
-		await client.get<IDataObject>(to, noLinks()).catch((error: unknown) => {
-			if (client.isGone(error)) return undefined;
-			throw error;
-		});
+	const find = async () => await client.found(client.get<IDataObject>(to, noLinks()));
 	const made = madeOf(kind, body);
 	const there = await find();
 	if (there !== undefined) {

@@ -26,12 +26,8 @@ export const userPath = (user: string): string => path`/users/${user}`;
 export const readUser = async (user: string, client: Client): Promise<IDataObject> =>
 	withoutNotes(await client.get(userPath(user), userQuery));
 
-async function findUser(user: string, client: Client): Promise<IDataObject | undefined> {
-	return await readUser(user, client).catch((error: unknown) => {
-		if (client.isGone(error)) return undefined;
-		throw error;
-	});
-}
+const findUser = async (user: string, client: Client): Promise<IDataObject | undefined> =>
+	await client.found(readUser(user, client));
 
 /**
  * Makes a user. One whose answer got lost is looked for by the address before it is made again.
