@@ -5,7 +5,7 @@ import type { InputItems, ParameterReader } from '../node/parameters/reader';
 import { cleanRow, type CellColumn, type Desired } from '../sync';
 import { labelsOf } from './columns';
 import type { SyncColumn, SyncSettings } from './definition';
-import { namesOf, plainName, unusedColumns, usedColumns } from './unusedColumns';
+import { automatically, namesOf, plainName } from './automatically';
 
 interface Mapping {
 	mappingMode?: 'defineBelow' | 'autoMapInputData';
@@ -18,16 +18,20 @@ const isTyped = (typed: IDataObject, id: string) =>
 	typed[id] !== undefined && typed[id] !== null && typed[id] !== '';
 
 /**
- * The columns that the mapping names, before a single row is read: those that rows turn out to have are among them.
+ * The columns that the mapping names, before a single row is read: those that rows turn out to have are among them. `unused`
+ * says which columns of the list no field takes.
  *
  * @throws {ServiceError} when the mapping names a column that no row has; nothing has been asked or done yet.
  */
-export function mappedColumns(items: InputItems, columns: SyncColumn[]): Set<string> {
+export function mappedColumns(
+	items: InputItems,
+	columns: SyncColumn[],
+): { mapped: Set<string>; unused?: string | undefined } {
 	const mapping = mappingOf(items);
-	if (mapping?.mappingMode === 'autoMapInputData') return usedColumns(items, columns);
+	if (mapping?.mappingMode === 'autoMapInputData') return automatically(items, columns);
 	checkColumns(items, columns);
 	const typed = mapping?.value ?? {};
-	return new Set(columns.filter(({ id }) => isTyped(typed, id)).map(({ id }) => id));
+	return { mapped: new Set(columns.filter(({ id }) => isTyped(typed, id)).map(({ id }) => id)) };
 }
 
 type CellReader = (id: string) => { raw: unknown } | undefined;
@@ -79,9 +83,7 @@ export async function readRows(
 		});
 	}
 	checkKey(rows, match[0], columns);
-	const unused = auto ? unusedColumns(items, columns) : undefined;
-	const remarks = [...placeholderRemarks(placeholders, columns), ...(unused === undefined ? [] : [unused])];
-	return { rows, emptyRows, remarks };
+	return { rows, emptyRows, remarks: placeholderRemarks(placeholders, columns) };
 }
 
 const isEmpty = (json: IDataObject) =>

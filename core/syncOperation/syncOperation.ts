@@ -57,7 +57,7 @@ async function runSync<C extends SyncConnection>(
 	const { fields } = definition;
 	const form = items.settings;
 	const settings = readSettings(form, definition.leavers.choices);
-	const mapped = mappedColumns(items, columns);
+	const { mapped, unused } = mappedColumns(items, columns);
 	const opening = definition.open({
 		settings,
 		form,
@@ -70,6 +70,7 @@ async function runSync<C extends SyncConnection>(
 	});
 	const { rows, remarks, session } = await both(readRows(items, columns, settings), opening);
 	for (const remark of remarks) feedback.hint(remark);
+	if (unused !== undefined) feedback.hint(unused);
 
 	await session.prepare?.(rows);
 	const { records, complete } = await session.read();

@@ -26,19 +26,21 @@ function presentNames(items: InputItems): Map<string, string[]> {
 	return present;
 }
 
-/** The columns that “Map Automatically” finds in the list. */
-export function usedColumns(items: InputItems, columns: SyncColumn[]): Set<string> {
+/** What “Map Automatically” makes of the columns of the list. */
+export function automatically(
+	items: InputItems,
+	columns: SyncColumn[],
+): { mapped: Set<string>; unused: string | undefined } {
 	const present = presentNames(items);
 	const found = columns.filter((column) => namesOf(column).some((name) => present.has(name)));
-	return new Set(found.map(({ id }) => id));
+	return { mapped: new Set(found.map(({ id }) => id)), unused: unusedColumns(present, columns) };
 }
 
 /**
- * What “Map Automatically” has left out of the list, as a sentence; undefined when every column was used. A name that is
- * spelt in another way than its field would else be missed by nobody.
+ * What was left out of the list, as a sentence; undefined when every column was used. A name that is spelt in another way than
+ * its field would else be missed by nobody.
  */
-export function unusedColumns(items: InputItems, columns: SyncColumn[]): string | undefined {
-	const present = presentNames(items);
+function unusedColumns(present: Map<string, string[]>, columns: SyncColumn[]): string | undefined {
 	const unused: string[] = [];
 	const used = new Set(columns.map((column) => namesOf(column).find((name) => present.has(name))));
 	for (const [plain, names] of present) {
