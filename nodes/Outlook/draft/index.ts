@@ -6,7 +6,8 @@ import { messageField } from '../locators';
 import { compose, messageFields, sendOptions } from '../message/compose';
 import { makeDraft, sendDraft } from '../message/deliver';
 import { removeForGood } from '../message/move.operations';
-import { change, inOrder, readTarget, targetFields } from '../message/target';
+import { inOrder } from '../api/inOrder';
+import { change, readTarget, targetFields } from '../message/target';
 import { readChanges, updateFields } from '../message/update.operation';
 
 const send = perItem({

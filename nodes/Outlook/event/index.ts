@@ -5,9 +5,9 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
+import { inOrder } from '../api/inOrder';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { readRecipients } from '../message/people';
-import { inOrder } from '../message/target';
 import { byDisplayName } from '../../../core/node/properties';
 import {
 	calendarFields,

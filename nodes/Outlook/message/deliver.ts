@@ -128,35 +128,28 @@ export async function dropUnsent(target: Target, client: Client): Promise<void> 
 
 type Going = Pick<WriteRequest, 'countedAs' | 'onAttempt'>;
 
-/** Changes a draft that this node has made: one that Outlook refuses to change is removed. */
-export async function changeOwnDraft(
-	target: Target,
-	changes: IDataObject,
-	client: Client,
-): Promise<IDataObject> {
+/** Does something with a draft that this node has made: when Outlook refuses it, the draft is removed. */
+async function orDropped<T>(target: Target, client: Client, work: Promise<T>): Promise<T> {
 	try {
-		return await change(target, changes, client);
+		return await work;
 	} catch (error) {
 		if (error instanceof ServiceError && error.outcome === 'refused') await dropUnsent(target, client);
 		throw error;
 	}
 }
 
-/** Lets a draft go that this node has made: one that Outlook refuses is removed. */
-export async function sendOwnDraft(
+export const changeOwnDraft = async (
+	target: Target,
+	changes: IDataObject,
+	client: Client,
+): Promise<IDataObject> => await orDropped(target, client, change(target, changes, client));
+
+export const sendOwnDraft = async (
 	mailbox: string,
 	id: string,
 	client: Client,
 	going: Going = {},
-): Promise<void> {
-	try {
-		await sendDraft(mailbox, id, client, going);
-	} catch (error) {
-		if (error instanceof ServiceError && error.outcome === 'refused')
-			await dropUnsent({ mailbox, id }, client);
-		throw error;
-	}
-}
+): Promise<void> => await orDropped({ mailbox, id }, client, sendDraft(mailbox, id, client, going));
 
 /** Lets a draft go. Whether it went is asked by the ID that stays; it is never let go twice. */
 export async function sendDraft(

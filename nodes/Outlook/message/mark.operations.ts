@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem } from '../../../core/node/operation';
 import { getMessage, type Target } from '../api/messages';
-import { change, inOrder, readTarget, targetFields } from './target';
+import { inOrder } from '../api/inOrder';
+import { change, readTarget, targetFields } from './target';
 
 export const markRead = perItem({
 	name: 'Mark as Read or Unread',

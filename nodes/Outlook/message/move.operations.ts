@@ -4,7 +4,8 @@ import { perItem } from '../../../core/node/operation';
 import { folderId } from '../api/folders';
 import { BRIEF, getMessage, messagePath, withoutNotes, type Target } from '../api/messages';
 import { folderLocator } from '../locators';
-import { inOrder, readTarget, targetFields } from './target';
+import { inOrder } from '../api/inOrder';
+import { readTarget, targetFields } from './target';
 
 const destinationField = {
 	...folderLocator,

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
-import { inTurn } from '../../../core/http/inTurn';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { messagePath, withoutNotes, type Target } from '../api/messages';
 import { messageField } from '../locators';
@@ -13,10 +12,6 @@ export const readTarget = (item: ParameterReader): Target => ({
 	mailbox: readMailbox(item),
 	id: item.requiredText('messageId'),
 });
-
-/** What the items of a run do to one message is done in their order, one after another; to different ones, side by side. */
-export const inOrder = async <T>({ id }: Target, client: Client, work: () => Promise<T>): Promise<T> =>
-	await inTurn(client, [id], work);
 
 /** Changes a message: the same change twice is the same message. */
 export async function change(target: Target, changes: IDataObject, client: Client): Promise<IDataObject> {

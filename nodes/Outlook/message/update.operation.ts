@@ -6,7 +6,8 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { categoriesOption, importanceOption } from './compose';
 import { demandFew, readRecipients } from './people';
-import { change, inOrder, readTarget, targetFields } from './target';
+import { inOrder } from '../api/inOrder';
+import { change, readTarget, targetFields } from './target';
 
 const draftOptions: INodeProperties[] = [
 	{
