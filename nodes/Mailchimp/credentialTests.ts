@@ -21,7 +21,7 @@ export async function mailchimpKey(
 			'The API key is not whole: it ends with a dash and the data center, such as -us19. Copy it again.',
 		);
 	const authorization = `Basic ${Buffer.from(`n8n:${key}`).toString('base64')}`;
-	return await test(this, data, authorization, async () => await Promise.resolve(dataCenterOf(key)));
+	return await test(this, data, authorization, () => dataCenterOf(key));
 }
 
 export async function mailchimpOAuth2(
@@ -72,7 +72,7 @@ async function test(
 	context: ICredentialTestFunctions,
 	data: ICredentialDataDecryptedObject,
 	authorization: string,
-	dataCenter: () => Promise<string | undefined>,
+	dataCenter: () => string | undefined | Promise<string | undefined>,
 ): Promise<INodeCredentialTestResult> {
 	const answer = await probe(context, {
 		url: `${baseUrl(data)}/`,

@@ -4,6 +4,7 @@ import type { Client } from '../../../../core/http/client';
 import type { ItemResult, RunFeedback } from '../../../../core/node/operation';
 import type { Changes, Created, Fields, SyncTarget, Value } from '../../../../core/sync';
 import { archiving } from '../../member/archive.operation';
+import { addressKey } from '../../ids';
 import { addOrUpdate, MOST_CONTACTS, type Contact } from '../../member/many';
 import { byCheapestRoad } from '../../road';
 import { mergeColumn } from './columns';
@@ -48,7 +49,7 @@ export class AudienceTarget implements SyncTarget {
 			size: MOST_CONTACTS,
 			concurrency: client.concurrency,
 			group: ({ syncTags }) => String(syncTags),
-			key: ({ contact }) => contact.email_address.toLowerCase(),
+			key: ({ contact }) => addressKey(contact.email_address),
 			send: async (messages, group) =>
 				await addOrUpdate(
 					client,
