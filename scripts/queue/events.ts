@@ -1,4 +1,4 @@
-import { flow } from './flows';
+import { flow, tell } from './flows';
 import { pause } from '../n8n/processes';
 import { sideBySide, until, type Scene } from './scene';
 
@@ -12,18 +12,7 @@ export const bounces = flow('queueBounces', [
 		webhookId: 'queue-bounces',
 		parameters: { events: ['bounce'], streams: ['outbound'], options: {} },
 	},
-	{
-		name: 'Tell',
-		type: 'n8n-nodes-mailops.postmark',
-		parameters: {
-			resource: 'email',
-			operation: 'send',
-			from: 'shop@example.com',
-			to: 'support@example.com',
-			subject: '=Bounce {{ $json.ID }}',
-			text: 'It came back.',
-		},
-	},
+	tell('=Bounce {{ $json.ID }}', 'It came back.'),
 ]);
 
 /** Postmark repeats a call whose answer it did not get, and a load balancer hands the second one to another process. */

@@ -24,3 +24,17 @@ export const webhook = (path: string, responseMode: 'lastNode' | 'onReceived'): 
 	webhookId: path,
 	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
 });
+
+/** Leaves a mail that tells of each item. */
+export const tell = (subject: string, text: string): WorkflowNode => ({
+	name: 'Tell',
+	type: 'n8n-nodes-mailops.postmark',
+	parameters: {
+		resource: 'email',
+		operation: 'send',
+		from: 'shop@example.com',
+		to: 'support@example.com',
+		subject,
+		text,
+	},
+});

@@ -1,4 +1,4 @@
-import { flow } from './flows';
+import { flow, tell } from './flows';
 import { pause } from '../n8n/processes';
 import type { QueueInstallation } from './installation';
 import { sideBySide, until, type Scene } from './scene';
@@ -17,18 +17,7 @@ export const newMail = flow('queueNewMail', [
 			folder: { __rl: true, mode: 'id', value: 'inbox' },
 		},
 	},
-	{
-		name: 'Tell',
-		type: 'n8n-nodes-mailops.postmark',
-		parameters: {
-			resource: 'email',
-			operation: 'send',
-			from: 'shop@example.com',
-			to: 'support@example.com',
-			subject: '=Mail {{ $json.subject }}',
-			text: 'It came.',
-		},
-	},
+	tell('=Mail {{ $json.subject }}', 'It came.'),
 ]);
 
 /**
