@@ -3,7 +3,7 @@ export { DEFAULT_LIMITS, guard, type Reads } from './guard';
 export { cleanCell, cleanRow, type CellColumn, type CellKind } from './cells';
 export { sayUnknown, withoutPassword, type HandedOut } from './firstPasswords';
 export { inLowerCase, isFilled, ungrouped } from './normalise';
-export { plan } from './plan';
+export { plan, Planner } from './plan';
 export { allProblems, report } from './report';
 export type * from './types';
 export { inTheWordsOf } from './tally';

@@ -1,21 +1,11 @@
 import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
-import {
-	type Group,
-	groupsOf,
-	readRows,
-	rejectInvalid,
-	rejectSharedKeys,
-	type Row,
-	rowProblem,
-	rowsOf,
-} from './rows';
-import type { Current, Desired, Problem, Rules } from './types';
+import type { Group, RecordIndex } from './recordIndex';
+import { groupsOf, rejectInvalid, rejectSharedKeys, type Row, rowProblem, rowsOf } from './rows';
+import type { Current, Problem, Rules } from './types';
 import { fieldName, listed, quoted, quotedCell, rowName, wordsOf } from './vocabulary';
 
 export interface Matching {
-	/** All rows in source order; only those whose state is `ok` may be acted on. */
-	rows: Row[];
 	/** Records some row points at, in whatever state that row is: none of these is a leaver. */
 	seen: Set<Current>;
 	problems: Problem[];
@@ -25,17 +15,18 @@ export interface Matching {
 type Doubts = Map<Current, { rank: number; row: Row }>;
 
 /**
- * Finds each row's record. Nothing is guessed: what could be meant in two ways becomes a problem, and every record such
+ * Finds each row's record: afterwards only rows whose state is `ok` may be acted on. Nothing is guessed: what could be meant in two ways becomes a problem, and every record such
  * a row could mean is left alone. One case is let through: a record that a row names through an earlier field than the
  * doubtful row's stays that row's (its employee number is right, and somebody else's row has its address).
  */
 export async function matchRows(
-	desired: Desired[],
-	records: Current[],
+	rows: Row[],
+	index: RecordIndex,
 	rules: Rules,
 	normaliser: Normaliser,
 ): Promise<Matching> {
-	const rows = await readRows(desired, records, rules, normaliser);
+	const { records } = index;
+	await visitAll(rows, (row) => (row.hits = index.find(row.marks)));
 	const seen = new Set<Current>();
 	await forEachHit(rows, (record) => seen.add(record));
 	const problems = [...(await rejectInvalid(rows, records, rules)), ...(await rejectSharedKeys(rows, rules))];
@@ -52,7 +43,7 @@ export async function matchRows(
 
 	problems.push(...(await settleClaims(rows, doubts, rules)));
 	problems.push(...(await rejectSharedJoiners(rows, rules)));
-	return { rows, seen, problems };
+	return { seen, problems };
 }
 
 /** A placeholder ("n/a") can put every record in one group that every row finds: such a group is gone through once. */

@@ -4,29 +4,82 @@ import { matchRows } from './match';
 import { createNormaliser, isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import { type Planned, readReferences, resolveReferences } from './references';
-import { type Row, rowProblem } from './rows';
+import { RecordIndex } from './recordIndex';
+import { readRows, type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
 import { fieldName, listed, quoted, rowName, wordsOf } from './vocabulary';
 
+/** The rows of a source, and what they are looked up by if that could be told already. */
+export interface Source {
+	desired: Desired[];
+	rows?: Row[];
+}
+
 /**
- * What has to be done to bring the records in line with the rows. Reads both once, changes nothing, and gives way to the
- * event loop on the way.
- *
- * @throws RangeError when `rules.leavers.afterDays` is not a number of days.
+ * Makes a plan while the records are still on their way: rows and records are read as they come, and compared when all are
+ * here. Changes neither, and gives way to the event loop on the way.
  */
+export class Planner {
+	private readonly normaliser: Normaliser;
+	private readonly index: RecordIndex;
+
+	/** @throws RangeError when `rules.leavers.afterDays` is not a number of days. */
+	constructor(private readonly rules: Rules) {
+		const { afterDays } = rules.leavers;
+		if (!Number.isFinite(afterDays) || afterDays < 0) {
+			throw new RangeError('The number of days before leavers are deleted must be 0 or more.');
+		}
+		this.normaliser = createNormaliser(rules);
+		this.index = new RecordIndex(rules, this.normaliser);
+	}
+
+	/** All records so far. */
+	get records(): Current[] {
+		return this.index.records;
+	}
+
+	/** Some of the records, each only once. */
+	async add(records: Iterable<Current>): Promise<void> {
+		await this.index.add(records);
+	}
+
+	/** All rows, as far as they can be read before all records are here. */
+	async read(desired: Desired[]): Promise<Source> {
+		// Which value a reference means depends on the records.
+		return this.rules.reference === undefined
+			? { desired, rows: await readRows(desired, this.rules, this.normaliser) }
+			: { desired };
+	}
+
+	/** What has to be done to bring the records in line with the rows: once for a planner, when all records were added. */
+	async plan({ desired, rows }: Source): Promise<Plan> {
+		const { rules, normaliser, index } = this;
+		if (rows !== undefined) return await planFor(desired, rows, index, rules, normaliser);
+		const source = await readReferences(desired, index.records, rules, normaliser);
+		return await planFor(source, await readRows(source, rules, normaliser), index, rules, normaliser);
+	}
+}
+
+/** A plan for rows and records that are all here. @throws RangeError as `Planner` does */
 export async function plan(
 	desired: Iterable<Desired>,
 	current: Iterable<Current>,
 	rules: Rules,
 ): Promise<Plan> {
-	const { afterDays } = rules.leavers;
-	if (!Number.isFinite(afterDays) || afterDays < 0) {
-		throw new RangeError('The number of days before leavers are deleted must be 0 or more.');
-	}
-	const normaliser = createNormaliser(rules);
-	const records = [...current];
-	const source = await readReferences([...desired], records, rules, normaliser);
-	const { rows, seen, problems } = await matchRows(source, records, rules, normaliser);
+	const planner = new Planner(rules);
+	await planner.add(current);
+	return await planner.plan(await planner.read([...desired]));
+}
+
+async function planFor(
+	source: Desired[],
+	rows: Row[],
+	index: RecordIndex,
+	rules: Rules,
+	normaliser: Normaliser,
+): Promise<Plan> {
+	const { records } = index;
+	const { seen, problems } = await matchRows(rows, index, rules, normaliser);
 	const leavers = await planLeavers(records, seen, rules);
 
 	const planned: Planned[] = [];

@@ -24,7 +24,8 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 	const problems = allProblems(plan, verdict, everybody).filter(
 		({ severity }) => severity !== 'blocked' && severity !== 'outside',
 	);
-	const numbers = numbersOf(plan, verdict, results, facts, {
+	const tally = tallyOf(results);
+	const numbers = numbersOf(plan, verdict, results, facts, tally, {
 		passwordsNotKnown: everybody.filter(({ created }) => created?.firstPassword).length,
 		problems: problems.length,
 	});
@@ -32,7 +33,7 @@ export function report(plan: Plan, verdict: GuardDecision, results: Result[], fa
 	const headline = headlineOf(numbers, vocabulary);
 	const sections = [
 		...guardSections(verdict, hold, results, vocabulary),
-		numberSection(numbers, tallyOf(results), vocabulary),
+		numberSection(numbers, tally, vocabulary),
 		...peopleSections(problems, results, facts, vocabulary),
 		runSection(numbers),
 	];
@@ -68,9 +69,9 @@ function numbersOf(
 	verdict: GuardDecision,
 	results: Result[],
 	facts: Facts,
+	{ rows, leavers }: ReturnType<typeof tallyOf>,
 	more: { passwordsNotKnown: number; problems: number },
 ) {
-	const { rows, leavers } = tallyOf(results);
 	const both = (fate: keyof Tally) => rows[fate] + leavers[fate];
 	return {
 		mode: facts.mode,

@@ -1,15 +1,10 @@
 import type { Normaliser } from './normalise';
+import type { Group } from './recordIndex';
 import { cleanText } from '../visible';
 import { visitAll } from './paced';
 import type { Current, Desired, Problem, Rules, Severity } from './types';
 import { digitsOfKeys } from './zeros';
 import { fieldName, listed, quoted, quotedCell, rowLabel, rowName, wordsOf } from './vocabulary';
-
-/** Records that share one value of one match field; `rank` is that field's place in the order. */
-export interface Group {
-	rank: number;
-	records: Current[];
-}
 
 /** A source row on its way to a record. */
 export interface Row {
@@ -26,35 +21,13 @@ export interface Row {
 	record?: Current;
 }
 
-/** Looks every row up through every match field. */
-export async function readRows(
-	desired: Desired[],
-	records: Current[],
-	rules: Rules,
-	normaliser: Normaliser,
-): Promise<Row[]> {
-	const indexes = rules.match.map(() => new Map<string, Group>());
-	await visitAll(records, (record) => {
-		for (const [rank, index] of indexes.entries()) {
-			const field = rules.match[rank]!;
-			const own = normaliser.lookup(field, record.fields[field]);
-			addTo(index, own, rank, record);
-			for (const other of record.also?.[field] ?? []) {
-				const value = normaliser.lookup(field, other);
-				if (value !== own) addTo(index, value, rank, record);
-			}
-		}
-	});
+/** What every row is looked up by; which records that finds is not known yet. */
+export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<Row[]> {
 	const same = rules.match.indexOf(rules.key);
 	const rows: Row[] = [];
 	await visitAll(desired, (entry) => {
 		const marks = rules.match.map((field) => normaliser.lookup(field, entry.fields[field]));
 		marks.push(marks[same] ?? normaliser.lookup(rules.key, entry.fields[rules.key]));
-		const hits: Group[] = [];
-		indexes.forEach((index, rank) => {
-			const group = index.get(marks[rank]!);
-			if (group) hits.push(group);
-		});
 		const key = entry.fields[rules.key];
 		rows.push({
 			desired: entry,
@@ -62,7 +35,7 @@ export async function readRows(
 			label: rowLabel(entry, rules),
 			state: 'ok',
 			marks,
-			hits,
+			hits: [],
 		});
 	});
 	return rows;
@@ -78,11 +51,7 @@ export function markOf(
 	return marks[match.indexOf(field)] ?? normaliser.lookup(field, desired.fields[field]);
 }
 
-function addTo(index: Map<string, Group>, value: string, rank: number, record: Current): void {
-	const group = index.get(value);
-	if (group) group.records.push(record);
-	else if (value !== '') index.set(value, { rank, records: [record] });
-}
+const NONE: ReadonlySet<string> = new Set();
 
 /** Marks rows without a key and rows that fail the target's own checks. */
 export async function rejectInvalid(rows: Row[], records: Current[], rules: Rules): Promise<Problem[]> {
@@ -90,8 +59,9 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 	const digits = digitsOfKeys(records, rules);
 	const { target } = wordsOf(rules);
 	await visitAll(rows, (row) => {
-		problems.push(...faultsOf(row, rules));
-		const faulty = new Set((row.desired.faults ?? []).map(({ field }) => field));
+		const { faults } = row.desired;
+		const faulty = faults === undefined ? NONE : new Set(faults.map(({ field }) => field));
+		if (faults !== undefined) problems.push(...faultsOf(row, faults, rules));
 		if (digits !== undefined && hasLostZeros(row, digits, rules)) {
 			row.state = 'invalid';
 			const wrong = `has ${row.key.length} digits where those in ${target} have ${digits}: its leading zeros seem to be lost`;
@@ -111,9 +81,8 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 }
 
 /** What is wrong with the cells of a row; such a fault may reach the whole row. */
-function faultsOf(row: Row, rules: Rules): Problem[] {
+function faultsOf(row: Row, faults: NonNullable<Desired['faults']>, rules: Rules): Problem[] {
 	const problems: Problem[] = [];
-	const faults = row.desired.faults ?? [];
 	const misread = faults.find((fault) => fault.misread);
 	for (const { field, reach, message, remedy, ...fault } of faults) {
 		// A row in the wrong encoding is named once, not for each of its cells.

@@ -89,14 +89,20 @@ export interface SyncRun<C> {
 	mapped: ReadonlySet<string>;
 }
 
+/** Takes some of the records: they are made ready for the plan while others are still on their way. */
+export type TakeRecords = (records: Iterable<Current>) => Promise<void>;
+
 /** A service's side of one run. */
 export interface SyncSession {
 	/** How this service compares and what it cannot do; keys, labels, leavers and words come from the definition. */
 	rules: Pick<Rules, 'normalise' | 'equals' | 'identity' | 'immutable' | 'reference' | 'outside'>;
 	/** Puts rows into the target's own terms before they are compared: changes them in place. */
 	prepare?(rows: Desired[]): void | Promise<void>;
-	/** Every record. `complete: false` when the service has not said that these are all; then nothing is done. */
-	read(): Promise<{ records: Current[]; complete: boolean }>;
+	/**
+	 * Hands over every record once, as they come. `complete: false` when the service has not said that these are all; then
+	 * nothing is done.
+	 */
+	read(take: TakeRecords): Promise<{ complete: boolean }>;
 	/** What the service would refuse of one row. */
 	check?(fields: Fields): Finding[];
 	target: SyncTarget;

@@ -4,12 +4,13 @@ import { allItems, type AllItemsOperation, type RunFeedback } from '../node/oper
 import type { InputItems } from '../node/parameters/reader';
 import {
 	apply,
-	plan,
+	Planner,
 	preview,
 	report,
 	sayUnknown,
 	withoutPassword,
 	type Current,
+	type Desired,
 	type GuardDecision,
 	type Plan,
 	type Reads,
@@ -20,12 +21,12 @@ import {
 } from '../sync';
 import { decide, rememberApproval } from './approvals';
 import { allColumns, labelsOf, rolesOf } from './columns';
-import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings } from './definition';
+import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings, TakeRecords } from './definition';
 import { syncFields } from './fields';
 import { refuseForeignList } from './foreignList';
 import { handedOutBefore, rememberHandedOut } from './handedOut';
 import { outputs } from './outputs';
-import { mappedColumns, readRows, type SourceRows } from './rows';
+import { mappedColumns, readRows } from './rows';
 import { readSettings } from './settings';
 
 /** "User → Sync" of a service: the form, the rows, the guards, the approval and the outputs; the service brings the rest. */
@@ -68,16 +69,15 @@ async function runSync<C extends SyncConnection>(
 		started,
 		mapped,
 	});
-	const { rows, remarks, session } = await both(readRows(items, columns, settings), opening);
+	// The rows are read while the service is asked for the first time.
+	const [{ rows, remarks }, session] = await sideBySide(readRows(items, columns, settings), opening);
 	for (const remark of remarks) feedback.hint(remark);
 	if (unused !== undefined) feedback.hint(unused);
 
 	await session.prepare?.(rows);
-	const { records, complete } = await session.read();
-	for (const record of records) protect(record, settings);
+	const rules = rulesOf(definition, settings, session, started);
+	const { planned, records, complete } = await compare(rows, session, rules, settings);
 	tellOfUnmet(settings, form.label('protected'), feedback);
-
-	const planned = await plan(rows, records, rulesOf(definition, settings, session, started));
 	refuseForeignList(planned, form.label('scope'));
 	const reads = readsOf(rows.length, complete, settings);
 	const decision = await decide(planned, settings, reads, items.context);
@@ -108,18 +108,25 @@ async function runSync<C extends SyncConnection>(
 	});
 }
 
-/**
- * The rows are read while the service is asked for the first time. What is wrong with the rows is told first, and nothing is
- * left under way behind it.
- */
-async function both(
-	reading: Promise<SourceRows>,
-	opening: Promise<SyncSession>,
-): Promise<SourceRows & { session: SyncSession }> {
-	const [read, opened] = await Promise.allSettled([reading, opening]);
-	if (read.status === 'rejected') throw read.reason;
-	if (opened.status === 'rejected') throw opened.reason;
-	return { ...read.value, session: opened.value };
+/** The plan: rows and records are read side by side, each record as it comes. */
+async function compare(
+	rows: Desired[],
+	session: SyncSession,
+	rules: Rules,
+	settings: SyncSettings,
+): Promise<{ planned: Plan; records: Current[]; complete: boolean }> {
+	const planner = new Planner(rules);
+	const take: TakeRecords = async (some) => await planner.add(withProtection(some, settings));
+	const [source, { complete }] = await sideBySide(planner.read(rows), session.read(take));
+	return { planned: await planner.plan(source), records: planner.records, complete };
+}
+
+/** What goes wrong with the first is told first, and nothing is left under way behind it. */
+async function sideBySide<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+	const [one, other] = await Promise.allSettled([first, second]);
+	if (one.status === 'rejected') throw one.reason;
+	if (other.status === 'rejected') throw other.reason;
+	return [one.value, other.value];
 }
 
 const readsOf = (rows: number, targetComplete: boolean, { minRows }: SyncSettings): Reads => ({
@@ -221,9 +228,12 @@ async function firstPasswords<C extends SyncConnection>(
 	return { results, earlier };
 }
 
-function protect(record: Current, { protection }: SyncSettings): void {
-	if (protection.protects(record.names ?? [record.label]))
-		record.protectedBy ??= 'it is on the list of protected accounts';
+function* withProtection(records: Iterable<Current>, { protection }: SyncSettings): Iterable<Current> {
+	for (const record of records) {
+		if (protection.protects(record.names ?? [record.label]))
+			record.protectedBy ??= 'it is on the list of protected accounts';
+		yield record;
+	}
 }
 
 function rulesOf<C extends SyncConnection>(

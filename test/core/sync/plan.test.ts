@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, guard, plan } from '../../../core/sync';
+import { DEFAULT_LIMITS, guard, plan, Planner } from '../../../core/sync';
 import { daysAgo, record, rows, rules, writes } from './people';
 
 const ann = { employeeNo: 'E1', email: 'ann@x.com', name: 'Ann' };
@@ -343,4 +343,32 @@ it('lets others have their turn while it works through many', async () => {
 	// Some hundred milliseconds of work, a turn after each 25 of them.
 	expect(turns).toBeGreaterThan(4);
 	expect(writes(made)).toHaveLength(many.length);
+});
+
+describe('a planner', () => {
+	const list = rows(
+		{ ...ann, name: 'Ann Lee', managerEmail: 'bo@x.com' },
+		{ employeeNo: 'E3', email: 'cy@x.com', name: 'Cy', managerEmail: 'ann@x.com' },
+	);
+	const there = [
+		record('a', ann),
+		record('b', { employeeNo: 'E2', email: 'bo@x.com', name: 'Bo' }),
+		record('c', { employeeNo: 'E4', email: 'di@x.com', name: 'Di' }),
+	];
+
+	it.each([undefined, { field: 'managerEmail', to: 'email' }])(
+		'comes to the same plan when records come in parts, while the rows are read (reference: %j)',
+		async (reference) => {
+			const how = rules(reference === undefined ? {} : { reference });
+			const planner = new Planner(how);
+			const [first, ...others] = there;
+			await planner.add([first!]);
+			const source = planner.read(list);
+			for (const one of others) await planner.add([one]);
+			const made = await planner.plan(await source);
+			expect(made).toEqual(await plan(list, there, how));
+			expect(made.actions.map(({ kind }) => kind)).toEqual(['update', 'create', 'disable', 'disable']);
+			expect(planner.records).toEqual(there);
+		},
+	);
 });

@@ -72,7 +72,12 @@ function syncingToy(toy: SyncToy): Toy {
 					normalise: { email: lower, managerEmail: lower },
 					reference: { field: 'managerEmail', to: 'email', by: 'employeeNo' },
 				},
-				read: async () => ({ records: toy.target.list(), complete: toy.incomplete !== true }),
+				async read(take) {
+					// A page at a time, as services answer.
+					const all = toy.target.list();
+					for (let at = 0; at < all.length; at += 2) await take(all.slice(at, at + 2));
+					return { complete: toy.incomplete !== true };
+				},
 				...(toy.check ? { check: toy.check } : {}),
 				target: toy.target,
 				facts: () => ({ toy: true }),

@@ -116,10 +116,11 @@ async function open({
 			outside: outsideOf(chosen),
 		},
 		prepare: async (rows) => await placeRows(rows, chosen, groups),
-		async read() {
+		async read(take) {
 			const found = await readAccounts(directory, chosen, groups, settings.match[0]);
 			Object.assign(known, { accounts: found.accounts, byMail: found.byMail });
-			return { records: found.records, complete: true };
+			await take(found.records);
+			return { complete: true };
 		},
 		check,
 		target: new DirectoryTarget(directory, chosen, groups, known, movesTo),

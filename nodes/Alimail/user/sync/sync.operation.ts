@@ -111,8 +111,9 @@ async function open({
 			for (const { fields } of rows)
 				if (typeof fields.department === 'string') fields.department = departments.shown(fields.department);
 		},
-		async read() {
-			return { records: await toCurrent(users, tree, { ...limits, key: settings.match[0] }), complete };
+		async read(take) {
+			await take(await toCurrent(users, tree, { ...limits, key: settings.match[0] }));
+			return { complete };
 		},
 		check: (fields) => checkRow(fields, { domains, departmentFault: departments.fault }),
 		target: new AlimailTarget(client, {

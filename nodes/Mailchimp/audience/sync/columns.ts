@@ -36,8 +36,9 @@ export interface MergeColumn {
 
 /** @returns undefined for a column of every audience */
 export function mergeColumn(id: string): MergeColumn | undefined {
-	const [kind, tag, type, part] = id.split(':');
-	return kind === 'merge' && tag && type ? { tag, type, part } : undefined;
+	if (!id.startsWith('merge:')) return undefined;
+	const [, tag, type, part] = id.split(':');
+	return tag && type ? { tag, type, part } : undefined;
 }
 
 /** The column of a merge field, of the id and the name that the editor has stored: `First Name (FNAME)`. */

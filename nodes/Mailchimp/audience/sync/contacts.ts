@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { breathe } from '../../../../core/breathe';
 import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
 import { path } from '../../../../core/http/path';
@@ -23,20 +22,22 @@ export interface ListedContact {
 /** Asked for beside what is mapped: a whole contact is forty times as much. */
 const ALWAYS = ['id', 'email_address', 'status', 'unsubscribe_reason', 'tags.name'];
 
-/** Reads on to the end: everybody, as the sync sees them, and whether these are all. */
-export type ReadOn = (
-	look: (contact: ListedContact) => Current,
-) => Promise<{ records: Current[]; complete: boolean }>;
+/** Goes through everybody once, a page at a time, and says whether these were all. */
+export type Reading = (look: (some: ListedContact[]) => Promise<void>) => Promise<{ complete: boolean }>;
 
 /**
- * Begins to read everybody in the audience, 1,000 in a request: the first page is on its way at once, and each is looked at
- * while the next ones are on theirs. Archived contacts are not among them: Mailchimp takes them back like new ones.
+ * Begins to read everybody in the audience, 1,000 in a request: the first page is on its way at once, and so many others as
+ * the connections take as soon as it says how many there are. Each is looked at while others travel. Archived contacts are
+ * not among them: Mailchimp takes them back like new ones.
  */
-export function beginReading(client: Client, audience: string, mapped: ReadonlySet<string>): ReadOn {
+export function beginReading(client: Client, audience: string, mapped: ReadonlySet<string>): Reading {
 	const fields = fieldsFor(mapped);
 	const pages = pagesOf('members');
 	let total = 0;
-	const page = async (offset: number): Promise<ListedContact[]> => {
+	let asked = 0;
+	const next = async (): Promise<ListedContact[]> => {
+		const offset = asked;
+		asked += pages.maxSize;
 		const watched: Paginator = {
 			...pages,
 			first: (size) => ({ ...pages.first(size), offset }),
@@ -50,30 +51,33 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 		for await (const row of client.pages(at, watched, { fields }, pages.maxSize)) rows.push(row);
 		return rows as ListedContact[];
 	};
-	const first = page(0);
-	// Told where it is waited for.
-	first.catch(() => undefined);
-	return async (look) => {
-		const byId = new Map<string, Current>();
-		const take = async (coming: Promise<ListedContact[]>): Promise<void> => {
-			for (const contact of await coming) {
-				const pause = breathe();
-				if (pause) await pause;
-				byId.set(contact.id, look(contact));
-			}
-		};
-		// The first says how many there are; the others are asked for side by side, and those that came meanwhile after them.
-		await first;
-		let read = pages.maxSize;
-		const others = (): Array<Promise<ListedContact[]>> => {
-			const asked: Array<Promise<ListedContact[]>> = [];
-			for (; read < total; read += pages.maxSize) asked.push(page(read));
-			return asked;
-		};
-		for (let coming = [first, ...others()]; coming.length > 0; coming = others())
-			await Promise.all(coming.map(take));
-		return { records: [...byId.values()], complete: byId.size >= total };
+	const others = (most = Infinity): Array<Promise<ListedContact[]>> => {
+		const coming: Array<Promise<ListedContact[]>> = [];
+		while (asked < total && coming.length < most) coming.push(toldLater(next()));
+		return coming;
 	};
+	const first = toldLater(next());
+	const ahead = toldLater(first.then(() => others(client.concurrency)));
+	return async (look) => {
+		const known = new Set<string>();
+		// Who slides onto another page while they are read is on two.
+		const take = async (coming: Promise<ListedContact[]>): Promise<void> => {
+			const some = (await coming).filter(({ id }) => !known.has(id));
+			for (const { id } of some) known.add(id);
+			await look(some);
+		};
+		await take(first);
+		// Those that came to the audience meanwhile are on further pages.
+		for (let coming = [...(await ahead), ...others()]; coming.length > 0; coming = others())
+			await Promise.all(coming.map(take));
+		return { complete: known.size >= total };
+	};
+}
+
+/** What fails is told where it is waited for. */
+function toldLater<T>(promise: Promise<T>): Promise<T> {
+	promise.catch(() => undefined);
+	return promise;
 }
 
 function fieldsFor(mapped: ReadonlySet<string>): string {

@@ -78,7 +78,7 @@ async function open({
 		},
 		feedback,
 	);
-	const readOn = beginReading(client, audience, mapped);
+	const reading = beginReading(client, audience, mapped);
 	return {
 		rules: {
 			normalise: {
@@ -92,11 +92,11 @@ async function open({
 			writeDays(rows);
 			tags.prepare(rows);
 		},
-		async read() {
+		async read(take) {
 			const seen = asCurrent(tags, ownsAll, mapped);
-			return await readOn((contact) => {
-				byId.set(contact.id, contact);
-				return seen(contact);
+			return await reading(async (some) => {
+				for (const contact of some) byId.set(contact.id, contact);
+				await take(some.map(seen));
 			});
 		},
 		check: checkRow,

@@ -80,11 +80,12 @@ async function open({ settings, scope, options, client, mapped }: SyncRun<Client
 					? undefined
 					: `its address is not in ${domain}`,
 		},
-		async read() {
+		async read(take) {
 			const looksAfter = { key: settings.match[0], ...(domain === '' ? {} : { domain }) };
-			const all = await readUsers(client, mapped, looksAfter);
-			target.knows(all.records);
-			return all;
+			const { records, complete } = await readUsers(client, mapped, looksAfter);
+			target.knows(records);
+			await take(records);
+			return { complete };
 		},
 		check: checkRow,
 		target,

@@ -73,11 +73,12 @@ async function open({ form, client, mapped }: SyncRun<Client>): Promise<SyncSess
 			),
 		},
 		prepare: writeDays,
-		async read() {
+		async read(take) {
 			for (const email of await readBlacklist(client)) blacklist.add(keyOf(email));
-			const found = await readContacts(client, list, mapped, blacklist);
-			for (const { id, active } of found.records) if (active) mailed.add(id);
-			return found;
+			const { records, complete } = await readContacts(client, list, mapped, blacklist);
+			for (const { id, active } of records) if (active) mailed.add(id);
+			await take(records);
+			return { complete };
 		},
 		check: checkRow,
 		target: new ListTarget(client, list, (id) => mailed.has(id)),

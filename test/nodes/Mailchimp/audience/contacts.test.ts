@@ -1,5 +1,6 @@
 import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
+import type { Current } from '../../../../core/sync';
 import {
 	asCurrent,
 	beginReading,
@@ -18,6 +19,7 @@ const contact = (at: number): ListedContact => ({
 /** An audience whose page at an offset comes when its promise says so. */
 function audienceOf(total: number, comes: (offset: number) => Promise<unknown>): Client {
 	return {
+		concurrency: 10,
 		async *pages(_path: string, { first, rows, maxSize }: Paginator) {
 			const offset = Number(first(maxSize).offset);
 			await comes(offset);
@@ -37,13 +39,14 @@ test('a page is looked at while the next ones are still on their way', async () 
 	const client = audienceOf(3_000, async (offset) => (offset === 2_000 ? await second : undefined));
 	const mapped = new Set(['email', 'merge:FNAME:text']);
 	const seen = asCurrent(new ManagedTags('', 'Staff'), false, mapped);
-	const { records, complete } = await beginReading(
+	const records: Current[] = [];
+	const { complete } = await beginReading(
 		client,
 		'list',
 		mapped,
-	)((one) => {
-		if (one.id === 'hash1999') secondLooked();
-		return seen(one);
+	)(async (some) => {
+		records.push(...some.map(seen));
+		if (some.some(({ id }) => id === 'hash1999')) secondLooked();
 	});
 	expect(complete).toBe(true);
 	expect(records).toHaveLength(3_000);
@@ -60,14 +63,46 @@ test('the first page is asked for at once, before anybody reads on', async () =>
 	const mapped = new Set(['email']);
 	const readOn = beginReading(client, 'list', mapped);
 	expect(asked).toEqual([0]);
-	const { records } = await readOn(asCurrent(new ManagedTags('', undefined), true, mapped));
-	expect(records.map(({ label }) => label)).toEqual(['person0@example.com', 'person1@example.com']);
+	const addresses: string[] = [];
+	await readOn(async (some) => void addresses.push(...some.map(({ email_address: address }) => address)));
+	expect(addresses).toEqual(['person0@example.com', 'person1@example.com']);
 	expect(asked).toEqual([0]);
+});
+
+test('as many pages as there are connections are asked for ahead, and the rest when somebody reads on', async () => {
+	const asked: number[] = [];
+	const client = audienceOf(30_000, async (offset) => void asked.push(offset));
+	const readOn = beginReading(client, 'list', new Set(['email']));
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(asked).toHaveLength(11);
+	let read = 0;
+	expect(await readOn(async ({ length }) => void (read += length))).toEqual({ complete: true });
+	expect(read).toBe(30_000);
+	expect(asked).toHaveLength(30);
+});
+
+test('a contact that slides onto another page while they are read is looked at once', async () => {
+	const twice: Client = audienceOf(1_001, async () => undefined);
+	const slid = {
+		...twice,
+		async *pages(...args: Parameters<Client['pages']>) {
+			for await (const row of twice.pages(...args)) yield row;
+			if (Number(args[1].first(1_000).offset) > 0) yield contact(7);
+		},
+	} as unknown as Client;
+	const ids: string[] = [];
+	const { complete } = await beginReading(
+		slid,
+		'list',
+		new Set(['email']),
+	)(async (some) => void ids.push(...some.map(({ id }) => id)));
+	expect(complete).toBe(true);
+	expect(ids).toHaveLength(1_001);
 });
 
 test('a first page that is refused is told to whoever reads on', async () => {
 	const client = audienceOf(2, async () => await Promise.reject(new Error('Refused')));
 	const readOn = beginReading(client, 'list', new Set(['email']));
 	await new Promise((resolve) => setImmediate(resolve));
-	await expect(readOn(asCurrent(new ManagedTags('', undefined), true, new Set()))).rejects.toThrow('Refused');
+	await expect(readOn(async () => undefined)).rejects.toThrow('Refused');
 });
