@@ -90,10 +90,10 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 	const field = rules.match[rank]!;
 	const words = wordsOf(rules);
 	const name = rowName(row.desired);
-	const what = `${fieldName(rules, field)} ${quotedCell(row.desired, field)}`;
+	const what = () => `${fieldName(rules, field)} ${quotedCell(row.desired, field)}`;
 	if (records.length > 1) {
 		row.state = 'conflict';
-		const message = `${name}: ${records.length} ${words.records} have the ${what}: ${labels(records)}. None is touched.`;
+		const message = `${name}: ${records.length} ${words.records} have the ${what()}: ${labels(records)}. None is touched.`;
 		const remedy = `Give each of these ${words.records} its own ${fieldName(rules, field)} in ${words.target}, or remove the wrong one.`;
 		return [rowProblem('conflict', row, message, remedy, field)];
 	}
@@ -103,7 +103,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 		row.state = 'conflict';
 		const key = fieldName(rules, rules.key);
 		const message =
-			`${name} has the ${what} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
+			`${name} has the ${what()} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
 			`${quoted(record.fields[rules.key])} in ${words.target}. The ${words.record} is not touched.`;
 		const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
 		return [{ ...rowProblem('conflict', row, message, remedy, field), id: record.id }];
@@ -111,7 +111,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 	const strange = strangeFields(row, record, field, rules, normaliser);
 	if (strange.length > 1) {
 		row.state = 'conflict';
-		return [{ ...somebodyElse(row, record, what, strange, rules), id: record.id }];
+		return [{ ...somebodyElse(row, record, what(), strange, rules), id: record.id }];
 	}
 	row.record = record;
 	return [];

@@ -2,7 +2,7 @@ import type { Normaliser } from './normalise';
 import type { Group } from './recordIndex';
 import { cleanText } from '../visible';
 import { visitAll } from './paced';
-import type { Current, Desired, Problem, Rules, Severity } from './types';
+import type { Current, Desired, Finding, Problem, Rules, Severity } from './types';
 import { digitsOfKeys } from './zeros';
 import { fieldName, listed, quoted, quotedCell, rowLabel, rowName, wordsOf } from './vocabulary';
 
@@ -17,11 +17,13 @@ export interface Row {
 	marks: string[];
 	/** What each match field finds, best field first; fields that find nothing are left out. */
 	hits: Group[];
+	/** What the target would refuse of it. */
+	findings: Finding[];
 	/** The row's record once it is certain. A row that is `ok` without one is a joiner. */
 	record?: Current;
 }
 
-/** What every row is looked up by; which records that finds is not known yet. */
+/** What every row is looked up by, and what is wrong with it by itself; which records it finds is not known yet. */
 export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<Row[]> {
 	const same = rules.match.indexOf(rules.key);
 	const rows: Row[] = [];
@@ -36,6 +38,7 @@ export async function readRows(desired: Desired[], rules: Rules, normaliser: Nor
 			state: 'ok',
 			marks,
 			hits: [],
+			findings: rules.validate?.(entry.fields) ?? [],
 		});
 	});
 	return rows;
@@ -71,7 +74,7 @@ export async function rejectInvalid(rows: Row[], records: Current[], rules: Rule
 			row.state = 'invalid';
 			problems.push(keyless(row, rules));
 		}
-		for (const { field, message, remedy } of rules.validate?.(row.desired.fields) ?? []) {
+		for (const { field, message, remedy } of row.findings) {
 			if (faulty.has(field)) continue;
 			row.state = 'invalid';
 			problems.push(fieldProblem('invalid', row, field, message, remedy, rules));

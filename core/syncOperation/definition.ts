@@ -103,7 +103,7 @@ export interface SyncSession {
 	 * nothing is done.
 	 */
 	read(take: TakeRecords): Promise<{ complete: boolean }>;
-	/** What the service would refuse of one row. */
+	/** What the service would refuse of one row, whatever records there are. */
 	check?(fields: Fields): Finding[];
 	target: SyncTarget;
 	/** Said in the summary beside its own numbers, after the run. */
