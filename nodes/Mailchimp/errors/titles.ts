@@ -7,10 +7,11 @@ const ADDRESS = 'Email Address';
 
 /** Mailchimp's titles in plain words (https://mailchimp.com/developer/marketing/docs/errors/); keys without spaces, small. */
 export const TITLES: Record<string, Meaning> = {
+	// Of another audience: github.com/drewm/mailchimp-api/issues/210, github.com/tbar0970/jethro-pmm/issues/615.
 	memberexists: {
-		message: 'This address is in the audience already',
+		message: 'This address is in the audience already, or in another one of the account',
 		remedy:
-			'Use Member → Create or Update instead of Create. When an address is being changed, another contact has the new one already: archive that one first. Addresses that differ only in capital letters are the same.',
+			'Use Member → Create or Update instead of Create: it also adds who is only in another audience. When an address is being changed, another contact has the new one already: archive that one first. Addresses that differ only in capital letters are the same.',
 		field: ADDRESS,
 	},
 	forgottenemailnotsubscribed: {

@@ -70,6 +70,8 @@ export function writeMember(
 	const other = audience.members.get(hashOf(address));
 	if (expects === 'new' && other && other.status !== 'archived') throw exists(address);
 	if (expects !== 'new' && other && other !== old) throw exists(address);
+	if (expects === 'new' && state.settings.onePerAccount && isElsewhere(state, audience, address))
+		throw exists(address);
 	const member = old ?? (expects === 'new' ? other : undefined);
 	if (!member) checkForgotten(audience, address);
 	const wanted = (given.status ?? (member ? member.status : given.status_if_new)) as Status | undefined;
@@ -90,6 +92,9 @@ export function writeMember(
 	state.hooks.changed(audience, next, member && !revived ? before : undefined, write.source);
 	return { member: next, isNew: !member };
 }
+
+const isElsewhere = (state: MailchimpState, audience: Audience, address: string): boolean =>
+	[...state.audiences.values()].some((other) => other !== audience && other.members.has(hashOf(address)));
 
 function move(audience: Audience, from: string, to: string): void {
 	audience.members.delete(from);

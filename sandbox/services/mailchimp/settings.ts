@@ -32,6 +32,11 @@ export const mailchimpSettings = z.strictObject({
 	pro: z.boolean().default(false),
 	/** Whether fields that the service does not know are passed over, as it does, and not refused, as finds mistakes. */
 	passOverUnknown: z.boolean().default(false),
+	/**
+	 * Whether a contact of another audience is one already for a create, as some accounts were answered
+	 * (github.com/drewm/mailchimp-api/issues/210).
+	 */
+	onePerAccount: z.boolean().default(false),
 	/** What the account may have in audiences. */
 	maxAudiences: z.number().int().positive().default(100),
 });

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { addAudience } from '../../../../sandbox/services/mailchimp/lists';
 import { credentialFor, useSandbox } from '../../../support/services';
 import { NODE, runNode } from '../../../support/runNode';
 import { asked, AUDIENCE, mapped, operationNode, perform, performSome, refusal } from '../operations';
@@ -57,8 +58,24 @@ describe('Create', () => {
 		const { message, details } = await refusal(sandbox.current, 'member.create', {
 			emailAddress: 'ana@example.com',
 		});
-		expect(message).toBe('This address is in the audience already');
+		expect(message).toBe('This address is in the audience already, or in another one of the account');
 		expect(details.remedy).toContain('Create or Update');
+	});
+
+	test('one of another audience that Mailchimp takes for one of this is an error too, and Create or Update adds it', async () => {
+		const other = addAudience(sandbox.current.mailchimp, { name: 'Press' }, 'bbbbbbbbbb');
+		await perform(sandbox.current, 'member.upsert', {
+			audience: { __rl: true, mode: 'id', value: other.id },
+			emailAddress: 'ana@example.com',
+		});
+		sandbox.current.mailchimp.settings.onePerAccount = true;
+		const { message, details } = await refusal(sandbox.current, 'member.create', {
+			emailAddress: 'Ana@example.com',
+		});
+		expect(message).toBe('This address is in the audience already, or in another one of the account');
+		expect(details.remedy).toContain('it also adds who is only in another audience');
+		await add('Ana@example.com');
+		expect(stored('ana@example.com')).toMatchObject({ status: 'subscribed' });
 	});
 
 	test('one whose answer got lost is looked up, and not made twice', async () => {
