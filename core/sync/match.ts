@@ -1,7 +1,15 @@
 import { isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import type { Group, RecordIndex } from './recordIndex';
-import { groupsOf, rejectInvalid, rejectSharedKeys, type Row, rowProblem, rowsOf } from './rows';
+import {
+	groupsOf,
+	type ReadRows,
+	rejectInvalid,
+	rejectSharedKeys,
+	type Row,
+	rowProblem,
+	rowsOf,
+} from './rows';
 import type { Current, Problem, Rules } from './types';
 import { fieldName, listed, quoted, quotedCell, rowName, wordsOf } from './vocabulary';
 
@@ -20,7 +28,7 @@ type Doubts = Map<Current, { rank: number; row: Row }>;
  * doubtful row's stays that row's (its employee number is right, and somebody else's row has its address).
  */
 export async function matchRows(
-	rows: Row[],
+	{ rows, twins }: ReadRows,
 	index: RecordIndex,
 	rules: Rules,
 	normaliser: Normaliser,
@@ -29,7 +37,7 @@ export async function matchRows(
 	await visitAll(rows, (row) => (row.hits = index.find(row.marks)));
 	const seen = new Set<Current>();
 	await forEachHit(rows, (record) => seen.add(record));
-	const problems = [...(await rejectInvalid(rows, records, rules)), ...(await rejectSharedKeys(rows, rules))];
+	const problems = [...(await rejectInvalid(rows, records, rules)), ...rejectSharedKeys(twins, rules)];
 
 	const doubts: Doubts = new Map();
 	// A row that cannot be trusted may mean any record it finds; two rows with one key mean the one they find first.
@@ -98,8 +106,9 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 		return [rowProblem('conflict', row, message, remedy, field)];
 	}
 	const record = records[0]!;
-	const ownKey = normaliser.lookup(rules.key, record.fields[rules.key]);
-	if (rank > 0 && ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
+	// By the key itself it was found.
+	const ownKey = rank === 0 ? '' : normaliser.lookup(rules.key, record.fields[rules.key]);
+	if (ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
 		row.state = 'conflict';
 		const key = fieldName(rules, rules.key);
 		const message =

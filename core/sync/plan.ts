@@ -5,14 +5,14 @@ import { createNormaliser, isFilled, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import { type Planned, readReferences, resolveReferences } from './references';
 import { RecordIndex } from './recordIndex';
-import { readRows, type Row, rowProblem } from './rows';
+import { type ReadRows, readRows, type Row, rowProblem } from './rows';
 import type { Action, Changes, Current, Desired, Plan, Problem, Rules } from './types';
 import { fieldName, listed, quoted, rowName, wordsOf } from './vocabulary';
 
 /** The rows of a source, and what they are looked up by if that could be told already. */
 export interface Source {
 	desired: Desired[];
-	rows?: Row[];
+	read?: ReadRows;
 }
 
 /**
@@ -47,14 +47,14 @@ export class Planner {
 	async read(desired: Desired[]): Promise<Source> {
 		// Which value a reference means depends on the records.
 		return this.rules.reference === undefined
-			? { desired, rows: await readRows(desired, this.rules, this.normaliser) }
+			? { desired, read: await readRows(desired, this.rules, this.normaliser) }
 			: { desired };
 	}
 
 	/** What has to be done to bring the records in line with the rows: once for a planner, when all records were added. */
-	async plan({ desired, rows }: Source): Promise<Plan> {
+	async plan({ desired, read }: Source): Promise<Plan> {
 		const { rules, normaliser, index } = this;
-		if (rows !== undefined) return await planFor(desired, rows, index, rules, normaliser);
+		if (read !== undefined) return await planFor(desired, read, index, rules, normaliser);
 		const source = await readReferences(desired, index.records, rules, normaliser);
 		return await planFor(source, await readRows(source, rules, normaliser), index, rules, normaliser);
 	}
@@ -73,13 +73,14 @@ export async function plan(
 
 async function planFor(
 	source: Desired[],
-	rows: Row[],
+	read: ReadRows,
 	index: RecordIndex,
 	rules: Rules,
 	normaliser: Normaliser,
 ): Promise<Plan> {
 	const { records } = index;
-	const { seen, problems } = await matchRows(rows, index, rules, normaliser);
+	const { rows } = read;
+	const { seen, problems } = await matchRows(read, index, rules, normaliser);
 	const leavers = await planLeavers(records, seen, rules);
 
 	const planned: Planned[] = [];

@@ -23,8 +23,14 @@ export interface Row {
 	record?: Current;
 }
 
+/** All rows in source order, and of these the groups that share a key. */
+export interface ReadRows {
+	rows: Row[];
+	twins: Row[][];
+}
+
 /** What every row is looked up by, and what is wrong with it by itself; which records it finds is not known yet. */
-export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<Row[]> {
+export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<ReadRows> {
 	const same = rules.match.indexOf(rules.key);
 	const rows: Row[] = [];
 	await visitAll(desired, (entry) => {
@@ -41,7 +47,7 @@ export async function readRows(desired: Desired[], rules: Rules, normaliser: Nor
 			findings: rules.validate?.(entry.fields) ?? [],
 		});
 	});
-	return rows;
+	return { rows, twins: await groupsOf(rows, ({ marks }) => marks[rules.match.length]) };
 }
 
 /** What the row is looked up by through a field: read once where that field is one of those that records are matched by. */
@@ -131,9 +137,9 @@ function fieldProblem(
 }
 
 /** Marks every row whose key another row has too. */
-export async function rejectSharedKeys(rows: Row[], rules: Rules): Promise<Problem[]> {
+export function rejectSharedKeys(groups: Row[][], rules: Rules): Problem[] {
 	const problems: Problem[] = [];
-	for (const twins of await groupsOf(rows, ({ marks }) => marks[rules.match.length])) {
+	for (const twins of groups) {
 		const value = quoted(twins[0]!.key);
 		const message = `${rowsOf(twins)} have the same ${fieldName(rules, rules.key)} ${value}. None of them is used.`;
 		const remedy = `Keep one row for each person in the list. The present ${wordsOf(rules).record} is left as it is until then.`;

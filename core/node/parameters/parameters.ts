@@ -97,16 +97,16 @@ function compileValue(raw: unknown): Lookup | undefined {
 	const entries: Array<[string, Lookup]> = [];
 	for (const [key, value] of Object.entries(raw)) {
 		const lookup = compileValue(value);
-		if (lookup === undefined) return undefined;
+		if (lookup === undefined || key === '__proto__') return undefined;
 		entries.push([key, lookup]);
 	}
 	return (json) => {
-		const filled: [string, unknown][] = [];
+		const filled = (Array.isArray(raw) ? [] : {}) as Record<string, unknown>;
 		for (const [key, lookup] of entries) {
 			const value = lookup(json);
 			if (value === NOT_PLAIN) return NOT_PLAIN;
-			filled.push([key, value]);
+			filled[key] = value;
 		}
-		return Array.isArray(raw) ? filled.map(([, value]) => value) : Object.fromEntries(filled);
+		return filled;
 	};
 }
