@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
-import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { isData, type HttpResponse } from '../../../core/http/response';
+import type { HttpResponse } from '../../../core/http/response';
 import type { OutgoingFile } from '../message/files';
+import { brokenUpload } from './brokenUpload';
+import { StreamedFile } from './streamedFile';
+import { UploadWire, type Outcome } from './uploadWire';
 
 /** A range may have 4 MB at most; this is the largest that is a multiple of 320 KB too. */
 const RANGE = 12 * 320 * 1024;
@@ -17,9 +19,9 @@ interface Session {
 }
 
 /**
- * Sends a large file piece by piece; only one piece is in memory
- * (https://learn.microsoft.com/graph/outlook-large-attachments). A piece whose answer got lost is sent again; when Outlook
- * has it already, or a part of it, it is asked what it wants next, and the upload goes on there.
+ * Sends a large file piece by piece, by Microsoft's own client; only one piece is in memory
+ * (https://learn.microsoft.com/graph/outlook-large-attachments). After a piece whose answer got lost, Outlook is asked what it
+ * wants next, and the upload goes on there.
  *
  * @param owner the path of the message or event.
  * @param twin looks the file up, when the answer to its last piece got lost. @returns the attachment
@@ -49,132 +51,113 @@ export async function uploadFile(
 	});
 	const stream = await file.open();
 	try {
-		let from = 0;
-		let last: HttpResponse | undefined;
-		for await (const piece of pieces(stream)) {
-			last = await sendPiece(uploadUrl, { piece, from, total: bytes }, name, client);
-			from += piece.length;
-		}
-		const id = from !== bytes || last === undefined ? undefined : (idIn(last) ?? (await twin())?.id);
-		if (id === undefined) throw broken(name, 'its pieces do not make the whole');
+		const id = (await sendPieces(uploadUrl, file, stream, client)) ?? (await twin())?.id;
+		if (id === undefined) throw brokenUpload(name, 'its pieces do not make the whole');
 		return { id, name, size: bytes, contentType: mimeType };
 	} finally {
 		stream.destroy();
 	}
 }
 
-/** A stream in ranges of one length, the last one shorter. */
-async function* pieces(stream: Readable): AsyncGenerator<Buffer> {
-	let kept: Buffer[] = [];
-	let length = 0;
-	for await (const part of stream as AsyncIterable<Buffer>) {
-		kept.push(part);
-		length += part.length;
-		while (length >= RANGE) {
-			const whole = kept.length === 1 ? kept[0]! : Buffer.concat(kept);
-			yield whole.subarray(0, RANGE);
-			kept = [whole.subarray(RANGE)];
-			length -= RANGE;
-		}
-	}
-	if (length > 0) yield Buffer.concat(kept);
-}
-
-interface Range {
-	piece: Buffer;
-	/** Where in the file it begins. */
-	from: number;
-	total: number;
-}
-
-/** @returns the answer with which Outlook had the whole piece */
-async function sendPiece(
+/** @returns the attachment's ID; undefined when all was taken, and the answer that tells it got lost */
+async function sendPieces(
 	url: string,
-	{ piece, from, total }: Range,
-	name: string,
+	{ name, bytes }: OutgoingFile,
+	stream: Readable,
 	client: Client,
-): Promise<HttpResponse> {
-	const to = from + piece.length - 1;
-	let at = from;
-	for (let faults = 1; ; faults++) {
-		const rest = piece.subarray(at - from);
-		const answer = await client.files
-			.upload(url, rest, {
-				'Content-Range': `bytes ${at}-${to}/${total}`,
-				'Content-Length': rest.length,
-				'Content-Type': 'application/octet-stream',
-			})
-			.catch((error: unknown) => error as ServiceError);
-		const next =
-			answer instanceof Error ? undefined : await wantedNext(answer, { url, to, total, faults }, client);
-		if (next !== undefined && next > to) return answer as HttpResponse;
-		if (next !== undefined && next < at) throw broken(name, 'Outlook has lost a part that it had taken');
-		if (next !== undefined && next > at) {
-			at = next;
-			faults = 0;
-			continue;
-		}
-		const again = answer instanceof ServiceError ? answer.facts.canRetry : canHelp(answer as HttpResponse);
-		if (!again || faults === MAX_FAULTS)
-			throw answer instanceof Error
-				? answer
-				: broken(name, `Outlook answered a piece with HTTP ${answer.status}`);
-		await client.files.pauseAfter(answer instanceof Error ? undefined : answer, faults);
+): Promise<string | undefined> {
+	// Who sends no large file does not load it.
+	const { Client: GraphClient, LargeFileUploadTask } = await import('@microsoft/microsoft-graph-client');
+	const wire = new UploadWire(client.files, url);
+	const faults = new Faults(client, name);
+	const file = new StreamedFile(
+		name,
+		bytes,
+		stream,
+		RANGE,
+		async (from) => await faults.begin(from, wire.last),
+	);
+	const task = new LargeFileUploadTask(
+		GraphClient.initWithMiddleware({ middleware: wire }),
+		file,
+		{ url, expiry: new Date() },
+		{ rangeSize: RANGE },
+	);
+	let work: Promise<unknown> = task.upload();
+	while (!(await isEnded(work, faults, wire, file))) work = task.resume();
+	return file.end === bytes ? idIn(wire.last) : undefined;
+}
+
+async function isEnded(
+	work: Promise<unknown>,
+	faults: Faults,
+	wire: UploadWire,
+	file: StreamedFile,
+): Promise<boolean> {
+	try {
+		await work;
+		return true;
+	} catch (error) {
+		// The client wraps what it is told by others; what went wrong is known from them.
+		if (file.fault !== undefined) throw file.fault;
+		if (wire.last === undefined) throw error;
+		return await faults.judge(wire.last, file.end === file.size);
 	}
 }
 
-interface Sent {
-	url: string;
-	to: number;
-	total: number;
-	/** Which try of this piece it was. */
-	faults: number;
-}
+/** How often Outlook did not take a piece; a piece that begins further on begins anew. */
+class Faults {
+	private from = -1;
+	private count = 0;
+	/** Whether the next piece follows upon a question how far the upload has come. */
+	private isResumed = false;
 
-/**
- * The byte that Outlook wants next; beyond the piece when it has all of it, undefined when it does not tell. A range that
- * it does not want shows nothing by itself: Outlook is asked what it has. With the last piece a session ends; whether it
- * made a file is seen from the file.
- */
-async function wantedNext(
-	answer: HttpResponse,
-	{ url, to, total, faults }: Sent,
-	client: Client,
-): Promise<number | undefined> {
-	const isLast = to === total - 1;
-	const ended = isLast ? total : undefined;
-	if (answer.status === 201) return ended;
-	if (answer.status === 404 && faults > 1) return ended;
-	if (answer.status !== 416) return nextIn(answer);
-	const session = await client.files.look(url).catch((error: unknown) => error as ServiceError);
-	if (session instanceof Error) {
-		if (session instanceof ServiceError && session.facts.canRetry) return undefined;
-		throw session;
+	constructor(
+		private readonly client: Client,
+		private readonly name: string,
+	) {}
+
+	/** @throws {ServiceError} when Outlook asks for the same piece time and again */
+	async begin(from: number, last: Outcome | undefined): Promise<void> {
+		if (from > this.from) this.count = 0;
+		else if (!this.isResumed) await this.wait(last);
+		this.from = from;
+		this.isResumed = false;
 	}
-	return session.status === 404 ? ended : nextIn(session);
+
+	/**
+	 * After a request that failed: waits, so that the upload can be resumed.
+	 *
+	 * @param isSent whether the last piece was
+	 * @returns true when there is nothing left to resume: with the last piece a session ends
+	 * @throws {ServiceError} when it is no use
+	 */
+	async judge(last: Outcome, isSent: boolean): Promise<boolean> {
+		if (last.isLook && isSent && isGone(last.came)) return true;
+		await this.wait(last);
+		this.isResumed = true;
+		return false;
+	}
+
+	private async wait(last: Outcome | undefined): Promise<void> {
+		const came = last?.came;
+		this.count++;
+		const isHopeless = came instanceof Error ? !came.facts.canRetry : came !== undefined && !canHelp(came);
+		if (isHopeless || this.count === MAX_FAULTS)
+			throw came instanceof Error
+				? came
+				: brokenUpload(this.name, `Outlook answered a piece with HTTP ${came?.status}`);
+		await this.client.files.pauseAfter(came instanceof Error ? undefined : came, this.count);
+	}
 }
 
-/** `nextExpectedRanges: ['1024-']` (https://learn.microsoft.com/graph/api/resources/uploadsession) */
-function nextIn({ status, body }: HttpResponse): number | undefined {
-	if (status !== 200 || !isData(body)) return undefined;
-	const ranges = body.nextExpectedRanges ?? body.NextExpectedRanges;
-	const next = Number.parseInt(String(Array.isArray(ranges) ? ranges[0] : ''), 10);
-	return Number.isNaN(next) ? undefined : next;
-}
+const isGone = (came: Outcome['came']): boolean => !(came instanceof Error) && came.status === 404;
 
 const canHelp = ({ status }: HttpResponse): boolean =>
 	status === 429 || status >= 500 || status === 200 || status === 416;
 
 /** `…/Attachments('AAMk…')` */
-const idIn = ({ status, headers }: HttpResponse): string | undefined =>
-	status === 201 ? (/Attachments\('([^']+)'\)/i.exec(String(headers.location ?? ''))?.[1] ?? '') : undefined;
-
-const broken = (name: string, why: string): ServiceError =>
-	new ServiceError({
-		service: 'Outlook',
-		message: `The file${name === '' ? '' : ` “${name}”`} could not be uploaded: ${why}`,
-		remedy: 'Run the item again: nothing was sent.',
-		field: 'Attachments',
-		outcome: 'refused',
-		canRetry: true,
-	});
+function idIn(last: Outcome | undefined): string | undefined {
+	if (last === undefined || last.came instanceof Error || last.came.status !== 201) return undefined;
+	return /Attachments\('([^']+)'\)/i.exec(String(last.came.headers.location ?? ''))?.[1];
+}

@@ -165,6 +165,31 @@ test.each([
 	expect(looked).toHaveLength(kind ? 1 : 0);
 });
 
+test.each([
+	['a page of a proxy with HTTP 200', { kind: 'html', status: 200 }, 'HTTP 200'],
+	[
+		'the same piece wanted again and again',
+		{ kind: 'status', status: 200, body: { nextExpectedRanges: ['0-'] } },
+		'HTTP 200',
+	],
+	['what no second try helps', { kind: 'status', status: 403 }, 'HTTP 403'],
+] as const)('%s: given up in the end, nothing is sent, no draft is left', async (_, fault, said) => {
+	jest.spyOn(Attempts.prototype, 'pause').mockResolvedValue();
+	sandbox.current.faults.add({ service: 'outlook', method: 'PUT', times: 100, ...fault });
+	const { error } = await problem(
+		sandbox.current,
+		'message.send',
+		{ ...MAIL, options: { attachments: 'data' } },
+		{ items: [{ binary: { data: file(randomBytes(5_000_000), 'big.bin') } }] },
+	);
+	expect(error).toContain('“big.bin” could not be uploaded');
+	expect(error).toContain(said);
+	expect(sent()).toEqual([]);
+	expect(drafts()).toEqual([]);
+	const pieces = asked(sandbox.current).filter((line) => line.startsWith('PUT /upload/'));
+	expect(pieces.length).toBeLessThan(6);
+});
+
 test('a file larger than the mailbox takes: nothing is sent, and no draft is left behind', async () => {
 	const binary = { data: file(Buffer.alloc(36 * 1024 * 1024), 'big.bin') };
 	const { error, details } = await problem(
