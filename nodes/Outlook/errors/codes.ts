@@ -36,6 +36,11 @@ export const CODES: Record<string, Meaning> = {
 		'Choose another name, or use the one that is there.',
 		'Name',
 	),
+	errorfoldernotfound: meaning(
+		'There is no such folder',
+		'It may have been deleted. Choose it from the list, or take its ID from Folder → Get Many.',
+		'Folder',
+	),
 	errorinvalidargument: meaning(
 		'Outlook does not take a value of this request',
 		'Its own words below say which.',
@@ -43,7 +48,6 @@ export const CODES: Record<string, Meaning> = {
 	errorinvalididmalformed: meaning(
 		'This is no ID of Outlook’s',
 		'Take the ID from an earlier node as it is: letters count, large and small ones too.',
-		'Message',
 	),
 	errorinvalidpropertyset: meaning(
 		'Subject, body and people of a message that has been sent or received cannot be changed',

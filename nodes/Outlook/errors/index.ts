@@ -3,6 +3,7 @@ import type { ServiceError } from '../../../core/errors';
 import { isHollow, type ErrorMapper } from '../../../core/http/classify';
 import { isData, type RequestLine } from '../../../core/http/response';
 import { CHANGE_DENIED, CODES } from './codes';
+import { fieldInPath } from './fieldInPath';
 
 /** “Lifetime validation failed, the token is expired.”: Graph says so with 401, and at times with 403. */
 const ENDED = /token (?:is|has) expired|lifetime validation failed|access token (?:is empty|has expired)/i;
@@ -28,8 +29,14 @@ const DAY_USED_UP = {
 	field: 'To',
 } as const;
 
-const meaningOf = (code: string, { method, path }: RequestLine) =>
-	code === 'erroraccessdenied' && method === 'PATCH' && MESSAGE.test(path) ? CHANGE_DENIED : CODES[code];
+/** What is said of an ID, and not of a value. */
+const OF_AN_ID = new Set(['errorinvalididmalformed', 'erroritemnotfound']);
+
+function meaningOf(code: string, { method, path }: RequestLine) {
+	if (code === 'erroraccessdenied' && method === 'PATCH' && MESSAGE.test(path)) return CHANGE_DENIED;
+	const field = OF_AN_ID.has(code) ? fieldInPath(path) : undefined;
+	return field === undefined ? CODES[code] : { ...CODES[code], field };
+}
 
 /** What an answer of Graph means (https://learn.microsoft.com/graph/errors). */
 export const explain: ErrorMapper = ({ status, headers, body }, request) => {

@@ -108,6 +108,6 @@ test('what is no cursor, one that leads elsewhere, and a folder that is not ther
 	});
 	expect(asked(sandbox.current)).toHaveLength(before);
 	expect(await problem(sandbox.current, 'message.getChanges', { folder: byId('AAMkNone') })).toMatchObject({
-		details: { code: 'ErrorItemNotFound' },
+		details: { code: 'ErrorItemNotFound', field: 'Folder' },
 	});
 });

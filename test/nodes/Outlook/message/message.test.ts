@@ -54,6 +54,7 @@ test('an ID of another program, from before the message was moved, says why it i
 	const { details } = await problem(sandbox.current, 'message.get', { messageId: `AAMkAD${item.id}-0` });
 	expect(details).toMatchObject({
 		code: 'ErrorItemNotFound',
+		field: 'Message ID',
 		remedy: expect.stringContaining('may have changed'),
 	});
 });
