@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { signedWithToken } from '../core/http/signed';
 import { askForToken } from '../core/http/tokenRequest';
-import { cloudFields, paceField } from '../nodes/Outlook/clouds';
+import { cloudFields, limitFields } from '../nodes/Outlook/clouds';
 import { readToken, TOKEN, tokenRequest } from '../nodes/Outlook/token';
 
 /** An app signs in by itself, without a person (https://learn.microsoft.com/graph/auth-v2-service). Tested by the Outlook node. */
@@ -77,7 +77,7 @@ export class MailOpsOutlookAppOAuth2Api implements ICredentialType {
 			displayOptions: { show: { signInWith: ['certificate'] } },
 			description: 'The one you uploaded to the app, in PEM format: it tells Microsoft which key signs',
 		},
-		paceField,
+		...limitFields,
 		{
 			displayName: 'Access Token',
 			name: TOKEN.field,

@@ -1,5 +1,5 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { cloudFields, CLOUDS, paceField } from '../nodes/Outlook/clouds';
+import { cloudFields, CLOUDS, limitFields } from '../nodes/Outlook/clouds';
 import { ACCESS, SCOPE_EXPRESSION } from '../nodes/Outlook/permissions';
 
 /** The sign-in address of the chosen cloud, as an expression: n8n takes no function there. */
@@ -59,6 +59,6 @@ export class MailOpsOutlookOAuth2Api implements ICredentialType {
 			default: 'response_mode=query&prompt=select_account',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		paceField,
+		...limitFields,
 	];
 }

@@ -19,7 +19,8 @@ import { brokeOff, type NextPage, type Paginator } from './pagination';
 import { outgoing } from './outgoing';
 import { redact } from './redact';
 import { isIdempotent, isWrite, type RequestSpec, type WriteRequest } from './request';
-import { retryAfterMs, type HttpResponse } from './response';
+import type { RequestLimits } from './requestLimits';
+import { isData, retryAfterMs, type HttpResponse } from './response';
 import { Sender } from './sender';
 import type { ServiceContext, ServiceDefinition } from './definition';
 import { TokenRefresher } from './tokens';
@@ -46,6 +47,7 @@ export class Client implements Connection {
 		context: ServiceContext,
 		readonly credential: ICredentialDataDecryptedObject,
 		private readonly limiter: RateLimiter,
+		sharers: string,
 		private readonly tokens: TokenRefresher,
 		signal: AbortSignal | undefined,
 		/** Tells accounts apart, without any secret. */
@@ -59,14 +61,25 @@ export class Client implements Connection {
 		};
 		const transport = new Transport(context, definition.name);
 		this.files = new Files(this.attempts, transport);
-		this.sender = new Sender(definition, credential, account, limiter, tokens, transport, this.attempts);
+		this.sender = new Sender(
+			definition,
+			credential,
+			account,
+			sharers,
+			limiter,
+			tokens,
+			transport,
+			this.attempts,
+		);
 	}
 
 	static async open(definition: ServiceDefinition, context: ServiceContext): Promise<Client> {
 		const credential = await context.getCredentials<ICredentialDataDecryptedObject>(definition.credential);
 		const credentialId = String(context.getNode().credentials?.[definition.credential]?.id ?? '');
 		const account = `${definition.name} ${definition.account(credential, credentialId)}`;
-		const limiter = limiterFor(account, definition.limits(credential));
+		const sharers =
+			definition.limitedAs === undefined ? account : `${definition.name} ${definition.limitedAs(credential)}`;
+		const limiter = limiterFor(sharers, definition.limits(credential));
 		const signal =
 			'getExecutionCancelSignal' in context
 				? (context as IExecuteFunctions).getExecutionCancelSignal()
@@ -78,7 +91,7 @@ export class Client implements Connection {
 			`${definition.credential} ${credentialId} ${account}`,
 			signal,
 		);
-		return new Client(definition, context, credential, limiter, tokens, signal, account);
+		return new Client(definition, context, credential, limiter, sharers, tokens, signal, account);
 	}
 
 	get stats(): RequestStats {
@@ -194,12 +207,13 @@ export class Client implements Connection {
 			...(spec.answer === undefined ? {} : { answer: spec.answer }),
 			...(spec.redirect === undefined ? {} : { redirect: spec.redirect }),
 		};
-		const limiters = this.sender.limitersOf(classified);
-		const passenger = this.sender.passenger(spec, request);
+		const limits = this.sender.limitsOf(classified);
+		const passenger = this.sender.passenger(spec, request, limits);
+		let refused: RateLimiter | undefined;
 		let usedToken: string | undefined;
 		const reconcile = isWrite(spec) ? spec.reconcile : undefined;
 		if (isWrite(spec)) this.hasWritten = true;
-		return await this.attempts.run<HttpResponse>(
+		const response = await this.attempts.run<HttpResponse>(
 			{
 				idempotent: classified.idempotent,
 				...(spec.manualCheck === undefined ? {} : { manualCheck: spec.manualCheck }),
@@ -214,7 +228,7 @@ export class Client implements Connection {
 					if (usedToken !== undefined) this.tokens.invalidate(usedToken);
 					return usedToken !== undefined;
 				},
-				rateLimited: (ms) => void limiters.at(-1)!.rateLimited(ms),
+				rateLimited: (ms) => void refused?.rateLimited(ms),
 			},
 			async (sent) => {
 				let sentAt = Date.now();
@@ -226,16 +240,19 @@ export class Client implements Connection {
 				};
 				const send = async () =>
 					passenger === undefined
-						? await this.sender.alone(request, limiters, out)
-						: await this.sender.inCompany(passenger, limiters, out);
+						? await this.sender.alone(request, limits, out)
+						: await this.sender.inCompany(passenger, out);
 				// The limiter learns from how long answers take: the wait for a turn is none of that.
-				const attempted = await this.attempt(classified, limiters, send, () => Date.now() - sentAt);
+				const attempted = await this.attempt(classified, limits, send, () => Date.now() - sentAt);
+				refused = attempted.refused;
 				const isToConfirm = classified.answer === 'nothing' && 'value' in attempted;
 				return isToConfirm && isHollow(attempted.value.body)
 					? await this.confirm(attempted, classified, reconcile)
 					: attempted;
 			},
 		);
+		this.countUploads(response.body, limits);
+		return response;
 	}
 
 	/** What an answer means that came in a file, or in the answer to another request; undefined for a success. */
@@ -263,10 +280,10 @@ export class Client implements Connection {
 
 	private async attempt(
 		classified: ClassifiedRequest,
-		limiters: RateLimiter[],
+		limits: RequestLimits,
 		send: () => Promise<HttpResponse>,
 		tookMs: () => number,
-	): Promise<Attempted<HttpResponse>> {
+	): Promise<Attempted<HttpResponse> & { refused?: RateLimiter }> {
 		let response: HttpResponse;
 		try {
 			response = await send();
@@ -275,15 +292,22 @@ export class Client implements Connection {
 		}
 		const resolution = classifyResponse(response, classified, this.rules);
 		if (resolution === undefined) {
-			for (const limiter of limiters) limiter.succeeded(tookMs());
+			for (const limiter of limits.all) limiter.succeeded(tookMs());
 			return { value: response };
 		}
 		const retryAfter = retryAfterMs(response.headers);
 		return {
 			error: this.toError(resolution),
 			action: resolution.action,
+			refused: limits.refusedBy(response),
 			...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
 		};
+	}
+
+	private countUploads(body: unknown, limits: RequestLimits): void {
+		const { uploadAddress } = this.definition;
+		const url = uploadAddress !== undefined && isData(body) ? body[uploadAddress] : undefined;
+		if (typeof url === 'string') this.files.count(url, limits);
 	}
 
 	/** A success that shows nothing of what was done: the service is asked. */

@@ -12,7 +12,7 @@ import type { ErrorFacts, ServiceError } from '../errors';
 import type { AnswerRules, ErrorMapper } from './classify';
 import type { RateLimits } from './limiter';
 import type { PartsInOne } from './parts';
-import type { RequestLine } from './response';
+import type { HttpResponse, RequestLine } from './response';
 
 /**
  * How a sign-in that runs out is kept alive.
@@ -30,9 +30,11 @@ export type SignIn =
 
 /** A part of an account that the service counts by itself (a mailbox, a domain, a kind of call). */
 export interface LimitScope {
-	/** Distinguishes it within the account. Never a secret. */
+	/** Distinguishes it among those who share the limits. Never a secret. */
 	name: string;
 	limits: RateLimits;
+	/** Whether a refusal (429) is about this part. Where none says so, it is about the last one of a request. */
+	refuses?(answer: HttpResponse): boolean;
 }
 
 /** A service: everything the shared transport has to know about it. */
@@ -44,8 +46,17 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	/** Without a slash at the end. */
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	limits(credential: ICredentialDataDecryptedObject): RateLimits;
-	/** What of the account's limit a request uses up besides: its 429 then closes that part alone. */
-	scope?(request: RequestLine, credential: ICredentialDataDecryptedObject): LimitScope | undefined;
+	/**
+	 * What a request uses up besides the account's limit, always in the same order: the last one is waited for first, and holds
+	 * nothing of those before it meanwhile. A 429 closes one of them alone.
+	 *
+	 * @param account as `account` has named it
+	 */
+	scopes?(request: RequestLine, credential: ICredentialDataDecryptedObject, account: string): LimitScope[];
+	/** Names who shares the limits, where several accounts do. Never a secret. Default: the account. */
+	limitedAs?(credential: ICredentialDataDecryptedObject): string;
+	/** The field of an answer with an address to which a file is uploaded: what goes there counts as the request did that was answered. */
+	uploadAddress?: string;
 	/**
 	 * Names the account whose limit is used: the same for everyone who shares it. Never a secret, and no token that
 	 * changes: where nothing else names it, the credential's id does.

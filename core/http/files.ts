@@ -4,19 +4,25 @@ import { stopped, type Attempts } from '../connection/attempts';
 import { doubling } from '../connection/retryPolicy';
 import { ServiceError } from '../errors';
 import { bounded } from './bounded';
+import { withLimiters } from './limiter';
 import { LONGEST_ASKED_MS } from './limiter/rateLimiter';
 import { networkError } from './networkError';
 import { MAX_ANSWER_BYTES, TIMEOUT_MS } from './outgoing';
+import type { RequestLimits } from './requestLimits';
 import { retryAfterMs, type HttpResponse } from './response';
 import type { OutgoingRequest, Transport } from './transport';
 
 const FILE_TIMEOUT_MS = 10 * TIMEOUT_MS;
+/** Addresses of uploads that are remembered, of a run: more than go on side by side. */
+const MOST_ADDRESSES = 4_000;
 
 /**
  * Files at addresses that a service has named in an answer. Such an address is its own permission, and often another
  * company's: nothing of the sign-in goes there.
  */
 export class Files {
+	private readonly counted = new Map<string, RequestLimits>();
+
 	constructor(
 		private readonly attempts: Attempts,
 		private readonly transport: Transport,
@@ -45,6 +51,13 @@ export class Files {
 		});
 	}
 
+	/** What is uploaded to this address uses up these limits. */
+	count(url: string, limits: RequestLimits): void {
+		this.counted.set(url, limits);
+		const [oldest] = this.counted.keys();
+		if (this.counted.size > MOST_ADDRESSES && oldest !== undefined) this.counted.delete(oldest);
+	}
+
 	/** A piece of a file. The answer is not judged: what a status means is up to the kind of upload. */
 	async upload(
 		url: string,
@@ -53,11 +66,26 @@ export class Files {
 		{ method = 'PUT' as 'PUT' | 'POST', timeoutMs = FILE_TIMEOUT_MS } = {},
 	): Promise<HttpResponse> {
 		const bounds = { maxBytes: MAX_ANSWER_BYTES, timeoutMs };
-		const request = { ...this.request(method, url, bounds), headers, body };
-		return await this.ending(
-			false,
-			async () => await this.transport.send(request, 'unsigned', this.attempts.signal),
-		);
+		const send = async () => {
+			const request = { ...this.request(method, url, bounds), headers, body };
+			return await this.ending(
+				false,
+				async () => await this.transport.send(request, 'unsigned', this.attempts.signal),
+			);
+		};
+		return await this.inTurn(url, Buffer.isBuffer(body) ? body.length : 0, send);
+	}
+
+	/** @throws {ServiceError} what `send` throws; as soon as the execution is stopped */
+	private async inTurn(url: string, bytes: number, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+		const limits = this.counted.get(url);
+		if (limits === undefined) return await send();
+		const { service, signal, turn } = this.attempts;
+		try {
+			return await withLimiters(limits.all, send, { ...turn, bytes });
+		} catch (error) {
+			throw signal?.aborted && !(error instanceof ServiceError) ? stopped(service, true) : error;
+		}
 	}
 
 	/** How far an upload has come, say. The answer is not judged either. */

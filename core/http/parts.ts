@@ -14,8 +14,10 @@ export interface Part {
 export interface PartsInOne {
 	/** Requests in one, at most. */
 	size: number;
-	/** Such requests on their way side by side, for each group. */
+	/** Such requests of a run on their way side by side, for each group. */
 	concurrency: number;
+	/** Places that a whole takes of what its parts may have under way: as many as the service works on side by side. Default: 1. */
+	places?(parts: Part[]): number;
 	/** Requests made ready side by side, at most: more than one whole, when they wait for turns of their own. */
 	ready?: number;
 	/** Requests with different answers never travel together; undefined: it travels alone. */
@@ -31,24 +33,23 @@ export interface PartsInOne {
  * Lets single requests travel together. The whole that was turned away was turned away for each of its parts, in the
  * same way. Each part is then judged and repeated by itself: throttled parts alone go again.
  *
- * @param carry sends the request that holds the parts.
+ * @param carry sends the request that holds the parts of these passengers.
  */
-export function partsCarrier(
+export function partsCarrier<P extends { part: Part; group: string }>(
 	{ size, concurrency, wrap, unwrap, key }: PartsInOne,
-	carry: (request: { path: string; body: unknown }, group: string) => Promise<HttpResponse>,
-): (part: Part, group: string) => Promise<HttpResponse | undefined> {
-	const together = gather<{ part: Part; group: string }, HttpResponse | undefined>({
+	carry: (request: { path: string; body: unknown }, passengers: P[]) => Promise<HttpResponse>,
+): (passenger: P) => Promise<HttpResponse | undefined> {
+	return gather<P, HttpResponse | undefined>({
 		size,
 		concurrency,
 		group: (entry) => entry.group,
-		...(key === undefined ? {} : { key: (entry: { part: Part }) => key(entry.part) }),
-		async send(entries, group) {
+		...(key === undefined ? {} : { key: (entry: P) => key(entry.part) }),
+		async send(entries) {
 			const parts = entries.map(({ part }) => part);
-			const answer = await carry(wrap(parts), group);
+			const answer = await carry(wrap(parts), entries);
 			if (answer.status >= 300) return parts.map(() => answer);
 			const answers = unwrap(answer, parts);
 			return parts.map((_, i) => answers[i]);
 		},
 	});
-	return async (part, group) => await together({ part, group });
 }

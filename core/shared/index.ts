@@ -6,6 +6,7 @@ import { RedisLink, type LinkTimes } from './link';
 import { LocalClaims } from './localClaims';
 import { Lock } from './lock';
 import { RedisPace, type PaceTimes } from './pace';
+import { RedisPlaces, type PlacesTimes } from './places';
 import { RedisQuota } from './quota';
 import { RedisClaims, type ClaimTimes } from './redisClaims';
 import { isQueueMode, redisSettings, type RedisSettings } from './settings';
@@ -28,6 +29,8 @@ export interface Shared {
 	/** The turns and the long counts of an account's rate; undefined where the process's own will do. */
 	pace(account: string): RedisPace | undefined;
 	quota(account: string, windowMs: number): RedisQuota | undefined;
+	/** What is under way at an account; undefined where the process's own will do. */
+	places(account: string): RedisPlaces | undefined;
 	/** One sentence for whoever runs a workflow, when Redis was away at some time since then (epoch milliseconds). */
 	trouble(since: number): string | undefined;
 	close(): void;
@@ -36,6 +39,7 @@ export interface Shared {
 export interface SharedTimes {
 	link?: Partial<LinkTimes>;
 	pace?: Partial<PaceTimes>;
+	places?: Partial<PlacesTimes>;
 	claims?: Partial<ClaimTimes>;
 }
 
@@ -49,6 +53,7 @@ export function processState(): Shared {
 		deliveries: new Deliveries(claims),
 		pace: () => undefined,
 		quota: () => undefined,
+		places: () => undefined,
 		trouble: () => undefined,
 		close: () => undefined,
 	};
@@ -69,6 +74,7 @@ export function redisState(settings: () => RedisSettings = redisSettings, times:
 		deliveries: new Deliveries(claims),
 		pace: (account) => new RedisPace(link, base, account, claims.member.name, times.pace),
 		quota: (account, windowMs) => new RedisQuota(link, base, account, windowMs),
+		places: (account) => new RedisPlaces(link, base, account, claims.member.name, times.places),
 		trouble: (since) => troubleOf(link, since),
 		close() {
 			claims.close();

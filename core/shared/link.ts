@@ -87,6 +87,12 @@ export class RedisLink {
 		return this.isUp || this.lastOutage === undefined ? 0 : Date.now() - this.lastOutage.from;
 	}
 
+	/** For what each process does by itself during an outage, and some for `ms` longer than others. @throws RedisAway */
+	refuseWhileReturning(ms: number): void {
+		const until = this.lastOutage?.until;
+		if (until !== undefined && Date.now() - until < ms) throw new RedisAway('it has only just come back');
+	}
+
 	/** Ends when there is a connection. @throws RedisAway when there is none within `ms`; the signal's reason */
 	async whenUp(ms: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 import { script } from './client';
 import { hashed } from './keys';
-import { RedisAway, type RedisLink } from './link';
+import type { RedisLink } from './link';
 
 /** Longer than any turn or pause lies ahead: what lies further comes from a clock that was put back. */
 const FAR_MS = 20 * 60_000;
@@ -82,7 +82,7 @@ export class RedisPace {
 
 	/** Milliseconds until the turn that is hereby taken. @throws RedisAway */
 	async next(ratePerSecond: number): Promise<number> {
-		this.refuseWhileReturning();
+		this.link.refuseWhileReturning(this.times.returnMs);
 		const args = [1_000 / ratePerSecond, this.me, FAR_MS, PEER_MS, LATE_MS];
 		const [microseconds, peers] = (await this.link.run(NEXT, this.keys, args, TIMEOUT_MS)) as number[];
 		this.known = peers!;
@@ -97,11 +97,5 @@ export class RedisPace {
 	/** All turns that are not given yet come `ms` later, once. @throws RedisAway */
 	async postpone(ms: number): Promise<void> {
 		await this.link.run(POSTPONE, [this.keys[0]], [Math.ceil(ms), FAR_MS]);
-	}
-
-	private refuseWhileReturning(): void {
-		const until = this.link.lastOutage?.until;
-		if (until !== undefined && Date.now() - until < this.times.returnMs)
-			throw new RedisAway('it has only just come back');
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isData, type HttpResponse } from '../../core/http/response';
 import type { Part, PartsInOne } from '../../core/http/parts';
-import { mailboxIn } from './mailbox';
+import { isDirectory, mailboxIn } from './mailbox';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const MOST = 20;
@@ -10,13 +10,17 @@ const READY = 2_000;
 /** What goes by itself, because a batch is no place for it. */
 const LARGE = 100_000;
 
+/** So many requests Outlook works on at a time, those of a batch too (https://learn.microsoft.com/graph/throttling-limits, Outlook). */
+export const AT_ONCE = 4;
+
 /**
  * Twenty requests in one, each with its own answer. Outlook works on four of a batch at a time, which is as many as it
- * takes from an app for one mailbox: so there is one batch under way for each.
+ * takes: so a batch needs the places of them all, and a run has one under way for each mailbox.
  */
 export const parts: PartsInOne = {
 	size: MOST,
 	concurrency: 1,
+	places: (all) => Math.min(AT_ONCE, all.length),
 	ready: READY,
 	group: (part) => (travelsAlone(part) ? undefined : whoseIn(part.path)),
 	wrap: (all) => ({
@@ -35,8 +39,7 @@ export const parts: PartsInOne = {
 };
 
 /** A mailbox, or the directory for what is about a user and not the mailbox. */
-const whoseIn = (path: string): string | undefined =>
-	/^\/users(?:\/[^/?]+(?:\/manager\/\$ref)?)?$/.test(path) ? 'directory' : mailboxIn(path);
+const whoseIn = (path: string): string | undefined => (isDirectory(path) ? 'directory' : mailboxIn(path));
 
 /** Lists are large and follow links of their own; so are messages with files. */
 function travelsAlone({ method, path, query, body }: Part): boolean {

@@ -92,13 +92,35 @@ export const cloudFields: INodeProperties[] = [
 	},
 ];
 
-/** The field of both credentials for Exchange's limit of a mailbox. */
-export const paceField: INodeProperties = {
-	displayName: 'Messages per Minute',
-	name: 'messagesPerMinute',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 100_000 },
-	default: 30,
-	description:
-		'How many messages leave one mailbox in a minute. Exchange Online lets 30 go. Lower it when people or other systems send from the same mailboxes.',
-};
+/** The fields of both credentials for what Exchange and Graph take. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Messages per Minute',
+		name: 'messagesPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100_000 },
+		default: 30,
+		description:
+			'How many messages leave one mailbox in a minute. Exchange Online lets 30 go. Lower it when people or other systems send from the same mailboxes.',
+	},
+	{
+		displayName: 'Requests at Once',
+		name: 'requestsAtOnce',
+		type: 'options',
+		options: [
+			{
+				name: '4 for All Mailboxes Together',
+				value: 'app',
+				description: 'As Microsoft says today. Never too many.',
+			},
+			{
+				name: '4 for Each Mailbox',
+				value: 'mailbox',
+				description: 'As Microsoft said before. Faster for many mailboxes, unless Outlook refuses requests.',
+			},
+		],
+		default: 'app',
+		description:
+			'How many requests of the app Outlook works on at the same time. Choose the same in all credentials of one app.',
+	},
+];

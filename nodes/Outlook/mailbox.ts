@@ -1,11 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../core/errors';
 import type { Client } from '../../core/http/client';
 import { path } from '../../core/http/path';
 import { isAddress } from '../../core/mail/address';
 import type { ParameterReader } from '../../core/node/parameters/reader';
 import { truncate } from '../../core/text';
-import { claimsOf } from './token';
+import { claimsIn } from './token';
 
 /** The field of every operation on a mailbox. */
 export const mailboxField: INodeProperties = {
@@ -42,8 +42,7 @@ export const isApp = ({ credential }: Client): boolean => credential.signInWith 
 export function whose(mailbox: string, client: Client): string {
 	const name = mailbox.toLowerCase();
 	if (name === '' || isApp(client)) return name;
-	const { access_token: token } = (client.credential.oauthTokenData ?? {}) as IDataObject;
-	const { oid, upn, preferred_username: user } = claimsOf(token) ?? {};
+	const { oid, upn, preferred_username: user } = claimsIn(client.credential);
 	return [oid, upn, user].some((own) => String(own ?? '').toLowerCase() === name) ? '' : name;
 }
 
@@ -62,3 +61,37 @@ export function rootOf(named: string, client: Client): string {
 /** The mailbox that a path is about: `me`, or what stands for the user; undefined for all else. */
 export const mailboxIn = (path: string): string | undefined =>
 	/^\/(?:(me)|users\/([^/?]+))\/(?!manager\/)/.exec(path)?.slice(1).find(Boolean)?.toLowerCase();
+
+/** Whether a path is about a user as the directory knows him, and not about a mailbox. */
+export const isDirectory = (path: string): boolean =>
+	/^\/users(?:\/[^/?]+(?:\/manager\/\$ref)?)?$/.test(path);
+
+/** The addresses of mailboxes whose IDs tokens have told: an app may name them by either. */
+const addresses = new Map<string, string>();
+
+/**
+ * By what name the requests to a mailbox are counted, over all sign-ins of an app: its address where that is known. The ID and the
+ * address of a mailbox whose owner has never signed in here are two.
+ *
+ * @param mailbox as it stands in the path @param account names who signed in, where the token does not tell
+ */
+export function countedName(
+	mailbox: string,
+	credential: ICredentialDataDecryptedObject,
+	account: string,
+): string {
+	const { oid, upn, preferred_username: user } = claimsIn(credential);
+	const [id, address] = [oid, upn ?? user].map((own) => String(own ?? '').toLowerCase());
+	if (id && address) addresses.set(id, address);
+	const name = mailbox === 'me' ? address || id || `of ${account}` : decoded(mailbox);
+	return addresses.get(name) ?? name;
+}
+
+/** A path that was entered by hand may be no valid one. */
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment).toLowerCase();
+	} catch {
+		return segment;
+	}
+}

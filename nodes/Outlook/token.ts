@@ -85,3 +85,13 @@ export function claimsOf(token: unknown): IDataObject | undefined {
 		return undefined;
 	}
 }
+
+const known = new WeakMap<ICredentialDataDecryptedObject, IDataObject>();
+
+/** What the token in a credential says of who has signed in, and to which tenant; nothing where it does not tell. */
+export function claimsIn(credential: ICredentialDataDecryptedObject): IDataObject {
+	const { access_token: token } = (credential.oauthTokenData ?? {}) as IDataObject;
+	const claims = known.get(credential) ?? claimsOf(token ?? credential[TOKEN.field]) ?? {};
+	if (Object.keys(claims).length > 0) known.set(credential, claims);
+	return claims;
+}

@@ -2,10 +2,10 @@ import { ServiceError } from '../../errors';
 import type { Clock } from './clock';
 import { Patience } from './patience';
 
-/** Counts the requests of one account over a long time (a minute, a day), so that the count outlasts the process. */
+/** Counts the requests (or the bytes) of one account over a long time (a minute, a day), so that the count outlasts the process. */
 export interface Quota {
-	/** Counts one request and answers 0, or counts nothing and answers the milliseconds until there may be room. */
-	take(limit: number): Promise<number>;
+	/** Counts `amount` and answers 0, or counts nothing and answers the milliseconds until there may be room. */
+	take(limit: number, amount: number): Promise<number>;
 	/** As far as is known. */
 	readonly used: number;
 }
@@ -24,6 +24,7 @@ export function useQuotas(factory: QuotaFactory | undefined): void {
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 export const MINUTE_MS = 60_000;
+export const FIVE_MINUTES_MS = 5 * MINUTE_MS;
 export const TEN_MINUTES_MS = 10 * MINUTE_MS;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -64,20 +65,21 @@ export class QuotaWindow {
 	}
 
 	/**
-	 * Waits until there is room for one more, and counts it. `peers` share the limit when nobody counts for all.
+	 * Waits until there is room for `amount` more, and counts it; for what is more than the limit, until there is nothing else.
+	 * `peers` share the limit when nobody counts for all.
 	 *
 	 * @throws {ServiceError} when that takes too long to wait for
 	 */
-	async take(limit: number, peers: number, signal?: AbortSignal): Promise<void> {
+	async take(limit: number, peers: number, signal?: AbortSignal, amount = 1): Promise<void> {
 		for (;;) {
-			const ms = await this.tryTake(limit, peers);
+			const ms = await this.tryTake(limit, peers, amount);
 			if (ms === 0) return;
 			if (ms > LONGEST_WAIT_MS) throw usedUp(limit, this.windowMs, ms);
 			await this.clock.wait(ms, signal);
 		}
 	}
 
-	/** Requests that have gone out in the window, as far as is known. */
+	/** What has gone out in the window, as far as is known. */
 	get used(): number {
 		this.forget();
 		return Math.max(this.total, this.quota?.used ?? 0);
@@ -92,18 +94,18 @@ export class QuotaWindow {
 		return untilNext + (windows - 1) * this.windowMs;
 	}
 
-	private async tryTake(limit: number, peers: number): Promise<number> {
+	private async tryTake(limit: number, peers: number, amount: number): Promise<number> {
 		this.forget();
 		const { quota } = this;
 		if (quota !== undefined) {
-			const ms = await this.patience.ask(async () => await quota.take(limit));
-			if (ms === 0) this.count();
+			const ms = await this.patience.ask(async () => await quota.take(limit, amount));
+			if (ms === 0) this.count(amount);
 			if (ms !== undefined) return ms;
 		}
 		const [oldest] = this.parts;
 		const own = Math.max(1, Math.floor(limit / peers));
-		if (oldest !== undefined && this.total >= own) return this.expiresInMs(oldest.start);
-		this.count();
+		if (oldest !== undefined && this.total + amount > own) return this.expiresInMs(oldest.start);
+		this.count(amount);
 		return 0;
 	}
 
@@ -123,12 +125,12 @@ export class QuotaWindow {
 		return Math.max(1, start + this.partMs + this.windowMs - this.clock.now());
 	}
 
-	private count(): void {
+	private count(amount: number): void {
 		const start = Math.floor(this.clock.now() / this.partMs) * this.partMs;
 		const last = this.parts.at(-1);
-		if (last?.start === start) last.count++;
-		else this.parts.push({ start, count: 1 });
-		this.total++;
+		if (last?.start === start) last.count += amount;
+		else this.parts.push({ start, count: amount });
+		this.total += amount;
 	}
 
 	private forget(): void {

@@ -4,7 +4,8 @@ import { AnswerTimes } from './answerTimes';
 import { systemClock, type Clock } from './clock';
 import { checked, type RateLimits, type Turn } from './limits';
 import { Places } from './places';
-import { DAY_MS, MINUTE_MS, QuotaWindow, TEN_MINUTES_MS } from './quota';
+import { DAY_MS, FIVE_MINUTES_MS, MINUTE_MS, QuotaWindow, TEN_MINUTES_MS } from './quota';
+import { TogetherPlaces } from './togetherPlaces';
 import { Turns } from './turns';
 
 const FIRST_PAUSE_MS = 1_000;
@@ -26,8 +27,12 @@ export class RateLimiter {
 	private readonly rate = new AdaptiveRate(this.times);
 	private readonly learned = new AdaptivePlaces();
 	private readonly places: Places;
+	private readonly together: TogetherPlaces;
 	private readonly turns: Turns;
 	private readonly windows: Array<{ limit: 'perDay' | 'perTenMinutes' | 'perMinute'; window: QuotaWindow }>;
+	private readonly bytes: QuotaWindow;
+	/** One after another: a large piece would else wait for as long as small ones come. */
+	private readonly byteQueue: Places;
 	private underWay = 0;
 	private pause = FIRST_PAUSE_MS;
 	private calm = 0;
@@ -42,6 +47,7 @@ export class RateLimiter {
 		this.allowed = checked(limits);
 		this.usedAt = clock.now();
 		this.places = new Places(() => this.concurrency, clock);
+		this.together = new TogetherPlaces(account, clock);
 		this.turns = new Turns(account, () => this.perSecond, clock);
 		// The longest first: it may refuse at once what the others would only wait for.
 		this.windows = [
@@ -49,6 +55,8 @@ export class RateLimiter {
 			{ limit: 'perTenMinutes', window: new QuotaWindow(account, TEN_MINUTES_MS, clock) },
 			{ limit: 'perMinute', window: new QuotaWindow(account, MINUTE_MS, clock) },
 		];
+		this.bytes = new QuotaWindow(`${account} bytes`, FIVE_MINUTES_MS, clock);
+		this.byteQueue = new Places(() => 1, clock);
 	}
 
 	get limits(): RateLimits {
@@ -59,7 +67,8 @@ export class RateLimiter {
 	get concurrency(): number {
 		const wanted = Math.max(this.allowed.concurrency, Math.min(this.maxConcurrency, this.neededPlaces));
 		if (!this.limitsConnections) return wanted;
-		return Math.max(1, Math.min(Math.floor(wanted / this.turns.peers), this.learned.limit));
+		const own = this.isCountedTogether ? wanted : Math.floor(wanted / this.turns.peers);
+		return Math.max(1, Math.min(own, this.learned.limit));
 	}
 
 	/** The most that may ever be under way: so many are worth having ready, whatever `concurrency` is now. */
@@ -79,57 +88,51 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Runs `work` in a place of its own, in its turn.
+	 * Runs `work` in a place of its own (or several), in its turn.
 	 *
 	 * @throws what `work` does; the signal's reason; a ServiceError when what a day allows is used up
 	 */
 	async run<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
-		return await this.inTurn(async () => await this.started(work), turn);
+		return await this.inTurn(async () => await this.started(work, turn.places), turn);
 	}
 
 	/** As `run`, for what has more to wait for: `work` is only then under way when it says so with `started`. */
 	async inTurn<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
-		return await this.places.hold(async () => {
-			await this.admit(turn);
-			return await work();
-		}, turn.signal);
+		const { places = 1, signal } = turn;
+		const begin = async () => {
+			await (turn.isAdmitted ? this.opened(turn) : this.admit(turn));
+			return this.allowed.areCountedTogether
+				? await this.together.hold(work, places, () => this.concurrency, signal)
+				: await work();
+		};
+		return await this.places.hold(begin, signal, places);
 	}
 
 	/** Runs `work` as a request that is on its way. */
-	async started<T>(work: () => Promise<T>): Promise<T> {
-		this.underWay++;
+	async started<T>(work: () => Promise<T>, places = 1): Promise<T> {
+		this.underWay += places;
 		try {
 			return await work();
 		} finally {
-			this.underWay--;
+			this.underWay -= places;
 			this.usedAt = this.clock.now();
 		}
 	}
 
 	/** A turn alone, for what travels in a request that others are in. @throws see `run` */
-	async admit({ signal, waiting }: Turn = {}): Promise<void> {
+	async admit({ signal, waiting, bytes = 0 }: Turn = {}): Promise<void> {
 		waiting?.(true);
 		try {
 			for (const { limit, window } of this.windows) {
 				const most = this.allowed[limit];
 				if (most !== undefined) await window.take(most, this.turns.peers, signal);
 			}
+			if (bytes > 0) await this.admitBytes(bytes, signal);
 			await this.turns.next(signal);
 		} finally {
 			waiting?.(false);
 		}
 		this.usedAt = this.clock.now();
-	}
-
-	/** A place alone, with the gate open, for what carries requests that were admitted. @throws see `run` */
-	async hold<T>(work: () => Promise<T>, { signal, waiting }: Turn = {}): Promise<T> {
-		return await this.places.hold(async () => {
-			if (this.closedForMs > 0) {
-				waiting?.(true);
-				await this.turns.open(signal).finally(() => waiting?.(false));
-			}
-			return await this.started(work);
-		}, signal);
 	}
 
 	/**
@@ -197,6 +200,23 @@ export class RateLimiter {
 	private get perSecond(): number {
 		const { perSecond } = this.allowed;
 		return perSecond === undefined ? Infinity : perSecond * this.rate.current;
+	}
+
+	private async opened({ signal, waiting }: Turn): Promise<void> {
+		if (this.closedForMs === 0) return;
+		waiting?.(true);
+		await this.turns.open(signal).finally(() => waiting?.(false));
+	}
+
+	private async admitBytes(bytes: number, signal: AbortSignal | undefined): Promise<void> {
+		const most = this.allowed.bytesPerFiveMinutes;
+		if (most === undefined) return;
+		const take = async () => await this.bytes.take(most, this.turns.peers, signal, bytes);
+		await this.byteQueue.hold(take, signal);
+	}
+
+	private get isCountedTogether(): boolean {
+		return this.allowed.areCountedTogether === true && this.together.areCounted;
 	}
 
 	private get limitsConnections(): boolean {

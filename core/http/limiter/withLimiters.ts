@@ -2,7 +2,7 @@ import type { Turn } from './limits';
 import type { RateLimiter } from './rateLimiter';
 
 /**
- * Runs `work` with a place and a turn in each of several limiters, asked for in the same order by everyone, so that no two
+ * Runs `work` with its places and a turn in each of several limiters, asked for in the same order by everyone, so that no two
  * wait for each other. Parts of an account come before the account: one that is closed or slow holds none of its places.
  *
  * @throws what `RateLimiter.run` does
@@ -17,7 +17,9 @@ export async function withLimiters<T>(
 	const start = async (): Promise<{ value: T } | undefined> => {
 		// A turn that was followed by a pause is none: everything is given back.
 		if (ordered.some(({ closedForMs }) => closedForMs > 0)) return undefined;
-		return { value: await within(ordered, async (limiter, inner) => await limiter.started(inner), work) };
+		return {
+			value: await within(ordered, async (limiter, inner) => await limiter.started(inner, turn.places), work),
+		};
 	};
 	for (;;) {
 		const done = await within(ordered, async (limiter, inner) => await limiter.inTurn(inner, turn), start);

@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
+import { limiterFor } from '../../../core/http/limiter';
 import { withoutNotes } from '../api/messages';
 import { IN_ONE_REQUEST, uploadFile } from '../api/upload';
 import { asAttachment, type OutgoingFile } from '../message/files';
 
 /** The IDs of the files that a run has attached. */
 const attachedBy = new WeakMap<Client, Set<string>>();
+/** Files that are read side by side: a small one is in memory as a whole, a large one with two pieces, and counts for two. */
+const READ = { concurrency: 4 };
 /** How far Outlook's clock and this one may be apart. */
 const CLOCKS_APART_MS = 2 * 60_000;
 
@@ -24,10 +27,11 @@ export async function attach(owner: string, file: OutgoingFile, client: Client):
 			({ id, name, lastModifiedDateTime }) =>
 				name === file.name && !known.has(String(id)) && !(Date.parse(String(lastModifiedDateTime)) < since),
 		);
-	const attached =
-		file.bytes >= IN_ONE_REQUEST
-			? await uploadFile(owner, file, twin, client)
-			: await attachWhole(owner, file, twin, client);
+	const isLarge = file.bytes >= IN_ONE_REQUEST;
+	const attached = await limiterFor(client.account, READ, 'reading files').run(
+		async () => await (isLarge ? uploadFile : attachWhole)(owner, file, twin, client),
+		{ places: isLarge ? 2 : 1 },
+	);
 	known.add(String(attached.id));
 	return attached;
 }

@@ -94,7 +94,7 @@ export function attachmentRoutes(
 			AttachmentItem?: Props;
 		};
 		asked.reply.code(201);
-		return uploads.open(AttachmentItem ?? {}, (props, content) => {
+		return uploads.open(AttachmentItem ?? {}, asked.mailbox.owner, (props, content) => {
 			const made = putAttachment(item, props, content);
 			touch(asked, item, made);
 			return made.id;

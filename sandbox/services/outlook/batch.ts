@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { badRequest } from './errors';
 import type { Props } from './records';
@@ -29,7 +28,7 @@ export async function answerBatch(
 	{ requests }: { requests?: Part[] },
 	inner: FastifyInstance,
 	headers: Record<string, string>,
-	{ partMs, shuffleParts }: OutlookSettings,
+	{ shuffleParts }: OutlookSettings,
 ): Promise<Props> {
 	if (!Array.isArray(requests) || requests.length === 0)
 		throw badRequest('The batch has no requests.', 'BadRequest');
@@ -44,7 +43,6 @@ export async function answerBatch(
 	const answers = new Map<string, PartAnswer>();
 	const one = async (part: Part) => {
 		const failed = part.dependsOn?.some((id) => (answers.get(id)?.status ?? 500) >= 400);
-		if (partMs > 0) await pause(partMs);
 		answers.set(part.id, failed ? dependencyFailed(part) : await ask(part, inner, headers));
 	};
 	const size = isOrdered ? 1 : AT_ONCE;

@@ -38,11 +38,6 @@ export class Mailbox {
 	settings: Props = {};
 	/** Moments at which a message left, with its number of recipients. */
 	readonly left: Array<{ at: number; recipients: number }> = [];
-	/** Requests under way, and the moments of the last ten minutes. */
-	underWay = 0;
-	asked = 0;
-	peak = 0;
-	requests: number[] = [];
 
 	constructor(
 		/** The owner's ID. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { installParsers, UnreadableJson } from '../../shell/parsers';
 import { type Api, type Asked, type Handler, readRequest } from './api';
 import { attachmentRoutes } from './attachments';
@@ -20,16 +21,26 @@ import type { Grant } from './tokens';
 import { users } from './users';
 
 const BODY_LIMIT = 8 * 1024 * 1024;
-const TEN_MINUTES_MS = 600_000;
 
 /** Whose mailbox a request is for, and with which rights. */
 interface Visit {
 	grant: Grant;
 	mailbox: Mailbox;
+	/** To be called when it is answered. */
+	leave(): void;
 }
 
-/** All routes of the API. Parts of a batch come through an instance of their own, by no wire. */
-export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () => FastifyInstance): void {
+/**
+ * All routes of the API. Parts of a batch come through an instance of their own, by no wire.
+ *
+ * @param workMs how long a request takes by itself
+ */
+export function mountApi(
+	app: FastifyInstance,
+	state: OutlookState,
+	workMs: () => number,
+	inner?: () => FastifyInstance,
+): void {
 	installParsers(app, BODY_LIMIT);
 	app.setErrorHandler(async (error, _request, reply) => await refuse(error, reply));
 	app.setNotFoundHandler(
@@ -58,11 +69,12 @@ export function mountApi(app: FastifyInstance, state: OutlookState, inner?: () =
 				reply.header('request-id', randomUUID());
 				const asked = readRequest(request, reply, visit.mailbox);
 				try {
+					if (workMs() > 0) await pause(workMs());
 					demandDescribed(request, asked);
 					const answer = await handler(asked);
 					return answer === undefined ? await reply.send() : answer;
 				} finally {
-					visit.mailbox.underWay -= 1;
+					visit.leave();
 				}
 			},
 		});
@@ -95,35 +107,17 @@ function enter(request: FastifyRequest, state: OutlookState): Visit {
 	const mailbox = isDirectory ? state.ofDirectory : state.directory.mailbox(named ?? grant.user!);
 	if (foreign && !isDirectory && !state.directory.shared.get(mailbox.address.toLowerCase())?.has(grant.user!))
 		throw denied();
-	takePlace(mailbox, state);
+	const bytes =
+		request.method === 'GET'
+			? 0
+			: (request.passage?.bytesIn ?? Number(request.headers['content-length'] ?? 0));
+	const leave = state.limits.enter(mailbox.owner, bytes);
 	state.post.tick();
-	return { grant, mailbox };
+	return { grant, mailbox, leave };
 }
 
 const pathOf = ({ url }: FastifyRequest): string =>
 	(url.split('?')[0] ?? '').replace(/^.*?\/v1\.0(?=\/)/, '');
-
-/** @throws {GraphError} 429 */
-function takePlace(mailbox: Mailbox, { settings, throttled }: OutlookState): void {
-	const now = Date.now();
-	if ((mailbox.requests[0] ?? now) <= now - TEN_MINUTES_MS)
-		mailbox.requests = mailbox.requests.filter((at) => at > now - TEN_MINUTES_MS);
-	mailbox.asked += 1;
-	const isUnlucky = settings.throttleEvery > 0 && mailbox.asked % settings.throttleEvery === 0;
-	const isFull = isUnlucky || mailbox.underWay >= settings.mailboxConcurrency;
-	if (isFull || mailbox.requests.length >= settings.mailboxRequests) {
-		throttled.push(isFull ? 'MailboxConcurrency' : 'requests');
-		throw new GraphError(
-			429,
-			'ApplicationThrottled',
-			`Application is over its ${isFull ? 'MailboxConcurrency' : 'request'} limit.`,
-			{ 'retry-after': isFull ? '1' : '10' },
-		);
-	}
-	mailbox.requests.push(now);
-	mailbox.underWay += 1;
-	mailbox.peak = Math.max(mailbox.peak, mailbox.underWay);
-}
 
 /** What the official description does not know is a mistake. @throws {GraphError} 400 */
 function demandDescribed(request: FastifyRequest, { path, query }: Asked): void {

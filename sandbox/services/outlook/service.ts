@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Service } from '../../shell/standIn';
 import type { Deltas } from './delta';
 import { Directory } from './directory';
+import { DIRECTORY, Limits } from './limits';
 import { Mailbox } from './mailbox';
 import { Post } from './post';
 import type { Item, Props } from './records';
@@ -48,12 +49,13 @@ export class OutlookService implements OutlookState, Service {
 		() => this.settings,
 		() => this.now(),
 	);
+	readonly limits = new Limits(() => this.settings);
 	readonly uploads = new Uploads(
 		() => this.base(),
 		() => this.settings,
+		this.limits,
 	);
-	readonly ofDirectory = new Mailbox('directory', '', () => this.now());
-	readonly throttled: string[] = [];
+	readonly ofDirectory = new Mailbox(DIRECTORY, '', () => this.now());
 	deltas?: Deltas;
 	private inner: FastifyInstance | undefined;
 
@@ -67,6 +69,11 @@ export class OutlookService implements OutlookState, Service {
 	/** Where people and apps sign in, without the tenant. */
 	get loginUrl(): string {
 		return `${this.base()}/login`;
+	}
+
+	/** Why requests were refused for a limit. */
+	get throttled(): readonly string[] {
+		return this.limits.throttled;
 	}
 
 	now(): Date {
@@ -112,8 +119,7 @@ export class OutlookService implements OutlookState, Service {
 		this.post.clear();
 		this.uploads.clear();
 		this.subscriptions.clear();
-		this.throttled.length = 0;
-		Object.assign(this.ofDirectory, { underWay: 0, requests: [] });
+		this.limits.clear();
 		this.offset = 0;
 	}
 
@@ -123,7 +129,12 @@ export class OutlookService implements OutlookState, Service {
 	}
 
 	mount(app: FastifyInstance): void {
-		mountApi(app, this, () => this.ofParts());
+		mountApi(
+			app,
+			this,
+			() => this.settings.workMs,
+			() => this.ofParts(),
+		);
 		signInRoutes(app, this.tokens, this.directory);
 		this.uploads.routes(app);
 	}
@@ -133,7 +144,7 @@ export class OutlookService implements OutlookState, Service {
 		if (this.inner === undefined) {
 			this.inner = Fastify({ routerOptions: { maxParamLength: 2000 } });
 			const { deltas } = this;
-			mountApi(this.inner, this);
+			mountApi(this.inner, this, () => this.settings.partMs);
 			if (deltas) this.deltas = deltas;
 		}
 		return this.inner;

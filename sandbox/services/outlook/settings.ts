@@ -4,8 +4,14 @@ import { z } from 'zod';
 export const outlookSettings = z.strictObject({
 	/** Seconds that an access token is good for. */
 	tokenSeconds: z.number().positive().default(3600),
-	/** Requests of one app under way in one mailbox (learn.microsoft.com/graph/throttling-limits, Outlook). */
-	mailboxConcurrency: z.number().int().positive().default(4),
+	/** Requests of one app under way (learn.microsoft.com/graph/throttling-limits, Outlook), parts of batches too. */
+	concurrency: z.number().int().positive().default(4),
+	/** Whether that is over all mailboxes, as the page says now, or in each, as it said before. */
+	concurrencyOf: z.enum(['app', 'mailbox']).default('app'),
+	/** Milliseconds that a request takes by itself, a piece of an upload too. */
+	workMs: z.number().nonnegative().default(0),
+	/** Bytes that one mailbox is given in any five minutes (same page). */
+	uploadBytes: z.number().int().positive().default(150_000_000),
 	/** Requests to one mailbox in any ten minutes (same page). */
 	mailboxRequests: z.number().int().positive().default(10_000),
 	/** Every so many-th request to a mailbox is refused with 429, as if others used it too; 0: none. */

@@ -1,5 +1,6 @@
 import type { Deltas } from './delta';
 import type { Directory } from './directory';
+import type { Limits } from './limits';
 import type { Mailbox } from './mailbox';
 import type { Post } from './post';
 import type { OutlookSettings } from './settings';
@@ -18,8 +19,7 @@ export interface OutlookState {
 	readonly uploads: Uploads;
 	readonly subscriptions: Subscriptions;
 	deltas?: Deltas;
-	/** What stands for the directory where a mailbox is counted. */
+	/** What stands for the directory where a mailbox does. */
 	readonly ofDirectory: Mailbox;
-	/** Why requests were refused for a limit. */
-	readonly throttled: string[];
+	readonly limits: Limits;
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import { badRequest, bodyOf } from './errors';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { badRequest, bodyOf, GraphError } from './errors';
+import type { Limits } from './limits';
 import type { Props } from './records';
 import type { OutlookSettings } from './settings';
 
@@ -8,6 +10,8 @@ const CHUNK = 4 * 1024 * 1024;
 const LARGEST = 150 * 1024 * 1024;
 
 interface Session {
+	/** Whose mailbox. */
+	owner: string;
 	size: number;
 	got: Buffer[];
 	bytes: number;
@@ -28,6 +32,7 @@ export class Uploads {
 	constructor(
 		private readonly base: () => string,
 		private readonly settings: () => OutlookSettings,
+		private readonly limits: Limits,
 	) {}
 
 	clear(): void {
@@ -37,7 +42,7 @@ export class Uploads {
 	}
 
 	/** @throws {GraphError} 400 */
-	open({ attachmentType, name, size, ...more }: Props, done: Session['done']): Props {
+	open({ attachmentType, name, size, ...more }: Props, owner: string, done: Session['done']): Props {
 		if (attachmentType !== 'file' || typeof name !== 'string' || typeof size !== 'number')
 			throw badRequest('AttachmentItem needs attachmentType, name and size.', 'ErrorInvalidParameter');
 		if (size > LARGEST || size > this.settings().messageBytes)
@@ -45,6 +50,7 @@ export class Uploads {
 		const id = randomBytes(10).toString('hex');
 		const until = Date.now() + 3_600_000;
 		this.sessions.set(id, {
+			owner,
 			size,
 			got: [],
 			bytes: 0,
@@ -57,6 +63,22 @@ export class Uploads {
 			expirationDateTime: new Date(until).toISOString(),
 			nextExpectedRanges: ['0-'],
 		};
+	}
+
+	/** A piece counts as what its mailbox is asked and given. @returns the answer, where it is refused */
+	private async counted({ owner }: Session, bytes: number, reply: FastifyReply): Promise<unknown> {
+		try {
+			const leave = this.limits.enter(owner, bytes);
+			if (this.settings().workMs > 0) await pause(this.settings().workMs);
+			leave();
+			return undefined;
+		} catch (error) {
+			if (!(error instanceof GraphError)) throw error;
+			return await reply
+				.code(error.status)
+				.headers(error.headers)
+				.send(bodyOf(error.status, error.code, error.message));
+		}
 	}
 
 	routes(app: FastifyInstance): void {
@@ -79,6 +101,8 @@ export class Uploads {
 				return await reply
 					.code(416)
 					.send(bodyOf(416, 'InvalidRange', 'The range is not the one that is expected next.'));
+			const refused = await this.counted(session, chunk.length, reply);
+			if (refused !== undefined) return refused;
 			this.largest = Math.max(this.largest, chunk.length);
 			const taken = chunk.subarray(0, this.settings().pieceBytes);
 			session.got.push(taken);

@@ -37,6 +37,7 @@ export const settingsOf = (server: RedisServer, more: Partial<RedisSettings> = {
 export const QUICK: Required<SharedTimes> = {
 	link: { timeoutMs: 500, retryMs: 50 },
 	pace: { returnMs: 200 },
+	places: { leaseMs: 800, unheardMs: 500, askMs: 5, returnMs: 200 },
 	claims: { leaseMs: 800, beatMs: 50, followMs: 20, restartMs: 0, returnMs: 300 },
 };
 
@@ -50,6 +51,7 @@ export function worker(server: RedisServer, times: SharedTimes = {}): Shared {
 	const merged = {
 		link: { ...QUICK.link, ...times.link },
 		pace: { ...QUICK.pace, ...times.pace },
+		places: { ...QUICK.places, ...times.places },
 		claims: { ...QUICK.claims, ...times.claims },
 	};
 	const shared = redisState(() => settingsOf(server), merged);

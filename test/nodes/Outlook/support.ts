@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { useQuotas } from '../../../core/http/limiter';
+import { shareLimits } from '../../../core/http/workers';
 import type { Sandbox } from '../../../sandbox';
 import { NODE, runNode } from '../../support/runNode';
 import { credentialFor } from '../../support/services';
@@ -52,3 +54,10 @@ export async function problem(sandbox: Sandbox, operation: string, parameters: o
 /** Requests that went over the wire, as `POST /v1.0/$batch`. */
 export const asked = (sandbox: Sandbox): string[] =>
 	sandbox.requests.list().map(({ method, path }) => `${method} ${path}`);
+
+/** For tests that together upload more than one mailbox takes in five minutes. */
+export function withRoomForFiles(): void {
+	const room = { used: 0, take: async () => 0 };
+	beforeEach(() => useQuotas((account) => (account.endsWith(' bytes') ? room : undefined)));
+	afterEach(shareLimits);
+}

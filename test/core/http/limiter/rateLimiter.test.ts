@@ -149,7 +149,7 @@ test('nothing starts while the gate is closed, and then not all at once', async 
 	await clock.pass(500);
 	const before = starts.length;
 	const until = clock.now() + limiter.rateLimited(3_000);
-	const carried = limiter.hold(async () => clock.now());
+	const carried = limiter.run(async () => clock.now(), { isAdmitted: true });
 	await clock.run(all);
 	expect(starts.filter((at) => at < until)).toHaveLength(before);
 	expect(starts[before]).toBe(until);
@@ -211,9 +211,9 @@ test('parts that travel together take their turns alone, and what carries them t
 	await clock.run(Promise.all(Array.from({ length: 20 }, async () => await limiter.admit())));
 	const admitted = clock.now();
 	expect(admitted - begun).toBeGreaterThan(1_900);
-	await clock.run(limiter.hold(async () => undefined));
+	await clock.run(limiter.run(async () => undefined, { isAdmitted: true }));
 	expect(clock.now()).toBe(admitted);
-	const carrier = limiter.hold(async () => await clock.wait(5_000));
+	const carrier = limiter.run(async () => await clock.wait(5_000), { isAdmitted: true });
 	await clock.run(Promise.all([ask(), carrier]));
 	expect(clock.now() - admitted).toBeGreaterThanOrEqual(5_000);
 });

@@ -3,9 +3,10 @@ import { Attempts } from '../../../../core/connection/attempts';
 import { patience } from '../../../../nodes/Outlook/message/dayLimit';
 import { NODE } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
-import { asked, problem, rows, run } from '../support';
+import { asked, problem, rows, run, withRoomForFiles } from '../support';
 
 const sandbox = useSandbox();
+withRoomForFiles();
 const MAIL = {
 	to: 'Ben <ben@contoso.example>, guest@elsewhere.example',
 	subject: 'Hi',
