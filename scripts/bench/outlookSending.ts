@@ -1,6 +1,7 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
 import { OURS, signedIn } from './outlook';
 import { runNode } from './run';
 import type { RemoteSandbox } from './sandbox';
@@ -40,7 +41,11 @@ export async function attaching(sandbox: RemoteSandbox): Promise<Row> {
 		const { heapUsed, external } = process.memoryUsage();
 		return (heapUsed + external) / MB;
 	};
-	globalThis.gc!();
+	// The file that was written to the disk is let go a little later.
+	for (let i = 0; i < 3; i++) {
+		await wait(100);
+		globalThis.gc!();
+	}
 	const before = used();
 	let peak = before;
 	const timer = setInterval(() => {

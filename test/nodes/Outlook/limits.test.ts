@@ -1,4 +1,6 @@
 import type { WorkflowExecute } from 'n8n-core';
+// Loaded later, it would put its own counts in the place of a test's.
+import '../../../core/http/client';
 import { useQuotas } from '../../../core/http/limiter';
 import { shareLimits } from '../../../core/http/workers';
 import { runNode } from '../../support/runNode';
@@ -101,8 +103,10 @@ test('what another program of the app has under way closes all mailboxes for as 
 	const list = { returnAll: false, limit: 5, filters: {}, mailbox: '={{ $json.mailbox }}' };
 	const done = run(sandbox.current, 'message.getAll', list, { items, asApp: true });
 	while (service().throttled.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-	leave.forEach((end) => end());
 	const refused = Date.now();
+	leave.forEach((end) => end());
+	// The answer is on its way, and closes them when it comes.
+	await new Promise((resolve) => setTimeout(resolve, 300));
 	await sideBySide(run(sandbox.current, 'message.getAll', { ...list, mailbox: '' }));
 	expect(Date.now() - refused).toBeGreaterThan(900);
 	await sideBySide(done);
@@ -192,6 +196,25 @@ describe('what a mailbox is given', () => {
 		await done;
 		expect(Date.now() - stopped).toBeLessThan(5_000);
 		expect(service().post.sent).toEqual([]);
+	});
+
+	test('of many large files two are read at a time', async () => {
+		const { uploads } = service();
+		const open = jest.spyOn(uploads, 'open');
+		let most = 0;
+		counting(() => {
+			const done = sandbox.current.requests.count({ method: 'PUT', status: 201 });
+			most = Math.max(most, open.mock.calls.length - done);
+			return 0;
+		});
+		const drafts = Array.from({ length: 6 }, () => {
+			const { id } = service().mailbox().receive({ isDraft: true }, 'drafts');
+			return { json: { id: `AAkALg${id}` }, binary: binary(5 * MB) };
+		});
+		const form = { messageId: '={{ $json.id }}', property: 'data' };
+		await sideBySide(run(sandbox.current, 'attachment.add', form, { items: drafts }));
+		expect(open).toHaveBeenCalledTimes(6);
+		expect(most).toBe(2);
 	});
 
 	test('Outlook refuses what is too much for five minutes', async () => {
