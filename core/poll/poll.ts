@@ -48,8 +48,9 @@ export async function poll<R>(
 	if (context.getMode() === 'manual') return await sample(source, now);
 	const state = context.getWorkflowStaticData('node') as PollState;
 	if (state.cursor === undefined) {
-		state.startedAt = now;
-		state.cursor = now;
+		// Where a time stands for all of its second, what was just before is told rather than what comes now is lost.
+		state.startedAt = now - (now % (source.shortestMs ?? 1));
+		state.cursor = state.startedAt;
 		return null;
 	}
 	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });

@@ -13,6 +13,7 @@ import { getSyncColumns } from './audience/sync/columns';
 import { batch } from './batch';
 import { campaign } from './campaign';
 import { mailchimp } from './connection';
+import { authenticationField } from './authentication';
 import { mailchimpKey, mailchimpOAuth2 } from './credentialTests';
 import { custom } from './custom';
 import { cart, customer, order, product, store } from './ecommerce';
@@ -98,20 +99,7 @@ export class Mailchimp implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'API Key', value: 'apiKey' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-				default: 'apiKey',
-				description: 'How to sign in: with a key of one user, or with an app of your own',
-			},
-			...propertiesOf(resources),
-		],
+		properties: [authenticationField, ...propertiesOf(resources)],
 	};
 
 	methods = {

@@ -36,6 +36,13 @@ const WORDS: Record<string, string[]> = {
 		'订阅',
 		'订单',
 	],
+	'MailOps Mailchimp Activity Trigger': [
+		'mailchimp activity',
+		'email opened',
+		'link clicked',
+		'new order',
+		'打开',
+	],
 	'MailOps Outlook': ['outlook', 'microsoft graph', 'office 365', 'shared mailbox', 'send mail', '日历'],
 	'MailOps Outlook Instant Trigger': ['outlook instant', 'outlook trigger', 'microsoft graph'],
 	'MailOps SendPulse': [

@@ -6,6 +6,7 @@ import { selfCallsDone } from '../../core/webhook/selfCall';
 import manifest from '../../package.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mishaps, type Mishap } from '../../scripts/faults/mishaps';
+import { addAudience } from '../../sandbox/services/mailchimp/lists';
 import { PollHost } from '../support/pollHost';
 import { alimailCredential, credentialFor, postmarkCredential } from '../support/services';
 import { TriggerHost } from '../support/triggerHost';
@@ -26,7 +27,7 @@ afterAll(selfCallsDone);
 const quick = mishaps.filter(({ isSlow }) => !isSlow);
 
 interface PollScene {
-	service: 'alimail' | 'outlook';
+	service: 'alimail' | 'mailchimp' | 'outlook';
 	/** The requests that look. */
 	looks: RegExp;
 	open(sandbox: Sandbox): PollHost;
@@ -56,6 +57,23 @@ const polls: Record<string, PollScene> = {
 			}),
 		happen: ({ alimail }, name) => void alimail.seed({ users: [{ email: `${name}@yunhe.example`, name }] }),
 		told: ({ json }) => String((json.user as { name: string }).name),
+	},
+	MailchimpActivityTrigger: {
+		service: 'mailchimp',
+		looks: /\/lists$/,
+		open: (current) =>
+			new PollHost({
+				type: 'mailchimpActivityTrigger',
+				parameters: { event: 'audienceCreated' },
+				credentials: credentialFor(current, 'mailOpsMailchimpApi'),
+			}),
+		// Its times are of whole seconds: what was there before is of another one.
+		happen({ mailchimp }, name) {
+			const made = addAudience(mailchimp, { name });
+			for (const old of [mailchimp.audience, ...(name === 'before' ? [made] : [])])
+				Object.assign(old, { createdAt: '2026-01-31T09:05:07+00:00' });
+		},
+		told: ({ json }) => String(json.name),
 	},
 	OutlookTrigger: {
 		service: 'outlook',

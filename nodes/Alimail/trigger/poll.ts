@@ -5,6 +5,7 @@ import { isAddress } from '../../../core/mail/address';
 import { toNodeError } from '../../../core/node/nodeError';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { poll as pollSource } from '../../../core/poll/poll';
+import { remember } from '../../../core/poll/remember';
 import { alimail } from '../connection';
 import { folderId } from '../mail/folders';
 import { triggerFields } from './fields';
@@ -30,13 +31,6 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}
-}
-
-/** As the last step: what failed before is looked at again. What is the same is not written. */
-function remember(kept: IDataObject, state: IDataObject): void {
-	for (const name of Object.keys(kept)) if (state[name] === undefined) delete kept[name];
-	for (const [name, value] of Object.entries(state))
-		if (JSON.stringify(kept[name]) !== JSON.stringify(value)) kept[name] = value;
 }
 
 async function ofUsers(

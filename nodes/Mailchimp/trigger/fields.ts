@@ -1,18 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { authenticationField } from '../authentication';
 import { audienceLocator } from '../locators';
 
 export const triggerFields: INodeProperties[] = [
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		options: [
-			{ name: 'API Key', value: 'apiKey' },
-			{ name: 'OAuth2', value: 'oAuth2' },
-		],
-		default: 'apiKey',
-		description: 'How to sign in: with a key of one user, or with an app of your own',
-	},
+	authenticationField,
 	audienceLocator,
 	{
 		displayName: 'Events',

@@ -58,7 +58,7 @@ export const mailchimp = standIn({
 			type: 'mailOpsMailchimpApi',
 			name: 'Mailchimp (sandbox)',
 			data: { apiKey: account.apiKey, baseUrl: `${host}/<dc>/3.0` },
-			nodes: ['mailchimp', 'mailchimpTrigger'],
+			nodes: ['mailchimp', 'mailchimpTrigger', 'mailchimpActivityTrigger'],
 		},
 		{
 			type: 'mailOpsMailchimpOAuth2Api',

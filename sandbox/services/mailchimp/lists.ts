@@ -3,6 +3,7 @@ import { forbidden } from './errors';
 import { bodyFields } from './official';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
 import type { MailchimpState } from './state';
+import { isWithin } from './times';
 
 const LISTS = '/lists';
 const ONE = '/lists/{list_id}';
@@ -111,7 +112,9 @@ const constraintsOf = ({ audiences, settings }: MailchimpState) => ({
 function list({ state, query }: Ask) {
 	const address = query.email;
 	const found = [...state.audiences.values()].filter(
-		(audience) => address === undefined || audience.find(String(address)) !== undefined,
+		(audience) =>
+			(address === undefined || audience.find(String(address)) !== undefined) &&
+			isWithin(audience.createdAt, query.since_date_created, query.before_date_created),
 	);
 	if (query.sort_field !== undefined && query.sort_dir === 'DESC') found.reverse();
 	const { current, most } = constraintsOf(state);

@@ -4,6 +4,7 @@ import { setStatus, writeMember } from './memberRules';
 import { showMember, shown } from './memberView';
 import { bodyFields } from './official';
 import type { Member } from './records';
+import { isWithin } from './times';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
 
 const MEMBERS = '/lists/{list_id}/members';
@@ -71,16 +72,6 @@ function forget({ state, audience }: Ask, member: Member): void {
 	state.hooks.gone(audience, member, 'api');
 }
 
-const at = (time: unknown) =>
-	Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(String(time)) ? String(time) : `${String(time)}Z`);
-
-/** Bounds are exclusive at their own second, as far as is known. */
-function within(time: string, since: unknown, before: unknown): boolean {
-	if (since === undefined && before === undefined) return true;
-	if (time === '') return false;
-	return (since === undefined || at(time) > at(since)) && (before === undefined || at(time) < at(before));
-}
-
 function matches(member: Member, query: Given): boolean {
 	const { status, email_type, vip_only, unique_email_id } = query;
 	if (status === undefined ? member.status === 'archived' : member.status !== status) return false;
@@ -89,11 +80,12 @@ function matches(member: Member, query: Given): boolean {
 	if (unique_email_id !== undefined && member.unique_email_id !== unique_email_id) return false;
 	if (query.unsubscribed_since !== undefined) {
 		const since = member.unsubscribed_at ?? '';
-		if (member.status !== 'unsubscribed' || !within(since, query.unsubscribed_since, undefined)) return false;
+		if (member.status !== 'unsubscribed' || !isWithin(since, query.unsubscribed_since, undefined))
+			return false;
 	}
 	return (
-		within(member.last_changed, query.since_last_changed, query.before_last_changed) &&
-		within(member.timestamp_opt, query.since_timestamp_opt, query.before_timestamp_opt) &&
+		isWithin(member.last_changed, query.since_last_changed, query.before_last_changed) &&
+		isWithin(member.timestamp_opt, query.since_timestamp_opt, query.before_timestamp_opt) &&
 		interested(member, query)
 	);
 }

@@ -6,6 +6,7 @@ import { showMember } from './memberView';
 import { bodyFields } from './official';
 import { type Condition, type Member, type Segment, hashOf } from './records';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
+import { isWithin } from './times';
 
 const LIST = '/lists/{list_id}';
 const PATH = `${LIST}/segments`;
@@ -96,7 +97,10 @@ export function segments(resource: Resource): void {
 function list(ask: Ask) {
 	const { audience, query, state } = ask;
 	const found = [...audience.segments.values()].filter(
-		({ type }) => query.type === undefined || query.type === type,
+		(one) =>
+			(query.type === undefined || query.type === one.type) &&
+			isWithin(one.created_at, query.since_created_at, query.before_created_at) &&
+			isWithin(one.updated_at, query.since_updated_at, query.before_updated_at),
 	);
 	return {
 		segments: pageOf(found, query).map((one) => showSegment(ask, one)),
