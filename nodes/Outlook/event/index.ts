@@ -7,7 +7,7 @@ import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
 import { inOrder } from '../api/inOrder';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
-import { readRecipients } from '../message/people';
+import { readSomebody } from '../message/people';
 import { byDisplayName } from '../../../core/node/properties';
 import {
 	calendarFields,
@@ -277,10 +277,9 @@ const forward = perItem({
 		commentField,
 	],
 	read(item) {
-		item.requiredText('to');
 		return {
 			target: readEvent(item),
-			body: { toRecipients: readRecipients(item, 'to'), comment: item.words('comment') },
+			body: { toRecipients: readSomebody(item, 'to'), comment: item.words('comment') },
 		};
 	},
 	async call({ target, body }, client) {

@@ -19,7 +19,7 @@ import { markedIn, newMark } from '../api/records';
 import { attachAll, changeOwnDraft, sendOwnDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
 import { peopleOfAnswer, type AnswerPeople } from './answerPeople';
-import { demandFew, readRecipients } from './people';
+import { demandFew, readRecipients, readSomebody } from './people';
 import { readTarget, targetFields } from './target';
 
 type Kind = 'Reply' | 'ReplyAll' | 'Forward';
@@ -212,8 +212,7 @@ export const forward = perItem({
 		},
 	],
 	async read(item) {
-		item.requiredText('to');
-		return await read(item, readRecipients(item, 'to'));
+		return await read(item, readSomebody(item, 'to'));
 	},
 	call: async (given, client) => await answer('Forward', given, client),
 });

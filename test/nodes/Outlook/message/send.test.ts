@@ -47,6 +47,26 @@ test('a file without a name is called after its field; a picture by another name
 	expect(sent()[0]!.attachments.map(({ props }) => props.name)).toEqual(['data.pdf', 'l.png']);
 });
 
+test('people may come from an expression as a list: of texts, or as Outlook writes them', async () => {
+	const to = [
+		'Ben <ben@contoso.example>',
+		{ emailAddress: { name: '安娜, "A"', address: 'ana@elsewhere.example' } },
+	];
+	const form = { ...MAIL, to: '={{ $json.to }}', options: { cc: '={{ $json.cc }}' } };
+	const json = { to, cc: [{ name: 'C', address: 'c@elsewhere.example' }] };
+	await rows(sandbox.current, 'message.send', form, { items: [{ json }] });
+	expect(sent()).toMatchObject([
+		{ to: ['ben@contoso.example', 'ana@elsewhere.example', 'c@elsewhere.example'] },
+	]);
+	for (const nobody of [[], [''], [{ id: 1 }]]) {
+		const { details } = await problem(sandbox.current, 'message.send', form, {
+			items: [{ json: { to: nobody } }],
+		});
+		expect(details).toMatchObject({ field: 'To', item: 0 });
+	}
+	expect(sent()).toHaveLength(1);
+});
+
 test('without that, a small one takes one request', async () => {
 	const [row] = await rows(sandbox.current, 'message.send', { ...MAIL, once: false });
 	expect(row).toMatchObject({ sent: true, subject: 'Hi' });
