@@ -8,6 +8,7 @@ import type {
 import { ServiceError } from '../../../core/errors';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { ofFolders } from './fields';
+import { filterOf, type Fits } from './filters';
 
 export type AnyContext = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -18,6 +19,8 @@ export interface Chosen {
 	folder: string;
 	withBody: boolean;
 	attachments: boolean;
+	/** Whether a message starts the workflow. */
+	fits: Fits;
 	/** How long before its start an event is told. */
 	minutes: number;
 }
@@ -35,6 +38,7 @@ export function readChosen(context: AnyContext, fields: INodeProperties[]): Chos
 		mailbox: String(read('mailbox', '') ?? '').trim(),
 		withBody: has('withBody'),
 		attachments: has('attachments'),
+		fits: filterOf(event, (name) => read(name, {})),
 		minutes: Math.min(1_440, Math.max(1, Number(read('minutes', 15)) || 15)),
 	};
 }

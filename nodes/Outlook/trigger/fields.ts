@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { folderLocator } from '../locators';
 import { mailboxField } from '../mailbox';
+import { filtersField } from './filters';
 
 /** What is looked for in one folder. */
 export const ofFolders = [
@@ -93,6 +94,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'The folder that is looked at. By ID also a name that every mailbox has: inbox, archive, junkemail.',
 	},
+	filtersField,
 	{
 		displayName: 'With Body',
 		name: 'withBody',

@@ -14,14 +14,14 @@ import type { Chosen } from './chosen';
 import { withFate } from './fate';
 import { withFiles } from './fields';
 
-/** The items of rows, with their files where they are wanted. */
+/** The items of rows that fit the filters, with their files where they are wanted. */
 export async function items(
 	rows: IDataObject[],
 	chosen: Chosen,
 	client: Client,
 	context: IPollFunctions | IWebhookFunctions,
 ): Promise<INodeExecutionData[]> {
-	const there = await withFate(rows, chosen, client);
+	const there = await withFate(rows.filter(chosen.fits), chosen, client);
 	if (!chosen.attachments || !withFiles.includes(chosen.event)) return there.map((json) => ({ json }));
 	// Side by side: the client has twenty of these lists travel together.
 	const attached = await Promise.all(

@@ -12,6 +12,8 @@ import { nextEvents, startingSoon, type Told } from './startingSoon';
 import { watchOf } from './watch';
 
 const SAMPLE = 3;
+/** So many are looked through for some that fit the filters. */
+const SAMPLE_FROM = 100;
 
 /** What is new since the last poll, or null. In a run by hand, a few rows to look at; nothing is stored then. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -44,6 +46,9 @@ async function samples(chosen: Chosen, client: Client, now: number): Promise<IDa
 	if (chosen.event === 'eventStarting') return await nextEvents(chosen.mailbox, SAMPLE, client, now);
 	const { path: list, query } = watchOf(chosen, client, now).samples;
 	const rows: IDataObject[] = [];
-	for await (const row of listRecords(list, client, SAMPLE, query)) rows.push({ ...row, change: 'present' });
+	for await (const row of listRecords(list, client, SAMPLE_FROM, query)) {
+		if (chosen.fits(row)) rows.push({ ...row, change: 'present' });
+		if (rows.length === SAMPLE) break;
+	}
 	return rows;
 }

@@ -20,7 +20,8 @@ export async function shown(context: IWebhookFunctions, notices: Notice[]): Prom
 		if (changeType === undefined || typeof id !== 'string') continue;
 		rows.push(changeType === 'deleted' ? { id, change: 'gone' } : await present(id, chosen, client));
 	}
-	return rows.length > 0 ? { workflowData: [await items(rows, chosen, client, context)] } : {};
+	const all = await items(rows, chosen, client, context);
+	return all.length > 0 ? { workflowData: [all] } : {};
 }
 
 async function present(id: string, chosen: Chosen, client: Client): Promise<IDataObject> {

@@ -289,3 +289,43 @@ test('by hand a few messages to look at; nothing is remembered', async () => {
 	expect(await poll({}, 'manual')).toHaveLength(3);
 	expect(saved).toEqual({});
 });
+
+describe('filters', () => {
+	const come = () => {
+		const invoice = service().receive('Invoice 4711', 'ana@partner.example', { importance: 'high' });
+		attach(invoice, 'fileAttachment', { name: 'a.pdf', contentType: 'application/pdf' }, 'pdf');
+		service().receive('你好', 'Ben@Partner.example', { categories: ['Red category'] });
+		service().receive('RE: INVOICE', 'c@sub.partner.example', { isRead: true });
+		service().receive('Other', 'x@notpartner.example');
+	};
+	test.each<[IDataObject, string[]]>([
+		[{ from: 'ANA@partner.example；c@sub.partner.example' }, ['Invoice 4711', 'RE: INVOICE']],
+		[{ from: '@partner.example' }, ['Invoice 4711', '你好']],
+		[{ from: 'notpartner.example' }, ['Other']],
+		[{ from: '={{ ["ana@partner.example"] }}' }, ['Invoice 4711']],
+		[{ subject: 'invoice' }, ['Invoice 4711', 'RE: INVOICE']],
+		[{ isRead: 'read' }, ['RE: INVOICE']],
+		[{ isRead: 'unread', importance: 'normal' }, ['你好', 'Other']],
+		[{ hasAttachments: true }, ['Invoice 4711']],
+		[{ hasAttachments: false, subject: '你' }, ['你好']],
+		[{ importance: 'high' }, ['Invoice 4711']],
+		[{ categories: 'Green, red CATEGORY' }, ['你好']],
+		[{ from: '', subject: ' ', categories: '' }, ['Invoice 4711', '你好', 'RE: INVOICE', 'Other']],
+	])('%j', async (filters, expected) => {
+		await poll({ filters } as INodeParameters);
+		come();
+		const samples = await poll({ filters } as INodeParameters, 'manual');
+		expect(samples).toHaveLength(Math.min(3, expected.length));
+		for (const { json } of samples) expect(expected).toContain(json.subject);
+		expect((await subjects({ filters } as INodeParameters)).sort()).toEqual([...expected].sort());
+		// What did not fit was seen: other filters do not bring it.
+		expect(await subjects()).toEqual([]);
+	});
+
+	test.each<[IDataObject, string]>([
+		[{ from: 'somebody' }, "'From' has “somebody”"],
+		[{ importance: 'urgent' }, "'Importance' is “urgent”"],
+	])('%j: nothing could fit, so it is told', async (filters, said) => {
+		await expect(poll({ filters } as INodeParameters)).rejects.toThrow(said);
+	});
+});
