@@ -18,6 +18,9 @@ export interface State {
 	/** When the round was begun whose links are followed. */
 	begunAt?: number;
 	seen?: KeptIds;
+	/** What the link was asked for with: where, and which kind of change; and which fields. */
+	place?: string;
+	fields?: string;
 }
 
 /** One page of what changed. */
@@ -58,7 +61,7 @@ export async function changesSince(
 	now: number,
 	forMs = Infinity,
 ): Promise<Changes> {
-	const state: State = { since: now, begunAt: now, ...before };
+	const state: State = { since: now, begunAt: now, ...fitting(before, watch, now) };
 	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });
 	const rows: IDataObject[] = [];
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
@@ -78,6 +81,19 @@ export async function changesSince(
 		begin(state, now);
 	}
 	return { rows, isMore, state: { ...state, seen: seen.kept() } };
+}
+
+/**
+ * What is remembered, as far as it is about what is looked at now: a link keeps to the folder, the kind of change and the
+ * fields that it was asked for with. Another place begins anew; with other fields there is a new round, and what was told is known.
+ */
+function fitting(before: State, { path, query }: Watch, now: number): State {
+	const place = `${path} ${String(query.changeType ?? '')}`;
+	const fields = String(query.$select ?? '');
+	if (before.place !== undefined && before.place !== place) return { place, fields };
+	const state = { ...before, place, fields };
+	if (before.fields !== undefined && before.fields !== fields) begin(state, now);
+	return state;
 }
 
 async function nextPage(state: State, watch: Watch, client: Client, now: number): Promise<Page> {

@@ -86,6 +86,34 @@ test('a place that Graph has forgotten leads to a new round without a flood', as
 	expect(await subjects()).toEqual([]);
 });
 
+test('another folder, mailbox or kind of change begins anew: nothing of the old place is told', async () => {
+	service().receive('old', undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });
+	await poll();
+	const ago = new Date('2026-01-01T00:00:00Z');
+	const archived = mailbox().receive({ subject: 'archived long ago' }, 'archive', ago);
+	service().receive('in the inbox');
+	const archive = { folder: byId('archive') };
+	expect(await subjects(archive)).toEqual([]);
+	service().receive('still in the inbox');
+	mailbox().receive({ subject: 'new in the archive' }, 'archive', service().now());
+	expect(await subjects(archive)).toEqual(['new in the archive']);
+	const updated = { ...archive, event: 'messageUpdated' };
+	expect(await subjects(updated)).toEqual([]);
+	mailbox().messages.touch(archived, { isRead: true });
+	expect(await subjects(updated)).toEqual(['archived long ago']);
+});
+
+test('other fields begin a new round: what comes has them, and what was told does not come again', async () => {
+	await poll();
+	service().receive('one');
+	expect(await subjects()).toEqual(['one']);
+	service().receive('two');
+	const [found, ...others] = await poll({ withBody: true });
+	expect(found!.json).toMatchObject({ subject: 'two', body: { content: '<p>two</p>' } });
+	expect(others).toEqual([]);
+	expect(await poll({ withBody: true })).toEqual([]);
+});
+
 test('updated, gone and sent messages', async () => {
 	const item = service().receive('one');
 	const other = service().receive('two');
