@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { loadOptions } from '../../../core/node/loadOptions';
 import { foldersBelow } from '../api/folders';
@@ -47,6 +47,11 @@ export async function searchFolders(
 		for await (const { id, path, displayName } of foldersBelow(mailbox, undefined, client, { deep: true }))
 			yield { name: path ?? displayName, value: id };
 	});
+}
+
+/** The same for a field that takes several. */
+export async function getFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await searchFolders.call(this)).results;
 }
 
 export async function searchCalendars(

@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
+import { splitNames } from '../../../core/node/list';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { ofFolders } from './fields';
 import { filterOf, type Fits } from './filters';
@@ -17,6 +18,9 @@ export interface Chosen {
 	event: string;
 	mailbox: string;
 	folder: string;
+	/** Further folders, and whether those below are looked at too. */
+	moreFolders: string[];
+	subfolders: boolean;
 	withBody: boolean;
 	attachments: boolean;
 	/** Whether a message starts the workflow. */
@@ -32,9 +36,12 @@ export function readChosen(context: AnyContext, fields: INodeProperties[]): Chos
 	checkChoices(fields, ['event'], (name) => read(name, undefined));
 	const event = String(read('event', ''));
 	const has = (name: string) => read(name, false) === true;
+	const hasFolders = ofFolders.includes(event);
 	return {
 		event,
-		folder: ofFolders.includes(event) ? asFolder(read('folder', 'inbox', { extractValue: true })) : '',
+		folder: hasFolders ? asFolder(read('folder', 'inbox', { extractValue: true })) : '',
+		moreFolders: hasFolders ? asFolders(read('moreFolders', [])) : [],
+		subfolders: hasFolders && has('subfolders'),
 		mailbox: String(read('mailbox', '') ?? '').trim(),
 		withBody: has('withBody'),
 		attachments: has('attachments'),
@@ -53,3 +60,9 @@ function asFolder(given: unknown): string {
 		outcome: 'notSent',
 	});
 }
+
+/** From an expression a text with commas, too. */
+const asFolders = (given: unknown): string[] =>
+	(Array.isArray(given) ? given.map(String) : splitNames(String(given ?? '')))
+		.map((folder) => folder.trim())
+		.filter((folder) => folder !== '');

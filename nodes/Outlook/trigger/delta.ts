@@ -170,7 +170,8 @@ function isNew({ id, createdDateTime }: IDataObject, { since }: State, seen: Del
 export function nameOf(row: IDataObject, watch: Watch): string {
 	const id = String(row.id);
 	if (watch.once) return id;
-	return `${id} ${row.change === 'gone' ? 'gone' : String(row.changeKey ?? row[watch.time])}`;
+	if (row.change === 'gone') return watch.folder === undefined ? `${id} gone` : `${id} gone ${watch.folder}`;
+	return `${id} ${String(row.changeKey ?? row[watch.time])}`;
 }
 
 /** A row with what became of it in plain words. */

@@ -94,6 +94,24 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'The folder that is looked at. By ID also a name that every mailbox has: inbox, archive, junkemail.',
 	},
+	{
+		displayName: 'Further Folder Names or IDs',
+		name: 'moreFolders',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getFolders', loadOptionsDependsOn: ['mailbox'] },
+		default: [],
+		displayOptions: { show: { event: ofFolders } },
+		description:
+			'Other folders that are looked at too, each with a request of its own. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Include Subfolders',
+		name: 'subfolders',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { event: ofFolders } },
+		description: 'Whether to look at the folders below these too, also at those that are made later',
+	},
 	filtersField,
 	{
 		displayName: 'With Body',

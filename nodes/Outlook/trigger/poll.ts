@@ -6,7 +6,8 @@ import { listRecords } from '../api/records';
 import { outlook } from '../connection';
 import { readChosen, type Chosen } from './chosen';
 import { changesSince, type State } from './delta';
-import { triggerFields } from './fields';
+import { ofFolders, triggerFields } from './fields';
+import { changesInFolders, type FolderState } from './folders';
 import { items } from './items';
 import { nextEvents, startingSoon, type Told } from './startingSoon';
 import { watchOf } from './watch';
@@ -37,15 +38,18 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-const look = async (kept: IDataObject, chosen: Chosen, client: Client, now: number) =>
-	chosen.event === 'eventStarting'
-		? await startingSoon(kept as Told, chosen, client, now)
-		: await changesSince(kept as State, watchOf(chosen, client, now), client, now);
+async function look(kept: IDataObject, chosen: Chosen, client: Client, now: number) {
+	if (chosen.event === 'eventStarting') return await startingSoon(kept as Told, chosen, client, now);
+	if (ofFolders.includes(chosen.event))
+		return await changesInFolders(kept as FolderState, chosen, client, now);
+	return await changesSince(kept as State, watchOf(chosen, client, now), client, now);
+}
 
 async function samples(chosen: Chosen, client: Client, now: number): Promise<IDataObject[]> {
 	if (chosen.event === 'eventStarting') return await nextEvents(chosen.mailbox, SAMPLE, client, now);
-	const { path: list, query } = watchOf(chosen, client, now).samples;
 	const rows: IDataObject[] = [];
+	// Of several folders the first is as good as any.
+	const { path: list, query } = watchOf(chosen, client, now).samples;
 	for await (const row of listRecords(list, client, SAMPLE_FROM, query)) {
 		if (chosen.fits(row)) rows.push({ ...row, change: 'present' });
 		if (rows.length === SAMPLE) break;

@@ -19,6 +19,8 @@ export interface Watch {
 	time: 'receivedDateTime' | 'lastModifiedDateTime';
 	/** Tells two changes of one row apart; a message comes once. */
 	once: boolean;
+	/** Where several folders are looked at, which one it is: what is gone from one may go from another afterwards. */
+	folder?: string;
 	/** Days after which the look begins anew, where it is over a fixed time. */
 	renewAfterDays?: number;
 }

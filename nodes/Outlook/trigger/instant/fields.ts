@@ -1,9 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { triggerFields } from '../fields';
 
-/** The fields of the trigger that looks at set times, without what no service can tell: that an event is about to start. */
+/** Outlook tells of one folder at a time, and of nothing that is about to start. */
+const NOT_HERE = ['minutes', 'moreFolders', 'subfolders'];
+
+/** The fields of the trigger that looks at set times, without what Outlook does not tell by itself. */
 export const instantFields: INodeProperties[] = triggerFields
-	.filter(({ name }) => name !== 'minutes')
+	.filter(({ name }) => !NOT_HERE.includes(name))
 	.map((field) => {
 		if (field.name === 'event')
 			return {

@@ -318,6 +318,93 @@ test('by hand a few messages to look at; nothing is remembered', async () => {
 	expect(saved).toEqual({});
 });
 
+describe('several folders', () => {
+	const several: INodeParameters = { moreFolders: ['archive', 'junkemail'] };
+	const receive = (subject: string, folder: string) =>
+		mailbox().receive({ subject }, folder, service().now());
+
+	test('what comes into any of them is told, once, also over downtime and pages', async () => {
+		receive('old', 'archive');
+		expect(await subjects(several)).toEqual([]);
+		for (let i = 0; i < 300; i++) receive(`a${i}`, 'archive');
+		for (let i = 0; i < 300; i++) receive(`j${i}`, 'junkemail');
+		receive('one', 'inbox');
+		const found = await subjects(several);
+		expect(found).toHaveLength(601);
+		expect(new Set(found).size).toBe(601);
+		expect(await subjects(several)).toEqual([]);
+	});
+
+	test('a message that moves from one into another is no new one; one that leaves both is gone from each', async () => {
+		await poll(several);
+		const item = receive('one', 'inbox');
+		expect(await subjects(several)).toEqual(['one']);
+		mailbox().messages.move(item, 'archive');
+		expect(await subjects(several)).toEqual([]);
+		saved = {};
+		const gone = { ...several, event: 'messageMoved' };
+		await poll(gone);
+		mailbox().messages.move(item, 'junkemail');
+		expect(await poll(gone)).toMatchObject([{ json: { change: 'gone', became: 'moved' } }]);
+		mailbox().messages.move(item, 'drafts');
+		expect(await poll(gone)).toMatchObject([{ json: { change: 'gone', became: 'moved' } }]);
+	});
+
+	test('further folders are added without losing what the first has come to, and left out again', async () => {
+		await poll();
+		receive('while nobody looked', 'inbox');
+		receive('old', 'archive');
+		expect(await subjects(several)).toEqual(['while nobody looked']);
+		receive('in the archive', 'archive');
+		receive('in the inbox', 'inbox');
+		expect((await subjects(several)).sort()).toEqual(['in the archive', 'in the inbox']);
+		receive('another', 'inbox');
+		receive('not watched any more', 'archive');
+		expect(await subjects()).toEqual(['another']);
+		expect(await subjects()).toEqual([]);
+	});
+
+	test('folders below are looked at, also one that is made between two looks', async () => {
+		const below = { subfolders: true };
+		await poll(below);
+		const made = mailbox().addFolder('Invoices', 'inbox');
+		receive('one', made.id);
+		receive('elsewhere', 'archive');
+		expect(await subjects(below)).toEqual(['one']);
+		receive('two', made.id);
+		expect(await subjects(below)).toEqual(['two']);
+	});
+
+	test('one folder by its name and by its ID is one', async () => {
+		const id = mailbox().folder('inbox').id;
+		const twice = { event: 'messageGone', moreFolders: [id] };
+		await poll(twice);
+		const item = receive('one', 'inbox');
+		await poll(twice);
+		mailbox().messages.move(item, 'archive');
+		expect(await poll(twice)).toHaveLength(1);
+	});
+
+	test('when one of them cannot be looked at nothing is lost, and nothing comes twice', async () => {
+		await poll(several);
+		receive('one', 'inbox');
+		receive('two', 'junkemail');
+		sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status: 400, after: 1 });
+		await expect(poll(several)).rejects.toThrow();
+		expect((await subjects(several)).sort()).toEqual(['one', 'two']);
+		expect(await subjects(several)).toEqual([]);
+	});
+
+	test('a folder that Graph has forgotten the place of does not flood', async () => {
+		await poll(several);
+		receive('one', 'archive');
+		expect(await subjects(several)).toEqual(['one']);
+		service().deltas!.epoch += 1;
+		receive('two', 'junkemail');
+		expect(await subjects(several)).toEqual(['two']);
+	});
+});
+
 describe('filters', () => {
 	const come = () => {
 		const invoice = service().receive('Invoice 4711', 'ana@partner.example', { importance: 'high' });
