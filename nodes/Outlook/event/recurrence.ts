@@ -17,8 +17,18 @@ const ruleFields: INodeProperties[] = [
 		options: [
 			{ name: 'Daily', value: 'daily' },
 			{ name: 'Monthly', value: 'absoluteMonthly', description: 'On the same day of the month' },
+			{
+				name: 'Monthly on a Weekday',
+				value: 'relativeMonthly',
+				description: 'Such as on the second Tuesday',
+			},
 			{ name: 'Weekly', value: 'weekly' },
-			{ name: 'Yearly', value: 'absoluteYearly' },
+			{ name: 'Yearly', value: 'absoluteYearly', description: 'On the same day of the year' },
+			{
+				name: 'Yearly on a Weekday',
+				value: 'relativeYearly',
+				description: 'Such as on the last Friday of the month of its start',
+			},
 		],
 		default: 'weekly',
 		description: 'How often it comes',
@@ -32,12 +42,27 @@ const ruleFields: INodeProperties[] = [
 		description: 'Every how many days, weeks, months or years',
 	},
 	{
+		displayName: 'Which',
+		name: 'index',
+		type: 'options',
+		options: [
+			{ name: 'First', value: 'first' },
+			{ name: 'Fourth', value: 'fourth' },
+			{ name: 'Last', value: 'last' },
+			{ name: 'Second', value: 'second' },
+			{ name: 'Third', value: 'third' },
+		],
+		default: 'first',
+		displayOptions: { show: { type: ['relativeMonthly', 'relativeYearly'] } },
+		description: 'Which of the days below, counted in the month',
+	},
+	{
 		displayName: 'Days',
 		name: 'days',
 		type: 'multiOptions',
 		options: dayChoices,
 		default: [],
-		displayOptions: { show: { type: ['weekly'] } },
+		displayOptions: { show: { type: ['weekly', 'relativeMonthly', 'relativeYearly'] } },
 		description: 'On which days of the week; the day of its start when none is chosen',
 	},
 	{
@@ -90,21 +115,23 @@ export function readRecurrence(options: ParameterReader): RecurrenceOf | undefin
 	const [rule] = options.fixedCollection('recurrence', 'rule');
 	if (rule === undefined) return undefined;
 	const type = rule.option('type');
-	const chosen = type === 'weekly' ? (rule.value('days') as string[] | undefined) : undefined;
+	const hasDays = type === 'weekly' || type in MONTHS;
+	const chosen = hasDays ? (rule.value('days') as string[] | undefined) : undefined;
+	const index = type in MONTHS ? rule.option('index') : 'first';
 	const interval = rule.number('interval', { min: 1 });
 	const ending = readEnding(rule);
 	return (start, recurrenceTimeZone) => {
 		const weekday = DAYS[new Date(`${start}T00:00:00Z`).getUTCDay()]!;
 		const days = chosen?.length ? chosen : [weekday];
 		const end = String(ending.endDate);
-		if (ending.type === 'endDate' && !hasOne({ type, interval, days, start, end }))
+		if (ending.type === 'endDate' && !hasOne({ type, interval, index, days, start, end }))
 			throw options.fieldError(
 				'recurrence',
 				`ends on ${end}, before it comes once (from ${start} on)`,
 				'Choose a later last day.',
 			);
 		return {
-			pattern: { type, interval, ...onDays(type, days, start) },
+			pattern: { type, interval, ...onDays(type, days, start, index) },
 			range: { ...ending, startDate: start, recurrenceTimeZone },
 		};
 	};
@@ -119,19 +146,23 @@ function readEnding(rule: ParameterReader): IDataObject {
 	return { type, endDate: until.day };
 }
 
-function onDays(type: string, daysOfWeek: string[], start: string): IDataObject {
+function onDays(type: string, daysOfWeek: string[], start: string, index: string): IDataObject {
 	const [, month, day] = start.split('-').map(Number);
+	if (type === 'relativeMonthly') return { daysOfWeek, index };
+	if (type === 'relativeYearly') return { daysOfWeek, index, month: month! };
 	if (type === 'weekly') return { daysOfWeek, firstDayOfWeek: 'monday' };
 	if (type === 'absoluteMonthly') return { dayOfMonth: day! };
 	return type === 'absoluteYearly' ? { dayOfMonth: day!, month: month! } : {};
 }
 
 /**
- * Whether a series has an event at all: all but weekly ones begin on their first day. Weeks begin on Monday; the first is that
+ * Whether a series has an event at all: those on a day of the month or every so many days begin on their first day. Weeks begin on Monday; the first is that
  * of the start, and of the others every `interval`th counts (https://learn.microsoft.com/graph/api/resources/recurrencepattern).
  */
-function hasOne({ type, interval, days, start, end }: Series): boolean {
+function hasOne(series: Series): boolean {
+	const { type, interval, days, start, end } = series;
 	if (end < start) return false;
+	if (type in MONTHS) return hasWeekday(series);
 	if (type !== 'weekly') return true;
 	const afterMonday = daysAfterMonday(start);
 	const offsets = days.map((day) => {
@@ -141,11 +172,37 @@ function hasOne({ type, interval, days, start, end }: Series): boolean {
 	return Date.parse(start) + Math.min(...offsets) * 86_400_000 <= Date.parse(end);
 }
 
+/** How many months lie between two events of these, when each comes. */
+const MONTHS: Record<string, number> = { relativeMonthly: 1, relativeYearly: 12 };
+const INDEXES = ['first', 'second', 'third', 'fourth'];
+
+/** Whether the weekday of some month, such as its second Tuesday, lies between the start and the end. */
+function hasWeekday({ type, interval, index, days, start, end }: Series): boolean {
+	const [year, month] = start.split('-').map(Number) as [number, number];
+	for (let step = 0; ; step++) {
+		const first = new Date(Date.UTC(year, month - 1 + step * interval * MONTHS[type]!, 1));
+		if (first.toISOString().slice(0, 10) > end) return false;
+		const day = weekdayIn(first, days, index);
+		if (day >= start && day <= end) return true;
+	}
+}
+
+/** The day of a month, `2026-12-08`, on which one of these weekdays comes for the first time, say. */
+function weekdayIn(first: Date, days: string[], index: string): string {
+	const fitting: string[] = [];
+	const day = new Date(first);
+	for (; day.getUTCMonth() === first.getUTCMonth(); day.setUTCDate(day.getUTCDate() + 1))
+		if (days.includes(DAYS[day.getUTCDay()]!)) fitting.push(day.toISOString().slice(0, 10));
+	return index === 'last' ? fitting.at(-1)! : fitting[INDEXES.indexOf(index)]!;
+}
+
 const daysAfterMonday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 interface Series {
 	type: string;
 	interval: number;
+	/** Which of the days counts in a month: `first` to `fourth`, `last`. */
+	index: string;
 	days: string[];
 	/** The first and the last day, `2026-12-01`. */
 	start: string;

@@ -12,6 +12,8 @@ interface Pattern {
 	daysOfWeek?: string[];
 	firstDayOfWeek?: string;
 	dayOfMonth?: number;
+	month?: number;
+	index?: string;
 }
 interface Range {
 	type?: string;
@@ -20,15 +22,21 @@ interface Range {
 	numberOfOccurrences?: number;
 }
 
-/** When the events of a series begin: daily, weekly and on a day of the month. @throws {GraphError} 400 */
+const INDEXES = ['first', 'second', 'third', 'fourth', 'last'];
+
+/** When the events of a series begin, ten years ahead at most. @throws {GraphError} 400 */
 export function occurrencesOf({ start, recurrence }: Props): number[] {
 	const { pattern = {}, range = {} } = recurrence as { pattern?: Pattern; range?: Range };
 	const { type: kind = '', interval = 1 } = pattern;
 	const first = momentOf(start);
 	if (range.type === 'numbered' && !(Number(range.numberOfOccurrences) > 0))
 		throw badRequest('numberOfOccurrences must be above 0.', 'ErrorInvalidRecurrence');
-	if (kind === 'weekly' && !pattern.daysOfWeek?.length)
-		throw badRequest('A weekly recurrence names its days.', 'ErrorInvalidRecurrence');
+	if (/^(?:weekly|relative)/.test(kind) && !pattern.daysOfWeek?.length)
+		throw badRequest('A recurrence on days of the week names them.', 'ErrorInvalidRecurrence');
+	if (pattern.index !== undefined && !INDEXES.includes(pattern.index))
+		throw badRequest('The index is not one of week indexes.', 'ErrorInvalidRecurrence');
+	if (/Yearly$/.test(kind) && !(Number(pattern.month) >= 1 && Number(pattern.month) <= 12))
+		throw badRequest('A yearly recurrence names its month.', 'ErrorInvalidRecurrence');
 	const last = range.type === 'endDate' ? Date.parse(`${range.endDate}T23:59:59Z`) : Infinity;
 	if (last < first) throw badRequest('The recurrence ends before it begins.', 'ErrorInvalidRecurrence');
 	const most = range.type === 'numbered' ? Math.min(MOST, Number(range.numberOfOccurrences)) : MOST;
@@ -46,7 +54,7 @@ export function occurrencesOf({ start, recurrence }: Props): number[] {
 function fits(
 	kind: string,
 	interval: number,
-	{ daysOfWeek = [], firstDayOfWeek = 'sunday', dayOfMonth }: Pattern,
+	{ daysOfWeek = [], firstDayOfWeek = 'sunday', dayOfMonth, month, index = 'first' }: Pattern,
 	first: number,
 	at: number,
 	day: number,
@@ -59,5 +67,24 @@ function fits(
 		const weeks = Math.floor((day + intoWeek) / 7);
 		return weeks % interval === 0 && daysOfWeek.includes(DAYS[date.getUTCDay()]!);
 	}
-	return date.getUTCDate() === (dayOfMonth ?? new Date(first).getUTCDate());
+	const begin = new Date(first);
+	const months =
+		(date.getUTCFullYear() - begin.getUTCFullYear()) * 12 + date.getUTCMonth() - begin.getUTCMonth();
+	const isYearly = kind.endsWith('Yearly');
+	if (isYearly && date.getUTCMonth() + 1 !== month) return false;
+	if (months % (isYearly ? 12 * interval : interval) !== 0) return false;
+	if (!kind.startsWith('relative')) return date.getUTCDate() === (dayOfMonth ?? begin.getUTCDate());
+	return daysOfWeek.includes(DAYS[date.getUTCDay()]!) && isThe(index, date, daysOfWeek);
+}
+
+/** Whether a day is the first, or the last, of these days of the week in its month. */
+function isThe(index: string, date: Date, daysOfWeek: string[]): boolean {
+	const isLast = index === 'last';
+	const other = new Date(date);
+	let between = 0;
+	for (;;) {
+		other.setUTCDate(other.getUTCDate() + (isLast ? 1 : -1));
+		if (other.getUTCMonth() !== date.getUTCMonth()) return between === (isLast ? 0 : INDEXES.indexOf(index));
+		if (daysOfWeek.includes(DAYS[other.getUTCDay()]!)) between++;
+	}
 }

@@ -151,6 +151,37 @@ describe('events', () => {
 		expect(all.map(({ start }) => (start as { dateTime: string }).dateTime.slice(8, 10))).toEqual(expected);
 	});
 
+	/** 2026-12-02 is a Wednesday; the Tuesdays of that month are 1, 8, 15, 22 and 29. */
+	test.each<[string, number, string, string[], string, string[]]>([
+		['relativeMonthly', 1, 'second', ['tuesday'], '2027-02-28', ['2026-12-08', '2027-01-12', '2027-02-09']],
+		['relativeMonthly', 1, 'first', ['tuesday'], '2027-02-28', ['2027-01-05', '2027-02-02']],
+		['relativeMonthly', 2, 'last', ['friday'], '2027-03-01', ['2026-12-25', '2027-02-26']],
+		['relativeMonthly', 1, 'last', ['saturday', 'sunday'], '2027-01-31', ['2026-12-27', '2027-01-31']],
+		['relativeMonthly', 1, 'fourth', [], '2026-12-31', ['2026-12-23']],
+		['relativeMonthly', 1, 'first', ['tuesday'], '2026-12-31', []],
+		['relativeMonthly', 3, 'first', ['monday'], '2027-02-28', ['2026-12-07']],
+		['relativeYearly', 1, 'third', ['thursday'], '2027-12-31', ['2026-12-17', '2027-12-16']],
+		['relativeYearly', 2, 'first', ['tuesday'], '2027-12-31', []],
+		['absoluteYearly', 1, 'first', [], '2028-01-01', ['2026-12-02', '2027-12-02']],
+		['absoluteMonthly', 2, 'first', [], '2027-03-01', ['2026-12-02', '2027-02-02']],
+	])(
+		'%s, every %d, the %s of %j until %s comes on %j',
+		async (type, interval, index, days, until, expected) => {
+			const rule = { type, interval, index, days, ends: 'endDate', until };
+			const form = { ...weekly(1, [], until), options: { recurrence: { rule } } };
+			if (expected.length === 0) {
+				const { details } = await problem(sandbox.current, 'event.create', form);
+				expect(details).toMatchObject({ field: 'Recurrence', outcome: 'notSent' });
+				expect(sandbox.current.requests.total).toBe(0);
+				return;
+			}
+			await rows(sandbox.current, 'event.create', form);
+			const window = { from: '2026-12-01', until: '2028-12-31', returnAll: true };
+			const all = await rows(sandbox.current, 'event.getAll', window);
+			expect(all.map(({ start }) => (start as { dateTime: string }).dateTime.slice(0, 10))).toEqual(expected);
+		},
+	);
+
 	test('made a series later without its start, on the day and in the zone in which it was made', async () => {
 		const early = { ...PLAN, start: '2026-12-01T06:30', end: '2026-12-01T07:30' };
 		const [made] = await rows(sandbox.current, 'event.create', {
