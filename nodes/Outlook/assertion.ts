@@ -45,8 +45,14 @@ export function clientAssertion(
 	return `${signed}.${sign('sha256', Buffer.from(signed), options).toString('base64url')}`;
 }
 
+/** When a certificate ends. @throws {ServiceError} when it cannot be read */
+export const certificateEnd = (certificate: string): Date => new Date(readCertificate(certificate).validTo);
+
+const readCertificate = (certificate: string): X509Certificate =>
+	read('Certificate', () => new X509Certificate(withBreaks(certificate)));
+
 function readPair(privateKey: string, certificate: string) {
-	const owner = read('Certificate', () => new X509Certificate(withBreaks(certificate)));
+	const owner = readCertificate(certificate);
 	const key = read('Private Key', () => createPrivateKey(withBreaks(privateKey)));
 	if (!owner.checkPrivateKey(key))
 		throw invalidInput(

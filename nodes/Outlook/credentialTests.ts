@@ -8,6 +8,7 @@ import { ServiceError } from '../../core/errors';
 import { fails, probe, works } from '../../core/http/credentialTest';
 import { isData, type HttpResponse } from '../../core/http/response';
 import { graphUrlOf } from './clouds';
+import { proofEnd, tokenEnd } from './endings';
 import { signInMeaning } from './errors/aadsts';
 import { usesOf } from './permissions';
 import { claimsOf, readToken, TOKEN, tokenRequest } from './token';
@@ -32,7 +33,9 @@ export async function outlookUser(
 	if (status !== 200 && status !== 403) return fails(refusalIn(answer));
 	const who = addressIn(body);
 	const scopes = String(claimsOf(stored.access_token)?.scp ?? stored.scope ?? '');
-	return works(`Signed in${who === '' ? '' : ` as ${who}`}. ${inWords(scopes.split(/\s+/))}`);
+	return works(
+		`Signed in${who === '' ? '' : ` as ${who}`}. ${inWords(scopes.split(/\s+/))}${tokenEnd(stored)}`,
+	);
 }
 
 /** An app's sign-in: what an administrator has agreed to. */
@@ -48,10 +51,10 @@ export async function outlookApp(
 		const roles = Array.isArray(claims?.roles) ? (claims.roles as string[]) : [];
 		if (roles.length === 0)
 			return fails(
-				'The app signs in, and may do nothing yet. Add application permissions to it (API permissions), and have an administrator grant consent.',
+				'The app signs in, and its token names nothing that it may do. Add application permissions to it (API permissions), and have an administrator grant consent. What RBAC for Applications in Exchange Online allows stands in no token: if the app has its mailboxes from there, all is well, and the next run shows it.',
 			);
 		return works(
-			`Signed in as the app “${String(claims?.app_displayname ?? data.clientId)}”. ${inWords(roles)} It may do so in every mailbox of the tenant, unless an administrator has set a policy for it.`,
+			`Signed in as the app “${String(claims?.app_displayname ?? data.clientId)}”. ${inWords(roles)} It may do so in every mailbox of the tenant, unless an administrator has set a policy for it.${proofEnd(data)}`,
 		);
 	} catch (error) {
 		if (!(error instanceof ServiceError)) throw error;
@@ -79,11 +82,11 @@ async function ask(
 }
 
 function inWords(permissions: string[]): string {
-	const { may, mayNot } = usesOf(permissions);
+	const { may, mayNot, shared } = usesOf(permissions);
 	const allowed =
 		may.length === 0 ? 'It allows nothing that the node does.' : `It allows to ${may.join(', ')}.`;
-	const shared = permissions.some((one) => one.endsWith('.Shared')) ? ' Shared mailboxes too.' : '';
-	return `${allowed}${shared}${mayNot.length === 0 ? '' : ` Not allowed, with the permission that is missing: ${mayNot.join('; ')}.`}`;
+	const others = shared.length === 0 ? '' : ` In shared mailboxes: ${shared.join(', ')}.`;
+	return `${allowed}${others}${mayNot.length === 0 ? '' : ` Not allowed, with the permission that is missing: ${mayNot.join('; ')}.`}`;
 }
 
 function refusalIn({ status, body }: HttpResponse): string {

@@ -64,15 +64,21 @@ const USES: Array<[use: string, permissions: string[]]> = [
 	['create and disable users', ['User.ReadWrite.All', 'Directory.ReadWrite.All']],
 ];
 
-/** What a token's permissions allow and what they do not, in words. */
-export function usesOf(permissions: readonly string[]): { may: string[]; mayNot: string[] } {
-	const has = new Set(permissions.map((one) => one.replace(/\.Shared$/, '')));
-	const may = USES.filter(([, any]) => any.some((one) => has.has(one)));
-	const mayNot = USES.filter((use) => !may.includes(use));
+/** What a token's permissions allow, in shared mailboxes too, and what they do not, in words. */
+export function usesOf(permissions: readonly string[]): {
+	may: string[];
+	shared: string[];
+	mayNot: string[];
+} {
+	const may = namesOf(permissions.map((one) => one.replace(/\.Shared$/, '')));
 	return {
-		may: may.map(([use]) => use),
-		mayNot: mayNot.map(
+		may,
+		shared: namesOf(permissions.flatMap((one) => /^(.*)\.Shared$/.exec(one)?.[1] ?? [])),
+		mayNot: USES.filter(([use]) => !may.includes(use)).map(
 			([use, any]) => `${use} (${any.at(-1)!.startsWith('Directory') ? any.at(-2) : any.at(-1)})`,
 		),
 	};
 }
+
+const namesOf = (permissions: readonly string[]): string[] =>
+	USES.filter(([, any]) => any.some((one) => permissions.includes(one))).map(([use]) => use);

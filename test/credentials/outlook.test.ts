@@ -27,8 +27,18 @@ describe('a person', () => {
 		const { status, message } = await press('outlookUser');
 		expect(status).toBe('OK');
 		expect(message).toMatch(/^Signed in as anna@contoso\.example\. It allows to read mail, .*send mail/);
-		expect(message).toContain('Shared mailboxes too');
+		expect(message).toContain('In shared mailboxes: read mail,');
+		expect(message).toMatch(/The token ends at \d{4}-\d\d-\d\d \d\d:\d\d UTC; it is renewed by itself\.$/);
 		expect(message).not.toContain('Not allowed');
+	});
+
+	test('shared mailboxes only as far as the permissions for them go; a token that nothing renews', async () => {
+		const { access_token: token } = sandbox.current.outlook.signIn(['Mail.ReadWrite', 'Mail.Read.Shared']);
+		const { message } = await press('outlookUser', { oauthTokenData: { access_token: token } });
+		expect(message).toContain(
+			'It allows to read mail, change and move mail, write drafts. In shared mailboxes: read mail.',
+		);
+		expect(message).toMatch(/UTC; nothing renews it: connect the account again/);
 	});
 
 	test('which permission is missing for what', async () => {
@@ -59,6 +69,7 @@ describe('an app', () => {
 		expect(message).toContain('the app “MailOps sandbox”. It allows to send mail.');
 		expect(message).toContain('read mail (Mail.ReadWrite)');
 		expect(message).toContain('every mailbox of the tenant');
+		expect(message).toContain('When its client secret ends, only the app registration says');
 	});
 
 	test('one that may do nothing yet', async () => {
@@ -92,7 +103,7 @@ describe('an app', () => {
 describe('a certificate', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'outlook-'));
 	afterAll(() => rmSync(folder, { recursive: true }));
-	const make = (name: string) => {
+	const make = (name: string, days = 2) => {
 		const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.crt`)];
 		execFileSync(
 			'openssl',
@@ -107,7 +118,7 @@ describe('a certificate', () => {
 				'-out',
 				cert,
 				'-days',
-				'2',
+				String(days),
 				'-subj',
 				'/CN=MailOps',
 			],
@@ -123,6 +134,16 @@ describe('a certificate', () => {
 			Object.entries(pair).map(([name, pem]) => [name, pem.replaceAll('\n', ' ')]),
 		);
 		expect(await press('outlookApp', { signInWith: 'certificate', ...flat })).toMatchObject({ status: 'OK' });
+	});
+
+	test('tells when it ends, and says what to do when that is soon', async () => {
+		const far = await press('outlookApp', { signInWith: 'certificate', ...make('far', 400) });
+		expect(far.message).toMatch(/Its certificate ends on \d{4}-\d\d-\d\d\.$/);
+		const soon = await press('outlookApp', { signInWith: 'certificate', ...make('soon', 10) });
+		expect(soon).toMatchObject({
+			status: 'OK',
+			message: expect.stringMatching(/ends on \d{4}-\d\d-\d\d, in 9 days: make a new one/),
+		});
 	});
 
 	test('a key of another certificate, and what is none', async () => {
