@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem, WithFiles } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
+import { downloadField, listAttached, withAttached } from '../attachment/attached';
 import { messageField } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
 
@@ -30,6 +31,7 @@ const fields: INodeProperties[] = [
 		description: 'How much of the message to get',
 	},
 	{ ...bodyAsTextField, displayOptions: { hide: { output: ['mime'] } } },
+	{ ...downloadField, displayOptions: { hide: { output: ['mime'] } } },
 ];
 
 export const get = perItem({
@@ -42,11 +44,15 @@ export const get = perItem({
 		target: { mailbox: readMailbox(item), id: item.requiredText('messageId') },
 		output: item.option('output'),
 		asText: item.option('output') !== 'mime' && item.boolean('asText'),
+		attachments: item.option('output') !== 'mime' && item.boolean('attachments'),
 	}),
-	async call({ target, output, asText }, client) {
+	async call({ target, output, asText, attachments }, client) {
 		if (output === 'mime') return await asFile(target, client);
 		const select = { simple: SIMPLE, headers: [...SIMPLE, 'internetMessageHeaders'] }[output];
-		return await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
+		const message = await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
+		if (!attachments) return message;
+		const list = `${messagePath(target, client)}/attachments`;
+		return await withAttached(message, await listAttached(list, client), list, client);
 	},
 });
 

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { limitFields } from '../../../core/node/limitFields';
-import { perItem } from '../../../core/node/operation';
+import { perItem, type Row } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderPath, foldersBelow } from '../api/folders';
-import { BRIEF, briefPages, SIMPLE, TEXT_BODY, wholePages, withoutNotes } from '../api/messages';
+import { BRIEF, briefPages, messagePath, SIMPLE, TEXT_BODY, wholePages, withoutNotes } from '../api/messages';
+import { downloadField, listAttached, withAttached } from '../attachment/attached';
 import { prefer } from '../connection';
 import { optionalFolder } from '../locators';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
@@ -54,6 +55,7 @@ interface Wanted {
 	query: IDataObject;
 	isBrief: boolean;
 	asText: boolean;
+	attachments: boolean;
 	limit: number;
 }
 
@@ -71,6 +73,7 @@ export const getAll = perItem({
 		filterField,
 		outputField,
 		{ ...bodyAsTextField, displayOptions: { hide: { output: ['simple'] } } },
+		downloadField,
 	],
 	read: (item): Wanted => ({
 		mailbox: readMailbox(item),
@@ -79,9 +82,11 @@ export const getAll = perItem({
 		query: readQuery(item),
 		isBrief: item.option('output') === 'simple',
 		asText: item.option('output') !== 'simple' && item.boolean('asText'),
+		attachments: item.boolean('attachments'),
 		limit: item.limit(),
 	}),
-	call: (wanted, client) => rows(wanted, client),
+	call: (wanted, client) =>
+		wanted.attachments ? withFiles(wanted, rows(wanted, client), client) : rows(wanted, client),
 });
 
 /** A picker that was left as it is holds an empty choice. */
@@ -125,4 +130,31 @@ async function* rows(
 			yield withoutNotes(row);
 		}
 	}
+}
+
+/** So many lists of attachments travel in one request; one message has its files in memory. */
+const AT_ONCE = 20;
+
+/** Messages with what is attached to them, in their order. */
+async function* withFiles(
+	{ mailbox }: Wanted,
+	messages: AsyncIterable<IDataObject>,
+	client: Client,
+): AsyncGenerator<Row> {
+	const listOf = ({ id }: IDataObject) => `${messagePath({ mailbox, id: String(id) }, client)}/attachments`;
+	for await (const some of inGroups(messages, AT_ONCE)) {
+		const attached = await Promise.all(some.map(async (row) => await listAttached(listOf(row), client)));
+		for (const [at, row] of some.entries()) yield await withAttached(row, attached[at]!, listOf(row), client);
+	}
+}
+
+async function* inGroups<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+	let some: T[] = [];
+	for await (const row of rows) {
+		some.push(row);
+		if (some.length < size) continue;
+		yield some;
+		some = [];
+	}
+	if (some.length > 0) yield some;
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { downloadField } from '../attachment/attached';
 import { folderLocator } from '../locators';
 import { mailboxField } from '../mailbox';
 import { filtersField } from './filters';
@@ -121,13 +122,5 @@ export const triggerFields: INodeProperties[] = [
 		displayOptions: { show: { event: ['messageReceived', 'messageSent', 'messageUpdated'] } },
 		description: 'Whether the whole text comes too, and not only its beginning',
 	},
-	{
-		displayName: 'Download Attachments',
-		name: 'attachments',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: { event: withFiles } },
-		description:
-			'Whether files, inline images and attached messages too, come as binary fields attachment_0, attachment_1 and so on. Links come in the field links.',
-	},
+	{ ...downloadField, displayOptions: { show: { event: withFiles } } },
 ];

@@ -1,7 +1,8 @@
-import type { ICredentialDataDecryptedObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { useQuotas } from '../../../core/http/limiter';
 import { shareLimits } from '../../../core/http/workers';
 import type { Sandbox } from '../../../sandbox';
+import type { Item } from '../../../sandbox/services/outlook/records';
 import { NODE, runNode } from '../../support/runNode';
 import { credentialFor } from '../../support/services';
 
@@ -60,4 +61,14 @@ export function withRoomForFiles(): void {
 	const room = { used: 0, take: async () => 0 };
 	beforeEach(() => useQuotas((account) => (account.endsWith(' bytes') ? room : undefined)));
 	afterEach(shareLimits);
+}
+
+/** Attaches to a message of the stand-in. @param kind `fileAttachment`, `itemAttachment` or `referenceAttachment` */
+export function attach(item: Item, kind: string, props: IDataObject, content = ''): void {
+	const id = `a${item.attachments.size}`;
+	item.attachments.set(id, {
+		id,
+		props: { '@odata.type': `#microsoft.graph.${kind}`, ...props },
+		content: Buffer.from(content),
+	});
 }

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Item } from '../../../../sandbox/services/outlook/records';
 import { PollHost } from '../../../support/pollHost';
 import { credentialFor, useSandbox } from '../../../support/services';
-import { byId } from '../support';
+import { attach, byId } from '../support';
 
 const sandbox = useSandbox();
 const service = () => sandbox.current.outlook;
@@ -302,15 +301,6 @@ test('a message that is deleted before its files are asked for is told without t
 	const found = await poll({ attachments: true });
 	expect(found.map(({ json, binary }) => [json.subject, binary])).toEqual([['one', undefined]]);
 });
-
-function attach(item: Item, kind: string, props: IDataObject, content = ''): void {
-	const id = `a${item.attachments.size}`;
-	item.attachments.set(id, {
-		id,
-		props: { '@odata.type': `#microsoft.graph.${kind}`, ...props },
-		content: Buffer.from(content),
-	});
-}
 
 test('by hand a few messages to look at; nothing is remembered', async () => {
 	for (let i = 0; i < 5; i++) service().receive(`m${i}`);

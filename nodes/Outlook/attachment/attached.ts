@@ -1,0 +1,65 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
+import { linkPagination } from '../../../core/http/pagination';
+import { path } from '../../../core/http/path';
+import { WithFiles, type Row } from '../../../core/node/operation';
+import { BRIEF, contentOf, told, type Content } from './content';
+
+export const downloadField: INodeProperties = {
+	displayName: 'Download Attachments',
+	name: 'attachments',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether files, inline images and attached messages too, come as binary fields attachment_0, attachment_1 and so on. Links come in the field links.',
+};
+
+/** Without a size, so that it may travel with others. */
+const inCompany = linkPagination({ rows: 'value', next: '@odata.nextLink', maxSize: Infinity });
+
+/**
+ * What is attached to a message. It is asked of each: `hasAttachments` is false where there are inline images only
+ * (https://learn.microsoft.com/graph/api/resources/message). A message that is deleted meanwhile has nothing any more.
+ *
+ * @param list path of its attachments.
+ */
+export async function listAttached(list: string, client: Client): Promise<IDataObject[]> {
+	const all: IDataObject[] = [];
+	try {
+		for await (const row of client.pages(list, inCompany, { $select: BRIEF })) all.push(told(row));
+	} catch (error) {
+		if (!client.isGone(error)) throw error;
+	}
+	return all;
+}
+
+const isLink = ({ kind }: IDataObject): boolean => kind === 'link';
+
+/** Links have no content: they stand in `links`. */
+export function withLinks(json: IDataObject, attached: IDataObject[]): IDataObject {
+	const links = attached.filter(isLink);
+	return links.length === 0 ? json : { ...json, links };
+}
+
+/** All that is no link, one after another, by the name of its binary field, and named as Download of attachments names it. */
+export async function* filesIn(
+	attached: IDataObject[],
+	list: string,
+	client: Client,
+): AsyncGenerator<[field: string, content: Content]> {
+	for (const [at, row] of attached.filter((one) => !isLink(one)).entries())
+		yield [`attachment_${at}`, await contentOf(row, `${list}${path`/${String(row.id)}`}`, client)];
+}
+
+/** A message with what is attached to it, as `listAttached` has told. */
+export async function withAttached(
+	json: IDataObject,
+	attached: IDataObject[],
+	list: string,
+	client: Client,
+): Promise<Row> {
+	const files: Record<string, Content> = {};
+	for await (const [field, content] of filesIn(attached, list, client)) files[field] = content;
+	const row = withLinks(json, attached);
+	return Object.keys(files).length === 0 ? row : new WithFiles(row, files);
+}
