@@ -14,7 +14,7 @@ import { byDisplayName } from '../../../core/node/properties';
 import { escapeHtml } from '../../../core/text';
 import { getMessage, messagePath, withoutNotes, type Target } from '../api/messages';
 import { rootOf } from '../mailbox';
-import { categoriesOption, importanceOption } from './compose';
+import { extraOptions, readExtras } from './compose';
 import { markedIn, newMark } from '../api/records';
 import { attachAll, changeOwnDraft, sendOwnDraft } from './deliver';
 import { readFiles, type OutgoingFile } from './files';
@@ -48,6 +48,15 @@ const toOption: INodeProperties = {
 	description: 'Who gets it instead of the sender. When it is empty, Reply-To of the message counts.',
 };
 
+const subjectOption: INodeProperties = {
+	displayName: 'Subject',
+	name: 'subject',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Your order 4711',
+	description: 'Instead of the one that Outlook makes of the message’s own, with Re: or Fw: before it',
+};
+
 const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -56,12 +65,12 @@ const optionsField: INodeProperties = {
 	default: {},
 	description: 'What most answers do without',
 	options: byDisplayName([
+		...extraOptions,
 		attachmentsOption,
 		bccOption,
-		categoriesOption,
 		ccOption,
-		importanceOption,
 		inlineImagesOption,
+		subjectOption,
 		toOption,
 	]),
 };
@@ -71,7 +80,10 @@ interface Answer {
 	html: string;
 	/** Who was entered, without lists that are empty. */
 	people: AnswerPeople;
+	/** What the draft is made with. */
 	changes: IDataObject;
+	/** What takes the place of Outlook's own in the draft. */
+	ownWords: IDataObject;
 	files: OutgoingFile[];
 	asDraft: boolean;
 }
@@ -85,14 +97,18 @@ async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
 		bccRecipients: readRecipients(options, 'bcc'),
 	};
 	demandFew(item, people);
-	const changes: IDataObject = {};
-	if (options.has('importance')) changes.importance = options.option('importance');
-	if (options.has('categories')) changes.categories = options.names('categories');
+	const { from, replyTo, ...changes } = readExtras(options);
+	const subject = options.words('subject');
 	return {
 		target: readTarget(item),
 		html: html ?? `<div>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</div>`,
 		people: Object.fromEntries(Object.entries(people).filter(([, list]) => list.length > 0)),
 		changes,
+		ownWords: {
+			...(from === undefined ? {} : { from }),
+			...(replyTo === undefined ? {} : { replyTo }),
+			...(subject === '' ? {} : { subject }),
+		},
 		files: await readFiles(item, options),
 		asDraft: item.boolean('asDraft'),
 	};
@@ -101,7 +117,7 @@ async function read(item: ParameterReader, to: IDataObject[]): Promise<Answer> {
 /** A draft with the earlier message in it, the own words above, and the files; then it goes. */
 async function answer(
 	kind: Kind,
-	{ target, html, people, changes, files, asDraft }: Answer,
+	{ target, html, people, changes, ownWords, files, asDraft }: Answer,
 	client: Client,
 ): Promise<IDataObject> {
 	const { mailbox } = target;
@@ -111,7 +127,7 @@ async function answer(
 	const { content = '' } = (draft.body ?? {}) as { content?: string };
 	const whole = await changeOwnDraft(
 		{ mailbox, id },
-		{ ...joined(draft), body: { contentType: 'html', content: above(html, content) } },
+		{ ...joined(draft), ...ownWords, body: { contentType: 'html', content: above(html, content) } },
 		client,
 	);
 	await attachAll(mailbox, id, files, client);

@@ -97,20 +97,25 @@ export const messageFields: INodeProperties[] = [
 	...mailFields.filter(({ name }) => name !== 'from'),
 ];
 
-export const messageOptions: INodeProperties[] = byDisplayName([
-	attachmentsOption,
-	bccOption,
+/** What is neither people, files nor time. */
+export const extraOptions: INodeProperties[] = [
 	categoriesOption,
-	ccOption,
 	{
 		...headersOption,
 		description: 'Lines of your own to add to the message. Outlook takes names that begin with X-.',
 	},
 	fromOption,
 	importanceOption,
-	inlineImagesOption,
 	replyToOption,
 	...receiptOptions,
+];
+
+export const messageOptions: INodeProperties[] = byDisplayName([
+	...extraOptions,
+	attachmentsOption,
+	bccOption,
+	ccOption,
+	inlineImagesOption,
 	...threadOptions,
 ]);
 
@@ -161,8 +166,8 @@ export async function compose(
 	};
 }
 
-/** Everything of the options but people, files and time. */
-function readExtras(options: ParameterReader): IDataObject {
+/** What `extraOptions` say, as Graph writes it. */
+export function readExtras(options: ParameterReader): IDataObject {
 	const [from] = readRecipients(options, 'from');
 	const replyTo = readRecipients(options, 'replyTo');
 	const headers = readOwnHeaders(options);

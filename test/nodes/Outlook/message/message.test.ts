@@ -320,6 +320,39 @@ describe('answering', () => {
 		expect(content).toMatch(/<body><p>Thanks<\/p>.*Why\?/);
 	});
 
+	test.each(['reply', 'replyAll', 'forward'])(
+		'%s has what a new message has: From, Reply-To, subject, headers, importance, categories, receipts',
+		async (operation) => {
+			const item = receive('Question');
+			const options = {
+				from: 'anna@contoso.example',
+				replyTo: 'desk@contoso.example',
+				subject: 'Ihre Frage 问题',
+				headers: { header: [{ name: 'X-Ticket', value: '4711' }] },
+				importance: 'high',
+				categories: 'Answered',
+				readReceipt: true,
+				deliveryReceipt: true,
+			};
+			const to = operation === 'forward' ? { to: 'boss@contoso.example' } : {};
+			const form = { ...words, ...to, messageId: idOf(item), options };
+			const [row] = await rows(sandbox.current, `message.${operation}`, form);
+			expect(row).toMatchObject({ sent: true, subject: 'Ihre Frage 问题' });
+			const [one] = sandbox.current.outlook.post.sent;
+			expect(one!.props).toMatchObject({
+				subject: 'Ihre Frage 问题',
+				from: { emailAddress: { address: 'anna@contoso.example' } },
+				replyTo: [{ emailAddress: { address: 'desk@contoso.example' } }],
+				importance: 'high',
+				categories: ['Answered'],
+				isReadReceiptRequested: true,
+				isDeliveryReceiptRequested: true,
+			});
+			expect(JSON.stringify(one)).toContain('X-Ticket');
+			expect(one!.to).toEqual([operation === 'forward' ? 'boss@contoso.example' : 'guest@elsewhere.example']);
+		},
+	);
+
 	test('Reply to All writes to everybody but oneself', async () => {
 		const item = receive('Question', {
 			toRecipients: [
