@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import type { Source } from '../../../core/poll/backfill';
 import { listOf, noLinks } from '../connection';
+import { justBefore } from '../times';
 import type { Settings } from './settings';
 
 const DAY = 24 * 60 * 60_000;
@@ -69,23 +70,18 @@ async function* reportsWithNews(
 	for await (const row of rows) if (hasNews(row as Report)) yield row as Report;
 }
 
-/** The bound is not said to be inclusive: a second more, and what is outside does no harm. */
-const since = (from: Date): IDataObject => ({ since: new Date(from.getTime() - 1_000).toISOString() });
-
 async function* opensOf(client: Client, report: Report, from: Date): AsyncGenerator<IDataObject> {
 	const members = client.pages(path`/reports/${report.id}/open-details`, listOf('members'), {
-		...since(from),
+		since: justBefore(from),
 		...noLinks('members'),
 	});
-	for await (const { opens: each, opens_count: count, ...member } of members) {
-		void count;
+	for await (const { opens: each, opens_count: _count, ...member } of members)
 		for (const open of listIn(each)) yield { ...titleOf(report), ...member, ...open };
-	}
 }
 
 async function* clicksOf(client: Client, report: Report, from: Date): AsyncGenerator<IDataObject> {
 	const emails = client.pages(path`/reports/${report.id}/email-activity`, listOf('emails'), {
-		...since(from),
+		since: justBefore(from),
 		...noLinks('emails'),
 	});
 	for await (const { activity, ...email } of emails)

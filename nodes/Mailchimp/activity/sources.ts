@@ -4,6 +4,7 @@ import { path } from '../../../core/http/path';
 import type { PollLimits } from '../../../core/poll/poll';
 import type { Source } from '../../../core/poll/backfill';
 import { listOf, noLinks } from '../connection';
+import { justAfter, justBefore } from '../times';
 import { clicks, opens } from './reported';
 import type { Settings } from './settings';
 
@@ -31,15 +32,12 @@ interface Dated {
 }
 
 const time = (text: unknown): number => Date.parse(String(text ?? ''));
-/** The bounds are not said to be inclusive: a second more on each side, and what is outside does no harm. */
-const around = (moment: Date, ms: number): string => new Date(moment.getTime() + ms).toISOString();
-
 const dated = (client: Client, { path: at, rows, at: field, span, query, overlapMs }: Dated): Watched => ({
 	between: (from, until) =>
 		client.pages(at, listOf(rows), {
 			...query,
-			[`since_${span}`]: around(from, -1_000),
-			[`before_${span}`]: around(until, 1_000),
+			[`since_${span}`]: justBefore(from),
+			[`before_${span}`]: justAfter(until),
 			...noLinks(rows),
 		}),
 	id: (row) => `${String(row.id)} ${String(row[field])}`,

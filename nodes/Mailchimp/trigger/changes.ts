@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { TooManyRows } from '../../../core/poll/backfill';
 import { listOf, noLinks } from '../connection';
+import { justAfter, justBefore } from '../times';
 import type { Event, EventType } from './events';
 import { isFromAll, type Settings } from './settings';
 
@@ -70,9 +71,8 @@ async function* contactsBetween(
 	let read = 0;
 	for (const filter of filters) {
 		const rows = client.pages(path`/lists/${audience}/members`, listOf('members'), {
-			// The bounds are not said to be inclusive: a second more on each side, and what is outside does no harm.
-			since_last_changed: new Date(from.getTime() - 1_000).toISOString(),
-			before_last_changed: new Date(until.getTime() + 1_000).toISOString(),
+			since_last_changed: justBefore(from),
+			before_last_changed: justAfter(until),
 			...filter,
 			...noLinks('members'),
 		});
