@@ -6,27 +6,54 @@ import { categoriesOption } from '../message/compose';
 
 /** Plain fields of a contact, by their names in Graph (https://learn.microsoft.com/graph/api/resources/contact). */
 const TEXTS: Array<[displayName: string, name: string, example: string, description: string]> = [
+	['Assistant', 'assistantName', 'Lea Wolf', 'Who answers for the person'],
 	['Company', 'companyName', 'Example Ltd', 'Where the person works'],
 	['Department', 'department', 'Sales', 'Which part of the company it is'],
 	[
 		'Display Name',
 		'displayName',
 		'Ana Bauer',
-		'The name as it is shown; made of the others when it is empty',
+		'The name as it is shown; made of the others when it is empty. Outlook may make it anew when another field is changed: give it each time to keep one of your own.',
 	],
+	['File As', 'fileAs', 'Bauer, Ana', 'Under which name the person stands in the list'],
 	['First Name', 'givenName', 'Ana', 'The given name'],
+	['Initials', 'initials', 'A. B.', 'The first letters of the names'],
 	['Job Title', 'jobTitle', 'Head of Sales', 'What the person does'],
 	['Last Name', 'surname', 'Bauer', 'The family name'],
+	['Manager', 'manager', 'Ben Okafor', 'The name of the person’s manager'],
+	['Middle Name', 'middleName', 'Maria', 'What stands between first and last name'],
 	['Mobile Phone', 'mobilePhone', '+49 151 0000000', 'The mobile number'],
 	['Nickname', 'nickName', 'Annie', 'What friends say'],
 	['Notes', 'personalNotes', 'Met at the fair', 'What one wants to remember'],
 	['Office Location', 'officeLocation', 'Room 4', 'Where the person sits'],
+	['Profession', 'profession', 'Engineer', 'What the person has learned'],
+	['Spouse', 'spouseName', 'Tom Bauer', 'The name of the husband, wife or partner'],
+	['Suffix', 'generation', 'Jr.', 'What stands behind the name'],
+	['Title', 'title', 'Dr.', 'What stands before the name'],
+	['Website', 'businessHomePage', 'https://example.com', 'The page of the person or the company'],
+	['Yomi Company', 'yomiCompanyName', 'エグザンプル', 'How the company is pronounced, in Japanese'],
+	['Yomi First Name', 'yomiGivenName', 'アナ', 'How the first name is pronounced, in Japanese'],
+	['Yomi Last Name', 'yomiSurname', 'バウアー', 'How the last name is pronounced, in Japanese'],
 ];
 
 /** Fields that are a list in Graph. */
-const LISTS: Array<[displayName: string, name: string, example: string, description: string]> = [
+const LISTS: typeof TEXTS = [
 	['Business Phones', 'businessPhones', '+49 30 000000', 'Numbers at work, with commas between them'],
+	['Children', 'children', 'Mia, Leo', 'The names of the children, with commas between them'],
 	['Home Phones', 'homePhones', '+49 30 000001', 'Numbers at home, with commas between them'],
+	[
+		'IM Addresses',
+		'imAddresses',
+		'sip:ana@example.com',
+		'Addresses of instant messaging, with commas between them',
+	],
+];
+
+/** Postal addresses. */
+const PLACES: Array<[displayName: string, name: string, of: string]> = [
+	['Business Address', 'businessAddress', 'at work'],
+	['Home Address', 'homeAddress', 'at home'],
+	['Other Address', 'otherAddress', 'of neither home nor work'],
 ];
 
 const field = ([displayName, name, example, description]: (typeof TEXTS)[number]): INodeProperties => ({
@@ -38,7 +65,7 @@ const field = ([displayName, name, example, description]: (typeof TEXTS)[number]
 	description,
 });
 
-const addressOption = (displayName: string, name: string, of: string): INodeProperties => ({
+const place = ([displayName, name, of]: (typeof PLACES)[number]): INodeProperties => ({
 	displayName,
 	name,
 	type: 'fixedCollection',
@@ -87,6 +114,7 @@ const addressOption = (displayName: string, name: string, of: string): INodeProp
 export const contactOptions: INodeProperties[] = byDisplayName([
 	...TEXTS.map(field),
 	...LISTS.map(field),
+	...PLACES.map(place),
 	{
 		displayName: 'Birthday',
 		name: 'birthday',
@@ -94,7 +122,6 @@ export const contactOptions: INodeProperties[] = byDisplayName([
 		default: '',
 		description: 'The day of birth',
 	},
-	addressOption('Business Address', 'businessAddress', 'at work'),
 	categoriesOption,
 	{
 		displayName: 'Emails',
@@ -104,7 +131,6 @@ export const contactOptions: INodeProperties[] = byDisplayName([
 		placeholder: 'e.g. ana@example.com',
 		description: 'Up to three addresses, with commas between them',
 	},
-	addressOption('Home Address', 'homeAddress', 'at home'),
 ]);
 
 const MOST_EMAILS = 3;
@@ -114,7 +140,7 @@ export function readContact(fields: ParameterReader): IDataObject {
 	const contact: IDataObject = {};
 	for (const [, name] of TEXTS) if (fields.value(name) !== undefined) contact[name] = fields.text(name);
 	for (const [, name] of LISTS) if (fields.value(name) !== undefined) contact[name] = fields.names(name);
-	for (const name of ['businessAddress', 'homeAddress']) {
+	for (const [, name] of PLACES) {
 		const [row] = fields.fixedCollection(name, 'address');
 		if (row === undefined) continue;
 		const lines = ['city', 'countryOrRegion', 'postalCode', 'state', 'street'].filter((line) =>

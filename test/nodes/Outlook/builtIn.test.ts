@@ -292,6 +292,11 @@ describe('both store the same', () => {
 	});
 
 	test('contact: create, update, delete', async () => {
+		const words = Object.fromEntries(
+			['assistantName', 'businessHomePage', 'fileAs', 'initials', 'manager', 'middleName', 'profession']
+				.concat('spouseName', 'title', 'nickName', 'personalNotes', 'officeLocation', 'department')
+				.map((name) => [name, `the ${name}`]),
+		);
 		const [one, other] = await eachDoes(
 			async () => {
 				const [made] = await builtIn('contact.create', {
@@ -302,7 +307,11 @@ describe('both store the same', () => {
 						emailAddresses: { values: [{ address: 'ana@x.example', name: 'Ana' }] },
 						businessPhones: '+49 30 1, +49 30 2',
 						businessAddress: { values: { city: 'Berlin', countryOrRegion: 'Germany' } },
+						otherAddress: { values: { street: 'Ring 1', city: 'Bonn' } },
 						categories: 'Work, Friends',
+						children: 'Mia, Leo',
+						imAddresses: 'sip:ana@x.example, ana#1',
+						...words,
 					},
 				});
 				await builtIn('contact.update', {
@@ -321,7 +330,11 @@ describe('both store the same', () => {
 						emails: 'Ana <ana@x.example>',
 						businessPhones: '+49 30 1, +49 30 2',
 						businessAddress: { address: { city: 'Berlin', countryOrRegion: 'Germany' } },
+						otherAddress: { address: { street: 'Ring 1', city: 'Bonn' } },
 						categories: 'Work, Friends',
+						children: 'Mia, Leo',
+						imAddresses: 'sip:ana@x.example, ana#1',
+						...words,
 					},
 				});
 				await ours('contact.update', { contactId: made!.id, updateFields: { jobTitle: 'Head' } });
@@ -329,7 +342,9 @@ describe('both store the same', () => {
 				await ours('contact.delete', { contactId: gone!.id });
 			},
 		);
-		expect(one.contacts).toMatchObject([{ givenName: 'Ana', jobTitle: 'Head' }]);
+		expect(one.contacts).toMatchObject([
+			{ givenName: 'Ana', jobTitle: 'Head', children: ['Mia', 'Leo'], ...words },
+		]);
 		expect(other.contacts).toEqual(one.contacts);
 	});
 });

@@ -1,3 +1,5 @@
+import { contactOptions } from '../../../nodes/Outlook/contact/fields';
+import official from '../../../sandbox/services/outlook/official.json';
 import { NODE } from '../../support/runNode';
 import { useSandbox } from '../../support/services';
 import { byId, problem, rows, run } from './support';
@@ -310,6 +312,19 @@ test('when people are free, and who is not known', async () => {
 	expect(await rows(sandbox.current, 'calendar.getMeetingTimes', { ...form, minutes: 60 })).toMatchObject([
 		{ confidence: 100 },
 	]);
+});
+
+/** What is the service's to fill in. */
+const NOT_WRITTEN =
+	/^(?:id|changeKey|createdDateTime|lastModifiedDateTime|parentFolderId|photo|extensions|multiValueExtendedProperties|singleValueExtendedProperties|primaryEmailAddress|secondaryEmailAddress|tertiaryEmailAddress)$/;
+
+test('each field that Graph has of a contact can be filled in, and only those', () => {
+	const ours: Record<string, string> = { emails: 'emailAddresses' };
+	expect(contactOptions.map(({ name }) => ours[name] ?? name).sort()).toEqual(
+		Object.keys(official.schemas.contact)
+			.filter((name) => !NOT_WRITTEN.test(name))
+			.sort(),
+	);
 });
 
 test('contacts and their folders', async () => {
