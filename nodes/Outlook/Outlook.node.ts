@@ -20,7 +20,7 @@ import { draft } from './draft';
 import { event } from './event';
 import { folder } from './folder';
 import { message } from './message';
-import { searchCalendars, searchContactFolders, searchFolders } from './methods/lists';
+import { searchCalendarGroups, searchCalendars, searchContactFolders, searchFolders } from './methods/lists';
 import { category } from './settings/categories';
 import { mailboxSettings } from './settings/mailbox';
 import { rule } from './settings/rules';
@@ -96,7 +96,7 @@ export class Outlook implements INodeType {
 
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
-		listSearch: { searchCalendars, searchContactFolders, searchFolders },
+		listSearch: { searchCalendarGroups, searchCalendars, searchContactFolders, searchFolders },
 		resourceMapping: { getSyncColumns },
 	};
 

@@ -39,6 +39,17 @@ export const calendarLocator: INodeProperties = {
 	required: false,
 };
 
+export const calendarGroupLocator: INodeProperties = {
+	...locator({
+		displayName: 'Calendar Group',
+		name: 'calendarGroup',
+		description: 'Under which heading of the calendars it stands; the usual one when it is empty',
+		search: 'searchCalendarGroups',
+		example: 'AAMkAGI2TGuLAAA=',
+	}),
+	required: false,
+};
+
 export const contactFolderLocator: INodeProperties = {
 	...locator({
 		displayName: 'Contact Folder',

@@ -1,22 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
+import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
 import { calendarFields, calendarPath, inZone, readCalendar, zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
+import { calendarGroupLocator } from '../locators';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
+import { optionalId } from '../message/getAll.operation';
 import { readRecipients } from '../message/people';
-
-const nameField: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. Holidays',
-	description: 'What the calendar is called',
-};
+import { changesField, colorField, nameField, readChanges } from './fields';
 
 const getAll = perItem({
 	name: 'Get Many',
@@ -39,26 +34,39 @@ const get = perItem({
 		withoutNotes(await client.get(calendarPath(mailbox, calendar, client))),
 });
 
+/** In a group, or in the usual one (https://learn.microsoft.com/graph/api/user-post-calendars, calendargroup-post-calendars). */
 const create = perItem({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a calendar',
 	description: 'Create an empty calendar',
-	fields: [mailboxField, nameField],
-	read: (item) => ({ mailbox: readMailbox(item), name: item.requiredText('name') }),
-	call: async ({ mailbox, name }, client) =>
-		await createPlain(`${rootOf(mailbox, client)}/calendars`, { name }, client),
+	fields: [mailboxField, nameField, calendarGroupLocator, colorField],
+	read: (item) => ({
+		mailbox: readMailbox(item),
+		group: optionalId(item, 'calendarGroup'),
+		body: { name: item.requiredText('name'), color: item.option('color') },
+	}),
+	call: async ({ mailbox, group, body }, client) =>
+		await createPlain(
+			`${rootOf(mailbox, client)}${group === '' ? '' : path`/calendarGroups/${group}`}/calendars`,
+			body,
+			client,
+		),
 });
 
 const update = perItem({
 	name: 'Update',
 	value: 'update',
-	action: 'Rename a calendar',
-	description: 'Give a calendar another name',
-	fields: [...calendarFields, nameField],
-	read: (item) => ({ ...readCalendar(item), name: item.requiredText('name') }),
-	call: async ({ mailbox, calendar, name }, client) =>
-		await changeRecord(calendarPath(mailbox, calendar, client), { name }, client),
+	action: 'Update a calendar',
+	description: 'Give a calendar another name or color, or make it the usual one',
+	fields: [...calendarFields, changesField],
+	read(item) {
+		const changes = readChanges(item.collection('updateFields'));
+		if (Object.keys(changes).length === 0) throw noChanges(item);
+		return { ...readCalendar(item), changes };
+	},
+	call: async ({ mailbox, calendar, changes }, client) =>
+		await changeRecord(calendarPath(mailbox, calendar, client), changes, client),
 });
 
 const remove = perItem({

@@ -1,6 +1,7 @@
 /** What the fields are called that hold the IDs of a path (https://learn.microsoft.com/graph/api/resources/mail-api-overview). */
 const FIELDS: Record<string, string> = {
 	attachments: 'Attachment ID',
+	calendarGroups: 'Calendar Group',
 	calendars: 'Calendar',
 	childFolders: 'Folder',
 	contactFolders: 'Contact Folder',

@@ -54,14 +54,28 @@ export async function getFolders(this: ILoadOptionsFunctions): Promise<INodeProp
 	return (await searchFolders.call(this)).results;
 }
 
+/** Calendars and their groups are called by a `name`. */
+async function* namedIn(list: string, client: Client): AsyncGenerator<Choice> {
+	for await (const { id, name } of listRecords(list, client, Infinity))
+		yield { name: String(name), value: String(id) };
+}
+
 export async function searchCalendars(
 	this: ILoadOptionsFunctions,
 	wanted = '',
 ): Promise<INodeListSearchResult> {
-	return await searchIn(this, 'calendars', wanted, async function* (client, mailbox) {
-		for await (const { id, name } of listRecords(`${rootOf(mailbox, client)}/calendars`, client, Infinity))
-			yield { name: String(name), value: String(id) };
-	});
+	return await searchIn(this, 'calendars', wanted, (client, mailbox) =>
+		namedIn(`${rootOf(mailbox, client)}/calendars`, client),
+	);
+}
+
+export async function searchCalendarGroups(
+	this: ILoadOptionsFunctions,
+	wanted = '',
+): Promise<INodeListSearchResult> {
+	return await searchIn(this, 'calendarGroups', wanted, (client, mailbox) =>
+		namedIn(`${rootOf(mailbox, client)}/calendarGroups`, client),
+	);
 }
 
 export async function searchContactFolders(

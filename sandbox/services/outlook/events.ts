@@ -100,6 +100,13 @@ export function eventRoutes(api: Api): void {
 		const { calendar } = mailbox;
 		return { ...calendar.props, id: idOf(calendar, immutable) };
 	});
+	api.on('PATCH', '/calendar', ({ mailbox, body, immutable }) => {
+		const { calendar } = mailbox;
+		if (body.isDefaultCalendar === false)
+			throw badRequest('A mailbox needs a default calendar.', 'ErrorInvalidArgument');
+		mailbox.kinds.calendar.touch(calendar, body);
+		return { ...calendar.props, id: idOf(calendar, immutable) };
+	});
 	for (const root of ['', '/calendar', '/calendars/:calendar']) {
 		api.on('GET', `${root}/events`, (asked) =>
 			listOf(

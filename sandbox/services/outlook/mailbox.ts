@@ -33,8 +33,11 @@ export class Mailbox {
 	readonly messages: Store;
 	readonly events: Store;
 	readonly contacts: Store;
-	/** Calendars, contact folders, categories and rules, by kind. */
-	readonly kinds: Record<'calendar' | 'contactFolder' | 'outlookCategory' | 'messageRule', Store>;
+	/** Calendars and their groups, contact folders, categories and rules, by kind. */
+	readonly kinds: Record<
+		'calendar' | 'calendarGroup' | 'contactFolder' | 'outlookCategory' | 'messageRule',
+		Store
+	>;
 	settings: Props = {};
 	/** Moments at which a message left, with its number of recipients. */
 	readonly left: Array<{ at: number; recipients: number }> = [];
@@ -57,12 +60,14 @@ export class Mailbox {
 		this.contacts = store('contact');
 		this.kinds = {
 			calendar: store(),
+			calendarGroup: store(),
 			contactFolder: store(),
 			outlookCategory: store(),
 			messageRule: store(),
 		};
 		for (const [known, name] of Object.entries(WELL_KNOWN)) this.addFolder(name, 'msgfolderroot', known);
 		this.kinds.calendar.add('', { name: 'Calendar', color: 'auto', isDefaultCalendar: true, canEdit: true });
+		this.kinds.calendarGroup.add('', { name: 'My Calendars' });
 		this.settings = {
 			archiveFolder: 'archive',
 			timeZone: 'UTC',

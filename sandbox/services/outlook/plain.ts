@@ -23,6 +23,10 @@ interface Kind {
 	/** What keeps one from being deleted. */
 	isKept?(item: Item): boolean;
 	permanent?: boolean;
+	/** Whether it tells its folder and when it was made, as contacts do and calendars do not. */
+	isItem?: boolean;
+	/** What comes of a change besides. @throws {GraphError} for one that is not taken */
+	onChange?(item: Item, asked: Asked): void;
 }
 
 export function plainRoutes(api: Api, kind: Kind): void {
@@ -32,7 +36,7 @@ export function plainRoutes(api: Api, kind: Kind): void {
 		if (found === undefined) throw notFound();
 		return found;
 	};
-	const view = (item: Item, asked: Asked): Props => viewOf(item, asked, folder !== undefined);
+	const view = (item: Item, asked: Asked): Props => viewOf(item, asked, kind.isItem === true);
 	api.on('GET', path, (asked) => {
 		const all = folder === undefined ? [...store(asked).items.values()] : store(asked).in(folder(asked));
 		// A filter sees more than is told.
@@ -61,6 +65,7 @@ export function plainRoutes(api: Api, kind: Kind): void {
 		const fixed = (kind.fixed ?? []).find((field) => asked.body[field] !== undefined);
 		if (fixed !== undefined)
 			throw badRequest(`The property '${fixed}' cannot be changed.`, 'ErrorInvalidArgument');
+		kind.onChange?.(item, asked);
 		store(asked).touch(item, asked.body);
 		return view(item, asked);
 	});

@@ -15,8 +15,11 @@ import { describe, faultOf } from './official';
 import { demand } from './permissions';
 import { photoRoutes } from './photos';
 import { plainRoutes } from './plain';
+import type { Item } from './records';
+
 import { sendingRoutes } from './sending';
 import type { OutlookState } from './state';
+import type { Store } from './store';
 import type { Grant } from './tokens';
 import { users } from './users';
 
@@ -154,6 +157,7 @@ function records(api: Api): void {
 		required: [],
 		folder: () => '',
 		permanent: true,
+		isItem: true,
 	});
 	plainRoutes(api, {
 		path: '/contactFolders/:folder/contacts',
@@ -161,6 +165,7 @@ function records(api: Api): void {
 		store: ({ mailbox }) => mailbox.contacts,
 		required: [],
 		folder: ({ params, mailbox }) => mailbox.kinds.contactFolder.find(params.folder ?? '')?.id ?? lost(),
+		isItem: true,
 	});
 	plainRoutes(api, {
 		path: '/contactFolders',
@@ -169,15 +174,7 @@ function records(api: Api): void {
 		required: ['displayName'],
 		unique: ['displayName', 'ErrorFolderExists'],
 	});
-	plainRoutes(api, {
-		path: '/calendars',
-		parameter: 'calendar',
-		store: kind('calendar'),
-		required: ['name'],
-		unique: ['name', 'ErrorFolderExists'],
-		defaults: { color: 'auto', isDefaultCalendar: false, canEdit: true },
-		isKept: ({ props }) => props.isDefaultCalendar === true,
-	});
+	calendarRoutes(api, kind);
 	plainRoutes(api, {
 		path: '/outlook/masterCategories',
 		parameter: 'category',
@@ -205,6 +202,41 @@ function records(api: Api): void {
 			};
 		return mailbox.settings;
 	});
+}
+
+/** Calendars of all groups, those of one, and the groups. */
+function calendarRoutes(api: Api, kind: (name: keyof Mailbox['kinds']) => (asked: Asked) => Store): void {
+	const calendars = {
+		parameter: 'calendar',
+		store: kind('calendar'),
+		required: ['name'],
+		unique: ['name', 'ErrorFolderExists'] as [string, string],
+		defaults: { color: 'auto', isDefaultCalendar: false, canEdit: true },
+		isKept: ({ props }: Item) => props.isDefaultCalendar === true,
+		onChange: toDefault,
+	};
+	plainRoutes(api, { ...calendars, path: '/calendars' });
+	plainRoutes(api, {
+		...calendars,
+		path: '/calendarGroups/:group/calendars',
+		folder: ({ params, mailbox }) => mailbox.kinds.calendarGroup.find(params.group ?? '')?.id ?? lost(),
+	});
+	plainRoutes(api, {
+		path: '/calendarGroups',
+		parameter: 'group',
+		store: kind('calendarGroup'),
+		required: ['name'],
+		unique: ['name', 'ErrorFolderExists'],
+	});
+}
+
+/** A mailbox has one default calendar; no page says what would become of one that is asked to be it no more. */
+function toDefault(calendar: Item, { mailbox, body }: Asked): void {
+	if (body.isDefaultCalendar === undefined || body.isDefaultCalendar === calendar.props.isDefaultCalendar)
+		return;
+	if (body.isDefaultCalendar !== true)
+		throw new GraphError(400, 'ErrorInvalidArgument', 'A mailbox needs a default calendar.');
+	mailbox.kinds.calendar.touch(mailbox.calendar, { isDefaultCalendar: false });
 }
 
 function lost(): never {

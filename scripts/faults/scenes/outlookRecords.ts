@@ -66,7 +66,7 @@ export const records: Scenes<OutlookService>['scenes'] = {
 		scene('calendar.create', { name: 'Holidays' }, () => named(service, 'calendar', 'name', 'Holidays')),
 	'calendar.update': (service) => {
 		const calendar = byId(immutable(add(service, 'calendar', { name: 'Holidays' })));
-		return scene('calendar.update', { calendar, name: 'Off' }, () =>
+		return scene('calendar.update', { calendar, updateFields: { name: 'Off' } }, () =>
 			named(service, 'calendar', 'name', 'Off'),
 		);
 	},

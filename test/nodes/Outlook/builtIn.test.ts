@@ -214,25 +214,39 @@ describe('both store the same', () => {
 		expect(other.folders).toEqual(one.folders);
 	});
 
-	test('calendar: create, rename, delete', async () => {
+	test('calendar: create in a group, change, delete', async () => {
+		const group = () => `AAMkAD${[...mailbox().kinds.calendarGroup.items.keys()][0]}-0`;
 		const [one, other] = await eachDoes(
 			async () => {
-				const [made] = await builtIn('calendar.create', { name: 'Holidays' });
+				const [made] = await builtIn('calendar.create', {
+					name: 'Holidays',
+					additionalFields: { calendarGroup: group(), color: 'lightPink' },
+				});
 				await builtIn('calendar.update', {
 					calendarId: byId(String(made!.json.id)),
-					updateFields: { name: 'Vacations' },
+					updateFields: { name: 'Vacations', color: 'lightTeal', isDefaultCalendar: true },
 				});
 				const [gone] = await builtIn('calendar.create', { name: 'Old' });
 				await builtIn('calendar.delete', { calendarId: byId(String(gone!.json.id)) });
 			},
 			async () => {
-				const [made] = await ours('calendar.create', { name: 'Holidays' });
-				await ours('calendar.update', { calendar: byId(String(made!.id)), name: 'Vacations' });
+				const [made] = await ours('calendar.create', {
+					name: 'Holidays',
+					calendarGroup: byId(group()),
+					color: 'lightPink',
+				});
+				await ours('calendar.update', {
+					calendar: byId(String(made!.id)),
+					updateFields: { name: 'Vacations', color: 'lightTeal', makeDefault: true },
+				});
 				const [gone] = await ours('calendar.create', { name: 'Old' });
 				await ours('calendar.delete', { calendar: byId(String(gone!.id)) });
 			},
 		);
-		expect(one.calendars).toMatchObject([{ name: 'Calendar' }, { name: 'Vacations' }]);
+		expect(one.calendars).toMatchObject([
+			{ name: 'Calendar', isDefaultCalendar: false },
+			{ name: 'Vacations', color: 'lightTeal', isDefaultCalendar: true },
+		]);
 		expect(other).toEqual(one);
 	});
 

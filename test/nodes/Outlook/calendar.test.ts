@@ -276,7 +276,10 @@ describe('events', () => {
 
 test('calendars, and an event in one of them', async () => {
 	const [made] = await rows(sandbox.current, 'calendar.create', { name: 'Holidays' });
-	await rows(sandbox.current, 'calendar.update', { calendar: byId(made!.id), name: 'Vacations' });
+	await rows(sandbox.current, 'calendar.update', {
+		calendar: byId(made!.id),
+		updateFields: { name: 'Vacations' },
+	});
 	await rows(sandbox.current, 'event.create', { ...PLAN, calendar: byId(made!.id) });
 	expect(
 		await rows(sandbox.current, 'event.getAll', { calendar: byId(made!.id), returnAll: true }),
@@ -288,6 +291,39 @@ test('calendars, and an event in one of them', async () => {
 	expect((await rows(sandbox.current, 'calendar.get', {}))[0]).toMatchObject({ name: 'Calendar' });
 	await rows(sandbox.current, 'calendar.delete', { calendar: byId(made!.id) });
 	expect(await rows(sandbox.current, 'calendar.getAll', { returnAll: true })).toHaveLength(1);
+});
+
+test('a calendar in a group, in a color, and made the usual one', async () => {
+	const { calendarGroup, calendar } = service().mailbox().kinds;
+	const group = calendarGroup.add('', { name: 'Projects' });
+	const [made] = await rows(sandbox.current, 'calendar.create', {
+		name: 'Launch',
+		calendarGroup: byId(`AAkALg${group.id}`),
+		color: 'lightGreen',
+	});
+	expect(made).toMatchObject({ name: 'Launch', color: 'lightGreen' });
+	expect([...calendar.items.values()].map(({ folder }) => folder)).toEqual(['', group.id]);
+	const update = async (updateFields: object, own = byId(made!.id)) =>
+		await rows(sandbox.current, 'calendar.update', { calendar: own, updateFields });
+	await update({ color: 'lightRed' });
+	expect((await rows(sandbox.current, 'calendar.get', {}))[0]).toMatchObject({ name: 'Calendar' });
+	await update({ makeDefault: true });
+	expect((await rows(sandbox.current, 'calendar.get', {}))[0]).toMatchObject({
+		name: 'Launch',
+		color: 'lightRed',
+	});
+	await update({ color: 'lightBlue' }, byId(''));
+	await rows(sandbox.current, 'event.create', PLAN);
+	expect(events()[0]!.folder).toBe(made!.id.slice('AAkALg'.length));
+});
+
+test.each([
+	[{ calendar: byId('x'), updateFields: { makeDefault: false } }, 'calendar.update', 'Update Fields'],
+	[{ calendar: byId('x'), updateFields: { name: ' ' } }, 'calendar.update', 'Name'],
+	[{ name: 'New', calendarGroup: byId('nobody') }, 'calendar.create', 'Calendar Group'],
+])('of a calendar: %j is told by its field', async (form, operation, field) => {
+	const { details } = await problem(sandbox.current, operation, form);
+	expect(details).toMatchObject({ field });
 });
 
 test('when people are free, and who is not known', async () => {

@@ -61,6 +61,7 @@ test('lists of other mailboxes and of other kinds are others', async () => {
 		'Tickets',
 	]);
 	expect(await search('searchCalendars')).toEqual(['Calendar']);
+	expect(await search('searchCalendarGroups')).toEqual(['My Calendars']);
 });
 
 test('a list that could not be read is asked for again', async () => {
