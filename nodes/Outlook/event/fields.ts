@@ -9,7 +9,7 @@ import { textField } from '../fields';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 import { categoriesOption } from '../message/compose';
 import { optionalId } from '../message/getAll.operation';
-import { readRecipients } from '../message/people';
+import { attendeeOptions } from './attendees';
 import { readRecurrence, recurrenceOption } from './recurrence';
 import { readSpan } from './times';
 
@@ -67,12 +67,7 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		default: false,
 		description: 'Whether it lasts whole days. End is then its last day.',
 	},
-	textField(
-		'Attendees',
-		'attendees',
-		'e.g. ana@example.com',
-		'Who is invited. Separate several addresses with commas.',
-	),
+	...attendeeOptions,
 	{ ...categoriesOption },
 	{
 		...zoneOption,
@@ -93,7 +88,8 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		description: 'What stands in the invitation',
+		description:
+			'What stands in the invitation. When you change it in an online meeting, keep the part that Outlook has added: without it the meeting is online no more.',
 	},
 	{
 		displayName: 'Importance',
@@ -115,7 +111,6 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		default: false,
 		description: 'Whether it gets a link to a Teams meeting',
 	},
-	textField('Optional Attendees', 'optional', 'e.g. ben@example.com', 'Who may come and need not'),
 	recurrenceOption,
 	{
 		displayName: 'Reminder Minutes',
@@ -124,6 +119,13 @@ export const eventOptions: INodeProperties[] = byDisplayName([
 		typeOptions: { minValue: -1 },
 		default: 15,
 		description: 'How long before its start to remind; -1 for no reminder',
+	},
+	{
+		displayName: 'Request Responses',
+		name: 'responses',
+		type: 'boolean',
+		default: true,
+		description: 'Whether attendees are asked to say if they come',
 	},
 	{
 		displayName: 'Sensitivity',
@@ -160,14 +162,7 @@ const whole = (options: ParameterReader, name: string, key = name): IDataObject 
 const yes = (options: ParameterReader, name: string, key: string): IDataObject =>
 	options.value(name) === undefined ? {} : { [key]: options.boolean(name) };
 
-function attendees(options: ParameterReader): IDataObject {
-	const of = (field: string, type: string) =>
-		readRecipients(options, field).map((person) => ({ ...person, type }));
-	const all = [...of('attendees', 'required'), ...of('optional', 'optional')];
-	return options.value('attendees') === undefined && all.length === 0 ? {} : { attendees: all };
-}
-
-/** The event of one item, as Graph writes it; only what was filled in, its recurrence when there is a Start. @param from where Start and End stand */
+/** The event of one item, as Graph writes it, without attendees; only what was filled in, its recurrence when there is a Start. @param from where Start and End stand */
 export function readEventBody(item: ParameterReader, options: ParameterReader, from = item): IDataObject {
 	const zone = options.text('timeZone') || item.timezone;
 	const allDay = options.boolean('allDay');
@@ -179,6 +174,7 @@ export function readEventBody(item: ParameterReader, options: ParameterReader, f
 		...yes(options, 'allDay', 'isAllDay'),
 		...yes(options, 'hideAttendees', 'hideAttendees'),
 		...yes(options, 'online', 'isOnlineMeeting'),
+		...yes(options, 'responses', 'responseRequested'),
 		...(options.has('html') ? { body: { contentType: 'html', content: String(options.value('html')) } } : {}),
 		...(options.has('location') ? { location: { displayName: options.text('location') } } : {}),
 		...(options.value('categories') === undefined ? {} : { categories: options.names('categories') }),
@@ -188,7 +184,6 @@ export function readEventBody(item: ParameterReader, options: ParameterReader, f
 			: reminder < 0
 				? { isReminderOn: false }
 				: { isReminderOn: true, reminderMinutesBeforeStart: reminder }),
-		...attendees(options),
 		...whole(options, 'importance'),
 		...whole(options, 'sensitivity'),
 		...whole(options, 'showAs'),

@@ -9,6 +9,7 @@ import { inOrder } from '../api/inOrder';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { readSomebody } from '../message/people';
 import { byDisplayName } from '../../../core/node/properties';
+import { readInvited, withOthers } from './attendees';
 import {
 	calendarFields,
 	calendarPath,
@@ -56,7 +57,16 @@ const optionsField: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	description: 'What most events do without',
-	options: eventOptions,
+	options: byDisplayName([
+		...eventOptions,
+		{
+			displayName: 'Allow New Time Proposals',
+			name: 'proposals',
+			type: 'boolean',
+			default: true,
+			description: 'Whether attendees may propose another time',
+		},
+	]),
 };
 
 const getAll = perItem({
@@ -133,9 +143,15 @@ const create = perItem({
 	read(item) {
 		item.requiredText('start');
 		item.requiredText('end');
+		const options = item.collection('options');
+		const { people } = readInvited(options);
 		const body = {
 			subject: item.words('subject') || item.requiredText('subject'),
-			...readEventBody(item, item.collection('options')),
+			...readEventBody(item, options),
+			...(people.length === 0 ? {} : { attendees: people }),
+			...(options.value('proposals') === undefined
+				? {}
+				: { allowNewTimeProposals: options.boolean('proposals') }),
 		};
 		return { ...readCalendar(item), body };
 	},
@@ -174,14 +190,18 @@ const update = perItem({
 			...readEventBody(item, fields, fields),
 		};
 		const recurrence = body.start === undefined ? readRecurrence(fields) : undefined;
-		if (Object.keys(body).length === 0 && recurrence === undefined) throw noChanges(item);
+		const invited = readInvited(fields);
+		if (Object.keys(body).length + invited.kinds.length === 0 && recurrence === undefined)
+			throw noChanges(item);
 		const chosen = fields.text('timeZone');
-		return { target: readEvent(item), body, recurrence, zone: { chosen, usual: item.timezone } };
+		return { target: readEvent(item), body, invited, recurrence, zone: { chosen, usual: item.timezone } };
 	},
-	call: async ({ target, body, recurrence, zone }, client) =>
+	call: async ({ target, body, invited, recurrence, zone }, client) =>
 		await inOrder(target, client, async () => {
+			const own = eventPath(target, client);
 			const series = recurrence && { recurrence: recurrence(...(await firstDay(target, zone, client))) };
-			return await changeRecord(eventPath(target, client), { ...body, ...series }, client);
+			const people = await withOthers(invited, own, client);
+			return await changeRecord(own, { ...body, ...people, ...series }, client);
 		}),
 });
 

@@ -266,7 +266,12 @@ describe('both store the same', () => {
 					timeZone: 'Europe/Berlin',
 					body: '<p>Agenda</p>',
 					location: 'Room 4',
-					attendees: { values: [{ email: 'ben@contoso.example', name: 'Ben', type: 'required' }] },
+					attendees: {
+						values: [
+							{ email: 'ben@contoso.example', name: 'Ben', type: 'required' },
+							{ email: 'room4@contoso.example', name: 'Room 4', type: 'resource' },
+						],
+					},
 					showAs: 'tentative',
 					sensitivity: 'private',
 				});
@@ -290,6 +295,7 @@ describe('both store the same', () => {
 						html: '<p>Agenda</p>',
 						location: 'Room 4',
 						attendees: 'Ben <ben@contoso.example>',
+						rooms: 'Room 4 <room4@contoso.example>',
 						showAs: 'tentative',
 						sensitivity: 'private',
 					},

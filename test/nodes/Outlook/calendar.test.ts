@@ -99,6 +99,52 @@ describe('events', () => {
 		expect(one).toMatchObject({ type: 'seriesMaster', start: { timeZone: 'Asia/Tokyo' } });
 	});
 
+	test('rooms are booked, new times are not proposed, and nobody is asked to answer', async () => {
+		const options = { attendees: 'ben@contoso.example', rooms: 'room4@contoso.example' };
+		await rows(sandbox.current, 'event.create', {
+			...PLAN,
+			options: { ...options, proposals: false, responses: false },
+		});
+		expect(events()[0]!.props).toMatchObject({
+			attendees: [
+				{ type: 'required' },
+				{ type: 'resource', emailAddress: { address: 'room4@contoso.example' } },
+			],
+			allowNewTimeProposals: false,
+			responseRequested: false,
+		});
+	});
+
+	test('whom a change does not name stays invited, an empty field means nobody, and no one is there twice', async () => {
+		const people = {
+			attendees: 'ben@contoso.example, ana@x.example',
+			optional: 'c@x.example',
+			rooms: 'r@x.example',
+		};
+		const [made] = await rows(sandbox.current, 'event.create', { ...PLAN, options: people });
+		const invited = async (updateFields: object) => {
+			await rows(sandbox.current, 'event.update', { eventId: made!.id, updateFields });
+			const all = events()[0]!.props.attendees as Array<{ type: string; emailAddress: { address: string } }>;
+			return all.map(({ type, emailAddress }) => `${type} ${emailAddress.address}`).sort();
+		};
+		expect(await invited({ optional: 'd@x.example, Ana@x.example' })).toEqual([
+			'optional Ana@x.example',
+			'optional d@x.example',
+			'required ben@contoso.example',
+			'resource r@x.example',
+		]);
+		expect(await invited({ rooms: '' })).toEqual([
+			'optional Ana@x.example',
+			'optional d@x.example',
+			'required ben@contoso.example',
+		]);
+		const whole = { attendees: 'e@x.example', optional: '', rooms: '' };
+		sandbox.current.requests.clear();
+		expect(await invited(whole)).toEqual(['required e@x.example']);
+		expect(sandbox.current.requests.total).toBe(1);
+		expect(await invited({ subject: 'New' })).toEqual(['required e@x.example']);
+	});
+
 	test.each([
 		['an end before its start', { ...PLAN, end: '2026-12-01T09:00' }, 'End'],
 		[
