@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { outlookApp, outlookUser } from './credentialTests';
-import { getFolders, searchFolders } from './methods/lists';
+import { getCalendars, getFolders, searchFolders } from './methods/lists';
 import { triggerFields } from './trigger/fields';
 import { poll } from './trigger/poll';
 
@@ -45,7 +45,7 @@ export class OutlookTrigger implements INodeType {
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
 		listSearch: { searchFolders },
-		loadOptions: { getFolders },
+		loadOptions: { getCalendars, getFolders },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

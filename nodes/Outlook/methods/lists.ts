@@ -78,6 +78,11 @@ export async function searchCalendarGroups(
 	);
 }
 
+/** The same for a field that takes several. */
+export async function getCalendars(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await searchCalendars.call(this)).results;
+}
+
 export async function searchContactFolders(
 	this: ILoadOptionsFunctions,
 	wanted = '',

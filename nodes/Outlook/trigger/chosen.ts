@@ -8,7 +8,7 @@ import type {
 import { ServiceError } from '../../../core/errors';
 import { splitNames } from '../../../core/node/list';
 import { checkChoices } from '../../../core/node/parameters/choices';
-import { ofFolders } from './fields';
+import { ofCalendars, ofFolders } from './fields';
 import { filterOf, type Fits } from './filters';
 
 export type AnyContext = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
@@ -21,6 +21,8 @@ export interface Chosen {
 	/** Further folders, and whether those below are looked at too. */
 	moreFolders: string[];
 	subfolders: boolean;
+	/** Calendars by ID; none for the usual one. */
+	calendars: string[];
 	withBody: boolean;
 	attachments: boolean;
 	/** Whether a message starts the workflow. */
@@ -40,8 +42,9 @@ export function readChosen(context: AnyContext, fields: INodeProperties[]): Chos
 	return {
 		event,
 		folder: hasFolders ? asFolder(read('folder', 'inbox', { extractValue: true })) : '',
-		moreFolders: hasFolders ? asFolders(read('moreFolders', [])) : [],
+		moreFolders: hasFolders ? asIds(read('moreFolders', [])) : [],
 		subfolders: hasFolders && has('subfolders'),
+		calendars: ofCalendars.includes(event) ? asIds(read('calendars', [])) : [],
 		mailbox: String(read('mailbox', '') ?? '').trim(),
 		withBody: has('withBody'),
 		attachments: has('attachments'),
@@ -61,8 +64,11 @@ function asFolder(given: unknown): string {
 	});
 }
 
-/** From an expression a text with commas, too. */
-const asFolders = (given: unknown): string[] =>
-	(Array.isArray(given) ? given.map(String) : splitNames(String(given ?? '')))
-		.map((folder) => folder.trim())
-		.filter((folder) => folder !== '');
+/** Each once. From an expression a text with commas, too. */
+const asIds = (given: unknown): string[] => [
+	...new Set(
+		(Array.isArray(given) ? given.map(String) : splitNames(String(given ?? '')))
+			.map((id) => id.trim())
+			.filter((id) => id !== ''),
+	),
+];

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
+import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { graphUrlOf } from '../clouds';
 import { withoutNotes } from '../api/messages';
 import { prefer } from '../connection';
 import type { Watch } from './watch';
 
-/** What a trigger remembers. */
-export interface State {
+/** Where the look at one place has come to. */
+export interface Position {
 	/** Where to go on: a link of Graph’s. */
 	link?: string;
 	/** What is older is none of its business, in epoch milliseconds. */
@@ -17,10 +17,15 @@ export interface State {
 	isPrimed?: boolean;
 	/** When the round was begun whose links are followed. */
 	begunAt?: number;
-	seen?: KeptIds;
 	/** What the link was asked for with: where, and which kind of change; and which fields. */
 	place?: string;
 	fields?: string;
+}
+
+/** A folder, a calendar or the contacts, by its name, and where the look at it goes on. */
+export interface Place {
+	name: string;
+	from: Position;
 }
 
 /** One page of what changed. */
@@ -33,42 +38,48 @@ export interface Page {
 const PAGE = prefer('odata.maxpagesize=200');
 /** Pages of one poll: what is left comes with the next. */
 const MOST_PAGES = 25;
-const REMEMBERED = 20_000;
-const KIND = 'row';
+/** The kinds of what was told: a change, and that an event or a contact is new. */
+export const TOLD = 'row';
 const NEW = 'new';
 /** How far back a round that has to begin anew looks again: what was seen is known. */
 const OVERLAP_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
+/** A change. */
+export interface Found {
+	row: IDataObject;
+	/** What makes it that one. */
+	name: string;
+}
+
 export interface Changes {
-	rows: IDataObject[];
+	found: Found[];
 	/** To be stored as the very last step. */
-	state: State;
+	position: Position;
 	/** Whether there may be more already. */
 	isMore: boolean;
 }
 
 /**
- * What changed since the last look. The first look, and one after Graph has forgotten where the last one came to, goes
+ * What changed in a place since the last look. The first look, and one after Graph has forgotten where the last one came to, goes
  * through all that is there and gives only what is newer than the trigger (or the last look) and not known.
  *
+ * @param seen what was told of this place and others; what is told now is added
  * @param forMs after how many milliseconds no other page is asked for
  */
 export async function changesSince(
-	before: State,
+	before: Position,
 	watch: Watch,
 	client: Client,
-	now: number,
-	forMs = Infinity,
+	{ now, seen, forMs }: { now: number; seen: DeliveredIds; forMs: number },
 ): Promise<Changes> {
-	const state: State = { since: now, begunAt: now, ...fitting(before, watch, now) };
-	const seen = DeliveredIds.of(state.seen, { most: { [KIND]: REMEMBERED } });
-	const rows: IDataObject[] = [];
+	const state: Position = { since: now, begunAt: now, ...fitting(before, watch, now) };
+	const found: Found[] = [];
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
 	let isMore = true;
 	for (let pages = 0; pages < MOST_PAGES && Date.now() - now <= forMs; pages++) {
 		const page = await nextPage(state, watch, client, now);
-		for (const row of page.value) take(row, state, watch, seen, rows);
+		for (const row of page.value) take(row, state, watch, seen, found);
 		const { link, isLast } = linkOf(page);
 		state.link = link;
 		if (!isLast) continue;
@@ -80,23 +91,26 @@ export async function changesSince(
 		}
 		begin(state, now);
 	}
-	return { rows, isMore, state: { ...state, seen: seen.kept() } };
+	return { found, isMore, position: state };
 }
 
 /**
  * What is remembered, as far as it is about what is looked at now: a link keeps to the folder, the kind of change and the
  * fields that it was asked for with. Another place begins anew; with other fields there is a new round, and what was told is known.
  */
-function fitting(before: State, { path, query }: Watch, now: number): State {
-	const place = `${path} ${String(query.changeType ?? '')}`;
-	const fields = String(query.$select ?? '');
+function fitting(before: Position, watch: Watch, now: number): Position {
+	const place = placeOf(watch);
+	const fields = String(watch.query.$select ?? '');
 	if (before.place !== undefined && before.place !== place) return { place, fields };
 	const state = { ...before, place, fields };
 	if (before.fields !== undefined && before.fields !== fields) begin(state, now);
 	return state;
 }
 
-async function nextPage(state: State, watch: Watch, client: Client, now: number): Promise<Page> {
+/** What a link keeps to beside the fields. */
+export const placeOf = ({ path, query }: Watch): string => `${path} ${String(query.changeType ?? '')}`;
+
+async function nextPage(state: Position, watch: Watch, client: Client, now: number): Promise<Page> {
 	if (state.link !== undefined) {
 		try {
 			return await followLink(state.link, client);
@@ -110,7 +124,7 @@ async function nextPage(state: State, watch: Watch, client: Client, now: number)
 	return await firstPage(watch.path, watch.query, client);
 }
 
-function begin(state: State, now: number): void {
+function begin(state: Position, now: number): void {
 	delete state.link;
 	state.isPrimed = false;
 	state.begunAt = now;
@@ -146,31 +160,32 @@ function pathOf(link: string, client: Client): string {
 	});
 }
 
-function take(row: IDataObject, state: State, watch: Watch, seen: DeliveredIds, rows: IDataObject[]): void {
+function take(row: IDataObject, state: Position, watch: Watch, seen: DeliveredIds, all: Found[]): void {
 	const isGone = row['@removed'] !== undefined;
 	if (isGone ? watch.wants === 'present' || !state.isPrimed : watch.wants === 'gone') return;
 	const time = Date.parse(String(row[watch.time] ?? ''));
 	if (!isGone && !state.isPrimed && !(time >= state.since!)) return;
-	const found = told(row);
-	const key = nameOf(found, watch);
-	if (seen.has(KIND, key)) return;
-	seen.add(KIND, key);
-	rows.push(watch.wants === 'both' && !isGone ? { ...found, isNew: isNew(found, state, seen) } : found);
+	const plain = { ...watch.adds, ...told(row) };
+	const name = nameOf(plain, watch);
+	if (seen.has(TOLD, name)) return;
+	seen.add(TOLD, name);
+	const isBoth = watch.wants === 'both' && !isGone;
+	all.push({ name, row: isBoth ? { ...plain, isNew: isNew(plain, state, seen) } : plain });
 }
 
 /** Whether an event or a contact was made since the last look. One that becomes visible late is new too, once. */
-function isNew({ id, createdDateTime }: IDataObject, { since }: State, seen: DeliveredIds): boolean {
+function isNew({ id, createdDateTime }: IDataObject, { since }: Position, seen: DeliveredIds): boolean {
 	if (!(Date.parse(String(createdDateTime)) >= since! - OVERLAP_MS) || seen.has(NEW, String(id)))
 		return false;
 	seen.add(NEW, String(id));
 	return true;
 }
 
-/** What makes a change that one. */
-export function nameOf(row: IDataObject, watch: Watch): string {
+/** What makes a change that one. What is gone from one place may go from another afterwards. */
+function nameOf(row: IDataObject, watch: Watch): string {
 	const id = String(row.id);
 	if (watch.once) return id;
-	if (row.change === 'gone') return watch.folder === undefined ? `${id} gone` : `${id} gone ${watch.folder}`;
+	if (row.change === 'gone') return `${id} gone ${watch.name}`;
 	return `${id} ${String(row.changeKey ?? row[watch.time])}`;
 }
 

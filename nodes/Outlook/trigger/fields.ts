@@ -13,6 +13,9 @@ export const ofFolders = [
 	'messageMoved',
 ];
 
+/** What is looked for in calendars. */
+export const ofCalendars = ['eventChanged', 'eventStarting'];
+
 /** What can come with files. */
 export const withFiles = ['messageReceived', 'messageSent'];
 
@@ -41,12 +44,12 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Event About to Start',
 				value: 'eventStarting',
-				description: 'In the usual calendar, some minutes before it begins',
+				description: 'In the calendars you choose, some minutes before it begins',
 			},
 			{
 				name: 'Event Changed',
 				value: 'eventChanged',
-				description: 'In the usual calendar: new, changed or deleted',
+				description: 'In the calendars you choose: new, changed or deleted',
 			},
 			{
 				name: 'Message Deleted',
@@ -87,6 +90,16 @@ export const triggerFields: INodeProperties[] = [
 		default: 15,
 		displayOptions: { show: { event: ['eventStarting'] } },
 		description: 'How long before its start. It is told at the first look in that time: look every minute.',
+	},
+	{
+		displayName: 'Calendar Names or IDs',
+		name: 'calendars',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getCalendars', loadOptionsDependsOn: ['mailbox'] },
+		default: [],
+		displayOptions: { show: { event: ofCalendars } },
+		description:
+			'The calendars that are looked at, each with a request of its own; the usual one when none is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		...folderLocator,

@@ -1,65 +1,37 @@
-import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { folderId, foldersBelow } from '../api/folders';
 import type { Chosen } from './chosen';
-import { changesSince, type State } from './delta';
-import { watchOf } from './watch';
+import type { Place, Position } from './delta';
 
 /** Each is looked at with a request of its own. */
 const MOST_FOLDERS = 50;
 
-/** Where the look at each of several folders has come to; of one folder the place stands by itself. */
-export interface FolderState extends State {
-	folders?: Record<string, Omit<State, 'seen'>>;
-}
-
 /**
- * What changed in the folders that are chosen. What was told of a message is known in all of them: one that moves from one
- * watched folder into another is no new message.
+ * The folders that are looked at. One below that is made between two looks may hold what came since the last one; one that is
+ * chosen later begins then.
+ *
+ * @param known where the looks have come to
+ * @param start when a folder begins that is chosen now, in epoch milliseconds
  */
-export async function changesInFolders(
-	before: FolderState,
+export async function foldersOf(
+	known: Record<string, Position>,
 	chosen: Chosen,
 	client: Client,
-	now: number,
-): Promise<{ rows: IDataObject[]; state: FolderState }> {
-	const { folders: places, ...single } = before;
-	if (chosen.moreFolders.length === 0 && !chosen.subfolders) {
-		const state = places === undefined ? single : { ...places[chosen.folder], seen: single.seen };
-		return await changesSince(defined(state), watchOf(chosen, client, now), client, now);
-	}
-	const { seen, ...place } = single;
-	const known = places ?? (place.link === undefined ? {} : { [chosen.folder]: place });
-	// One below that is made between two looks may hold what came since the last one; one that is chosen later begins then.
-	const last = known[chosen.folder]?.since ?? now;
-	const isChosen = (folder: string) => folder === chosen.folder || chosen.moreFolders.includes(folder);
-	const rows: IDataObject[] = [];
-	const state: FolderState = { folders: {}, ...(seen === undefined ? {} : { seen }) };
-	for (const folder of await foldersOf(chosen, client)) {
-		const since = isChosen(folder) ? now : last;
-		const start = defined({ since, ...known[folder], seen: state.seen });
-		const watch = { ...watchOf({ ...chosen, folder }, client, now), folder };
-		const found = await changesSince(start, watch, client, now);
-		const { seen: all, ...at } = found.state;
-		Object.assign(state, defined({ seen: all }));
-		state.folders![folder] = at;
-		rows.push(...found.rows);
-	}
-	return { rows, state };
+	start: number,
+): Promise<Place[]> {
+	const { folder: first, moreFolders, subfolders } = chosen;
+	const names = moreFolders.length === 0 && !subfolders ? [first] : await namesOf(chosen, client);
+	const last = known[first]?.since ?? start;
+	const sinceOf = (name: string) => (name === first || moreFolders.includes(name) ? start : last);
+	return names.map((name) => ({ name, from: known[name] ?? { since: sinceOf(name) } }));
 }
-
-/** Without what is not known: n8n would store it as null. */
-const defined = <T extends { seen?: State['seen'] | undefined }>({ seen, ...rest }: T) => ({
-	...rest,
-	...(seen === undefined ? {} : { seen }),
-});
 
 /**
  * The chosen folders, and those below where that is wanted, each once: the inbox by its name and by its ID is one. As they
  * were chosen, as places are kept by that. @throws {ServiceError} for too many
  */
-async function foldersOf(
+async function namesOf(
 	{ mailbox, folder, moreFolders, subfolders }: Chosen,
 	client: Client,
 ): Promise<string[]> {

@@ -5,12 +5,11 @@ import { toNodeError } from '../../../core/node/nodeError';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
 import { readChosen, type Chosen } from './chosen';
-import { changesSince, type State } from './delta';
-import { ofFolders, triggerFields } from './fields';
-import { changesInFolders, type FolderState } from './folders';
+import { triggerFields } from './fields';
 import { items } from './items';
+import { changesInPlaces, type State } from './places';
 import { nextEvents, startingSoon, type Told } from './startingSoon';
-import { watchOf } from './watch';
+import { firstOf, watchOf } from './watch';
 
 const SAMPLE = 3;
 /** So many are looked through for some that fit the filters. */
@@ -40,18 +39,18 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 
 async function look(kept: IDataObject, chosen: Chosen, client: Client, now: number) {
 	if (chosen.event === 'eventStarting') return await startingSoon(kept as Told, chosen, client, now);
-	if (ofFolders.includes(chosen.event))
-		return await changesInFolders(kept as FolderState, chosen, client, now);
-	return await changesSince(kept as State, watchOf(chosen, client, now), client, now);
+	const { found, state } = await changesInPlaces(kept as State, chosen, client, now);
+	return { rows: found.map(({ row }) => row), state };
 }
 
 async function samples(chosen: Chosen, client: Client, now: number): Promise<IDataObject[]> {
-	if (chosen.event === 'eventStarting') return await nextEvents(chosen.mailbox, SAMPLE, client, now);
+	if (chosen.event === 'eventStarting') return await nextEvents(chosen, SAMPLE, client, now);
 	const rows: IDataObject[] = [];
-	// Of several folders the first is as good as any.
-	const { path: list, query } = watchOf(chosen, client, now).samples;
+	// Of several folders or calendars the first is as good as any.
+	const watch = watchOf(chosen, firstOf(chosen), client, now);
+	const { path: list, query } = watch.samples;
 	for await (const row of listRecords(list, client, SAMPLE_FROM, query)) {
-		if (chosen.fits(row)) rows.push({ ...row, change: 'present' });
+		if (chosen.fits(row)) rows.push({ ...watch.adds, ...row, change: 'present' });
 		if (rows.length === SAMPLE) break;
 	}
 	return rows;

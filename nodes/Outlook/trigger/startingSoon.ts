@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { listRecords } from '../api/records';
 import { prefer } from '../connection';
-import { rootOf } from '../mailbox';
+import { calendarsIn } from './calendars';
+import type { Chosen } from './chosen';
+import { calendarView, inCalendar } from './watch';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -21,16 +23,16 @@ export interface Told {
  */
 export async function startingSoon(
 	before: Told,
-	{ mailbox, minutes }: { mailbox: string; minutes: number },
+	chosen: Chosen,
 	client: Client,
 	now: number,
 ): Promise<{ rows: IDataObject[]; state: Told }> {
 	const from = Math.max(Math.min(before.lookedAt ?? now, now), now - DAY_MS);
-	const until = now + minutes * MINUTE_MS;
+	const until = now + chosen.minutes * MINUTE_MS;
 	const known = Object.entries(before.told ?? {}).filter(([, start]) => start >= from);
 	const told = Object.fromEntries(known);
 	const rows: IDataObject[] = [];
-	for await (const event of eventsBetween(mailbox, from, until + 1, client)) {
+	for await (const event of eventsBetween(chosen, from, until + 1, client)) {
 		const start = startOf(event);
 		const key = `${String(event.id)} ${start}`;
 		const isDue = start >= from && start <= until;
@@ -43,32 +45,36 @@ export async function startingSoon(
 
 /** The next events, to look at. */
 export async function nextEvents(
-	mailbox: string,
+	chosen: Chosen,
 	limit: number,
 	client: Client,
 	now: number,
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
-	for await (const event of eventsBetween(mailbox, now, now + 30 * DAY_MS, client, limit))
+	for await (const event of eventsBetween(chosen, now, now + 30 * DAY_MS, client, limit))
 		rows.push(withMinutes(event, now));
-	return rows;
+	return rows.sort((a, b) => startOf(a) - startOf(b)).slice(0, limit);
 }
 
-/** Each event of a series by itself (https://learn.microsoft.com/graph/api/calendar-list-calendarview). */
-const eventsBetween = (
-	mailbox: string,
+/**
+ * Those of each calendar, each event of a series by itself (https://learn.microsoft.com/graph/api/calendar-list-calendarview).
+ *
+ * @param limit of one calendar
+ */
+async function* eventsBetween(
+	chosen: Chosen,
 	from: number,
 	until: number,
 	client: Client,
 	limit = Infinity,
-): AsyncIterable<IDataObject> =>
-	listRecords(
-		`${rootOf(mailbox, client)}/calendarView`,
-		client,
-		limit,
-		{ startDateTime: new Date(from).toISOString(), endDateTime: new Date(until).toISOString() },
-		prefer('outlook.timezone="UTC"'),
-	);
+): AsyncGenerator<IDataObject> {
+	const query = { startDateTime: new Date(from).toISOString(), endDateTime: new Date(until).toISOString() };
+	for (const name of calendarsIn(chosen)) {
+		const list = calendarView(chosen.mailbox, name, client);
+		for await (const event of listRecords(list, client, limit, query, prefer('outlook.timezone="UTC"')))
+			yield { ...event, ...inCalendar(name) };
+	}
+}
 
 const startOf = ({ start }: IDataObject): number =>
 	Date.parse(`${String((start as IDataObject | undefined)?.dateTime).slice(0, 19)}Z`);

@@ -1,6 +1,6 @@
 import { type Api, type Asked } from './api';
-import { eventView } from './events';
-import { GraphError } from './errors';
+import { calendarOf, eventView, isWithin, windowOf } from './events';
+import { badRequest, GraphError } from './errors';
 import { folderView } from './folders';
 import { messageView } from './messageView';
 import { filterOf, select } from './odata';
@@ -20,6 +20,20 @@ interface Cursor {
 
 const coded = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
+/** A list, and what of it is told. */
+interface Watched {
+	store: Store;
+	folder: string;
+	/** `message` */
+	type: string;
+	view(item: Item): Props;
+	/** What is told as removed whatever becomes of it, since it lies outside of the time that is looked at. */
+	isOutside?(item: Item, query: Record<string, string>): boolean;
+}
+
+/** “There are other OData query parameters that the delta function for calendarView doesn't support” (learn.microsoft.com/graph/api/event-delta). */
+const NOT_OF_VIEWS = ['$select', '$expand', '$filter', '$orderby', '$search'];
+
 /** What changed in a list since a token, page by page (learn.microsoft.com/graph/delta-query-overview). */
 export class Deltas {
 	/** Bumped to make every token that was given too old. */
@@ -30,15 +44,33 @@ export class Deltas {
 	routes(): void {
 		this.api.on('GET', '/mailFolders/:folder/messages/delta', (asked) => {
 			const folder = asked.mailbox.folder(asked.params.folder ?? '').id;
-			return this.answer(asked, asked.mailbox.messages, folder, (item) => messageView(item, asked));
+			const view = (item: Item) => messageView(item, asked);
+			return this.answer(asked, { store: asked.mailbox.messages, folder, type: 'message', view });
 		});
-		this.api.on('GET', '/contacts/delta', (asked) =>
-			this.answer(asked, asked.mailbox.contacts, '', (item) => messageView(item, asked)),
-		);
-		this.api.on('GET', '/calendarView/delta', (asked) =>
-			this.answer(asked, asked.mailbox.events, asked.mailbox.calendar.id, (item) => eventView(item, asked)),
-		);
+		this.api.on('GET', '/contacts/delta', (asked) => {
+			const view = (item: Item) => messageView(item, asked);
+			return this.answer(asked, { store: asked.mailbox.contacts, folder: '', type: 'contact', view });
+		});
+		for (const root of ['', '/calendar', '/calendars/:calendar'])
+			this.api.on('GET', `${root}/calendarView/delta`, (asked) => this.events(asked));
 		this.api.on('GET', '/mailFolders/delta', (asked) => this.folders(asked));
+	}
+
+	private events(asked: Asked): Props {
+		const unknown = NOT_OF_VIEWS.filter((name) => name in asked.query);
+		if (unknown.length > 0)
+			throw badRequest(
+				`The following parameters are not supported with change tracking over the 'CalendarView' resource: '${unknown.join(', ')}'.`,
+				'ErrorInvalidUrlQuery',
+			);
+		if (asked.query.$deltatoken === undefined && asked.query.$skiptoken === undefined) windowOf(asked.query);
+		return this.answer(asked, {
+			store: asked.mailbox.events,
+			folder: calendarOf(asked),
+			type: 'event',
+			view: (item) => eventView(item, asked),
+			isOutside: (item, query) => !isWithin(query, item, asked),
+		});
 	}
 
 	private folders(asked: Asked): Props {
@@ -53,14 +85,23 @@ export class Deltas {
 		);
 	}
 
-	private answer(asked: Asked, store: Store, folder: string, view: (item: Item) => Props): Props {
+	private answer(asked: Asked, { store, folder, type, view, isOutside }: Watched): Props {
 		const cursor = this.cursorOf(asked, asked.mailbox.last);
+		const isOut = (item: Item) => isOutside?.(item, cursor.query) === true;
+		const removed = (one: Pick<Item, 'id' | 'moves' | 'seq'>, reason: string) => ({
+			seq: one.seq,
+			row: {
+				'@odata.type': `#microsoft.graph.${type}`,
+				id: idOf(one, asked.immutable),
+				'@removed': { reason },
+			},
+		});
 		const isFirst = cursor.seq === 0;
 		const wanted = cursor.query.changeType;
 		const test = cursor.query.$filter === undefined ? () => true : filterOf(cursor.query.$filter);
-		const changed = store
-			.in(folder)
-			.filter(({ seq }) => seq > cursor.seq)
+		const now = store.in(folder).filter(({ seq }) => seq > cursor.seq);
+		const changed = now
+			.filter((item) => !isOut(item))
 			.filter(({ since }) => wanted === undefined || wanted === (since > cursor.seq ? 'created' : 'updated'))
 			.map((item) => ({ seq: item.seq, row: view(item) }))
 			.filter(({ row }) => test(row));
@@ -73,18 +114,12 @@ export class Deltas {
 					(wanted === undefined || wanted === 'deleted'),
 			)
 			.filter((one) => store.items.get(one.id)?.folder !== folder)
-			.map((one) => ({
-				seq: one.seq,
-				row: {
-					'@odata.type': '#microsoft.graph.message',
-					id: idOf(one, asked.immutable),
-					'@removed': { reason: one.reason },
-				},
-			}));
+			.map((one) => removed(one, one.reason));
+		const outside = isFirst ? [] : now.filter(isOut).map((item) => removed(item, 'deleted'));
 		return this.page(
 			asked,
 			cursor,
-			[...changed, ...gone].sort((a, b) => a.seq - b.seq),
+			[...changed, ...gone, ...outside].sort((a, b) => a.seq - b.seq),
 		);
 	}
 

@@ -44,7 +44,7 @@ export function eventView(item: Item, asked: Asked): Props {
 	};
 }
 
-function calendarOf(asked: Asked): string {
+export function calendarOf(asked: Asked): string {
 	const { calendar } = asked.params;
 	if (calendar === undefined) return asked.mailbox.calendar.id;
 	const found = asked.mailbox.kinds.calendar.find(calendar);
@@ -139,9 +139,8 @@ export function eventRoutes(api: Api): void {
 	scheduleRoutes(api);
 }
 
-/** Each event of a time, those of a series one by one. */
-function view(asked: Asked, api: Api, of?: Item): Props {
-	const { startDateTime, endDateTime } = asked.query;
+/** Whether a row is in the time that a query names. @throws {GraphError} 400 without one */
+export function windowOf({ startDateTime, endDateTime }: Record<string, string>): (row: Props) => boolean {
 	if (!startDateTime || !endDateTime)
 		throw badRequest(
 			'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
@@ -150,10 +149,20 @@ function view(asked: Asked, api: Api, of?: Item): Props {
 	const [from, until] = [startDateTime, endDateTime].map((text) =>
 		momentOf({ dateTime: text, timeZone: 'UTC' }),
 	) as [number, number];
+	return ({ start, end }) => momentOf(start) < until && momentOf(end) > from;
+}
+
+/** The same for an event, or any one of its series. */
+export function isWithin(query: Record<string, string>, item: Item, asked: Asked): boolean {
+	const isIn = windowOf(query);
+	return instances(item, asked).some(isIn);
+}
+
+/** Each event of a time, those of a series one by one. */
+function view(asked: Asked, api: Api, of?: Item): Props {
+	const isIn = windowOf(asked.query);
 	const items = of ? [of] : asked.mailbox.events.in(calendarOf(asked));
-	const rows = items.flatMap((item) =>
-		instances(item, asked).filter(({ start, end }) => momentOf(start) < until && momentOf(end) > from),
-	);
+	const rows = items.flatMap((item) => instances(item, asked).filter(isIn));
 	return listOf(
 		rows.sort((a, b) => momentOf(a.start) - momentOf(b.start)),
 		asked,

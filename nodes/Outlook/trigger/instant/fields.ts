@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { triggerFields } from '../fields';
 
 /** Outlook tells of one folder at a time, and of nothing that is about to start. */
-const NOT_HERE = ['minutes', 'moreFolders', 'subfolders'];
+const NOT_HERE = ['calendars', 'minutes', 'moreFolders', 'subfolders'];
 
 /** The fields of the trigger that looks at set times, without what Outlook does not tell by itself. */
 export const instantFields: INodeProperties[] = triggerFields

@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toServiceError } from '../../../../core/errors';
 import type { Client } from '../../../../core/http/client';
 import { lookAgain, lookBack } from '../../../../core/webhook/lookBack';
@@ -7,9 +7,9 @@ import { memoryOf } from '../../../../core/webhook/takeEvents';
 import { wakeLater } from '../../../../core/webhook/wake';
 import { outlook } from '../../connection';
 import { readChosen } from '../chosen';
-import { changesSince, nameOf } from '../delta';
+import type { Found } from '../delta';
 import { items } from '../items';
-import { watchOf } from '../watch';
+import { changesInPlaces } from '../places';
 import { instantFields } from './fields';
 import { keepSubscription } from './lifecycle';
 import type { State } from './state';
@@ -40,22 +40,23 @@ export async function look(
 	const node = memoryOf(context)!;
 	const chosen = readChosen(context, instantFields);
 	const client = await outlook.open(context);
-	const watch = watchOf(chosen, client, Date.now());
 	const kept = await keptUp(context, state, client, keep);
 	const how = {
 		service: 'Outlook',
 		node,
 		secret: state.secret,
 		isWoken,
-		nameOf: (row: IDataObject) => nameOf(row, watch),
+		nameOf: ({ name }: Found) => name,
 		waitMs: isWoken ? 30_000 : 1_000,
 		failed: (error: unknown) => throwIfSerious(error, state.lookedAt),
 	};
 	const found = await lookBack(context, how, async (forMs) => {
-		const { rows, ...rest } = await changesSince({ ...state.place }, watch, client, Date.now(), forMs);
-		return { events: rows, isEmpty: rows.length === 0, ...rest };
+		const before = { ...state.place };
+		const { found: events, ...rest } = await changesInPlaces(before, chosen, client, Date.now(), forMs);
+		return { events, isEmpty: events.length === 0, ...rest };
 	});
-	const all = await items(found?.events ?? [], chosen, client, context);
+	const rows = (found?.events ?? []).map(({ row }) => row);
+	const all = await items(rows, chosen, client, context);
 	if (all.length === 0 && kept.failure !== undefined) throwIfSerious(kept.failure, state.keptAt);
 	const place = found && { place: found.state, lookedAt: Date.now() };
 	persistStaticData(context, { ...kept.changes, ...place });

@@ -6,7 +6,7 @@ import { outlook } from '../../connection';
 import { rootOf } from '../../mailbox';
 import { readChosen, type Chosen } from '../chosen';
 import { items } from '../items';
-import { watchOf } from '../watch';
+import { firstOf, watchOf } from '../watch';
 import { instantFields } from './fields';
 import type { Notice } from './notices';
 
@@ -27,7 +27,7 @@ export async function shown(context: IWebhookFunctions, notices: Notice[]): Prom
 async function present(id: string, chosen: Chosen, client: Client): Promise<IDataObject> {
 	const { mailbox, event } = chosen;
 	const list = { contactChanged: 'contacts', eventChanged: 'events' }[event];
-	const select = String(watchOf(chosen, client, Date.now()).query.$select ?? '').split(',');
+	const select = String(watchOf(chosen, firstOf(chosen), client, Date.now()).query.$select ?? '').split(',');
 	const row =
 		list === undefined
 			? await getMessage({ mailbox, id }, client, { select })

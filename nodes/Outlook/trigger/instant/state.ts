@@ -1,13 +1,13 @@
 import type { Life } from '../../../../core/webhook/lifecycle';
 import type { AnyContext } from '../chosen';
-import type { State as Place } from '../delta';
+import type { State as Places } from '../places';
 
 /** What the trigger keeps in n8n's static data. Times are epoch milliseconds. */
 export interface State extends Life {
 	/** What is watched: another folder begins anew. */
 	watched?: string;
 	/** Up to where it was told what changed. */
-	place?: Place;
+	place?: Places;
 	/** When the subscription was last made or renewed. */
 	keptAt?: number;
 	/** When it was last looked. */

@@ -6,6 +6,7 @@ import { credentialFor } from '../../../support/services';
 import type { TriggerHost } from '../../../support/triggerHost';
 import { eventually, useTriggers } from '../../../support/triggers';
 import { byId } from '../support';
+import { inMinutes } from './polling';
 
 const { sandbox, trigger } = useTriggers(
 	'outlookInstantTrigger',
@@ -231,10 +232,7 @@ test('what cannot go on is a failed execution, and no silence', async () => {
 	expect((await wake(host)).status).toBe(500);
 });
 
-const times = {
-	start: { dateTime: '2026-12-01T09:00:00', timeZone: 'UTC' },
-	end: { dateTime: '2026-12-01T10:00:00', timeZone: 'UTC' },
-};
+const times = { start: inMinutes(6_000), end: inMinutes(6_060) };
 const newPlan = () => mailbox().events.add(mailbox().calendar.id, { subject: 'Plan', ...times });
 
 test.each<[string, Array<(item: Item) => unknown>, string[]]>([

@@ -1,33 +1,8 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { PollHost } from '../../../support/pollHost';
-import { credentialFor, useSandbox } from '../../../support/services';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { attach, byId } from '../support';
+import { inMinutes, usePolling } from './polling';
 
-const sandbox = useSandbox();
-const service = () => sandbox.current.outlook;
-const mailbox = () => service().mailbox();
-
-/** What n8n has in its database of this workflow. */
-let saved: IDataObject = {};
-beforeEach(() => (saved = {}));
-
-/** One poll by n8n's own context. Static data is taken over when the poll has not failed. */
-async function poll(
-	parameters: INodeParameters = {},
-	mode: 'trigger' | 'manual' = 'trigger',
-): Promise<INodeExecutionData[]> {
-	const host = new PollHost({
-		type: 'outlookTrigger',
-		parameters: { authentication: 'user', event: 'messageReceived', ...parameters },
-		credentials: credentialFor(sandbox.current, 'mailOpsOutlookOAuth2Api'),
-	});
-	host.saved = saved;
-	const found = await host.poll(mode);
-	saved = host.saved;
-	return found;
-}
-const subjects = async (parameters: INodeParameters = {}) =>
-	(await poll(parameters)).map(({ json }) => json.subject);
+const { sandbox, service, mailbox, memory, poll, subjects } = usePolling();
 
 test('what was there before is not told; what comes is, once, also after n8n was stopped', async () => {
 	service().receive('old', undefined, { receivedDateTime: '2026-01-01T00:00:00Z' });
@@ -118,9 +93,9 @@ test('updated, gone and sent messages', async () => {
 	const other = service().receive('two');
 	const keep: Record<string, IDataObject> = {};
 	const look = async (event: string) => {
-		saved = keep[event] ?? {};
+		memory.saved = keep[event] ?? {};
 		const found = await poll({ event, folder: byId('inbox') });
-		keep[event] = saved;
+		keep[event] = memory.saved;
 		return found.map(({ json }) => [json.subject, json.change]);
 	};
 	for (const event of ['messageUpdated', 'messageGone', 'messageSent']) await look(event);
@@ -137,9 +112,9 @@ test('what became of a message that is gone: where it is now, or that it was del
 	const events = ['messageGone', 'messageMoved', 'messageDeleted'];
 	const keep: Record<string, IDataObject> = {};
 	const look = async (event: string) => {
-		saved = keep[event] ?? {};
+		memory.saved = keep[event] ?? {};
 		const found = await poll({ event, folder: byId('inbox') });
-		keep[event] = saved;
+		keep[event] = memory.saved;
 		return found.map(({ json }) => [json.subject, json.became, json.parentFolderId]);
 	};
 	for (const event of events) await look(event);
@@ -158,15 +133,12 @@ test('what became of a message that is gone: where it is now, or that it was del
 });
 
 test('contacts and events: new, changed and deleted', async () => {
-	const times = {
-		start: { dateTime: '2026-12-01T09:00:00', timeZone: 'UTC' },
-		end: { dateTime: '2026-12-01T10:00:00', timeZone: 'UTC' },
-	};
+	const times = { start: inMinutes(6_000), end: inMinutes(6_060) };
 	for (const [event, add] of [
 		['contactChanged', () => mailbox().contacts.add('', { displayName: 'Ana' })],
 		['eventChanged', () => mailbox().events.add(mailbox().calendar.id, { subject: 'Plan', ...times })],
 	] as const) {
-		saved = {};
+		memory.saved = {};
 		expect(await poll({ event })).toEqual([]);
 		const made = add();
 		const store = event === 'contactChanged' ? mailbox().contacts : mailbox().events;
@@ -185,12 +157,7 @@ describe('events that are about to start', () => {
 	const MINUTE = 60_000;
 	/** An event so many minutes from now, half a minute off so that no slow machine steps over it. */
 	const plan = (subject: string, minutes: number, more: object = {}) => {
-		const at = (ms: number) => ({
-			dateTime: new Date(Date.now() + ms).toISOString().slice(0, 19),
-			timeZone: 'UTC',
-		});
-		const start = minutes * MINUTE + MINUTE / 2;
-		const times = { start: at(start), end: at(start + 30 * MINUTE) };
+		const times = { start: inMinutes(minutes + 0.5), end: inMinutes(minutes + 30.5) };
 		return mailbox().events.add(mailbox().calendar.id, { subject, ...times, ...more });
 	};
 	const soon = async () =>
@@ -220,8 +187,10 @@ describe('events that are about to start', () => {
 
 	test('what began while n8n was stopped is told late, what a look that failed had seen is told by the next', async () => {
 		await soon();
-		saved = JSON.parse(
-			JSON.stringify(saved, (key, value: unknown) => (key === 'lookedAt' ? Date.now() - 60 * MINUTE : value)),
+		memory.saved = JSON.parse(
+			JSON.stringify(memory.saved, (key, value: unknown) =>
+				key === 'lookedAt' ? Date.now() - 60 * MINUTE : value,
+			),
 		) as IDataObject;
 		plan('missed', -30);
 		sandbox.current.faults.add({
@@ -240,7 +209,7 @@ describe('events that are about to start', () => {
 		plan('later', 600);
 		const found = await poll({ event: 'eventStarting', minutes: 10 }, 'manual');
 		expect(found).toMatchObject([{ json: { subject: 'later' } }]);
-		expect(saved).toEqual({});
+		expect(memory.saved).toEqual({});
 	});
 });
 
@@ -305,7 +274,7 @@ test('a message that is deleted before its files are asked for is told without t
 test('by hand a few messages to look at; nothing is remembered', async () => {
 	for (let i = 0; i < 5; i++) service().receive(`m${i}`);
 	expect(await poll({}, 'manual')).toHaveLength(3);
-	expect(saved).toEqual({});
+	expect(memory.saved).toEqual({});
 });
 
 describe('several folders', () => {
@@ -331,7 +300,7 @@ describe('several folders', () => {
 		expect(await subjects(several)).toEqual(['one']);
 		mailbox().messages.move(item, 'archive');
 		expect(await subjects(several)).toEqual([]);
-		saved = {};
+		memory.saved = {};
 		const gone = { ...several, event: 'messageMoved' };
 		await poll(gone);
 		mailbox().messages.move(item, 'junkemail');

@@ -1,0 +1,70 @@
+import type { Client } from '../../../core/http/client';
+import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
+import { AT_ONCE } from '../batch';
+import { calendarsOf } from './calendars';
+import type { Chosen } from './chosen';
+import { changesSince, TOLD, type Found, type Place, type Position } from './delta';
+import { ofCalendars, ofFolders } from './fields';
+import { foldersOf } from './folders';
+import { firstOf, watchOf } from './watch';
+
+/** What a trigger remembers. */
+export interface State {
+	/** Where the look at each folder or calendar has come to, by its name. */
+	places?: Record<string, Position>;
+	/** When a place begins that was not looked at before, in epoch milliseconds; when it is looked at first, if this is not said. */
+	since?: number;
+	/** What was told, of all of them. */
+	seen?: KeptIds;
+}
+
+export interface Changes {
+	found: Found[];
+	/** To be stored as the very last step. */
+	state: State;
+	/** Whether there may be more already. */
+	isMore: boolean;
+}
+
+const REMEMBERED = 20_000;
+
+/**
+ * What changed in all that is chosen. What was told is known in all of it: a message that moves from one watched folder into
+ * another is no new message.
+ *
+ * @param forMs after how many milliseconds nothing else is asked for
+ */
+export async function changesInPlaces(
+	before: State,
+	chosen: Chosen,
+	client: Client,
+	now: number,
+	forMs = Infinity,
+): Promise<Changes> {
+	const seen = DeliveredIds.of(before.seen, { most: { [TOLD]: REMEMBERED } });
+	const places = await placesOf(before, chosen, client, now);
+	const changes: Changes = { found: [], state: { ...before, places: {} }, isMore: false };
+	const look = async ({ name, from }: Place) => {
+		const isLate = Date.now() - now > forMs;
+		const watch = watchOf(chosen, name, client, now);
+		const come = isLate
+			? { found: [], position: from, isMore: true }
+			: await changesSince(from, watch, client, { now, seen, forMs });
+		changes.found.push(...come.found);
+		changes.state.places![name] = come.position;
+		changes.isMore ||= come.isMore;
+	};
+	// As many side by side as Outlook works on at a time; more would only fill the memory.
+	for (let at = 0; at < places.length; at += AT_ONCE)
+		await Promise.all(places.slice(at, at + AT_ONCE).map(look));
+	return { ...changes, state: { ...changes.state, seen: seen.kept() } };
+}
+
+async function placesOf(before: State, chosen: Chosen, client: Client, now: number): Promise<Place[]> {
+	const start = before.since ?? now;
+	if (ofFolders.includes(chosen.event)) return await foldersOf(before.places ?? {}, chosen, client, start);
+	if (ofCalendars.includes(chosen.event))
+		return await calendarsOf(before.places ?? {}, chosen, client, now, start);
+	const name = firstOf(chosen);
+	return [{ name, from: before.places?.[name] ?? { since: start } }];
+}
