@@ -34,9 +34,7 @@ export async function matchRows(
 	normaliser: Normaliser,
 ): Promise<Matching> {
 	const { records } = index;
-	await visitAll(rows, (row) => (row.hits = index.find(row.marks)));
-	const seen = new Set<Current>();
-	await forEachHit(rows, (record) => seen.add(record));
+	const seen = await findRecords(rows, index);
 	const problems = [...(await rejectInvalid(rows, records, rules)), ...rejectSharedKeys(twins, rules)];
 
 	const doubts: Doubts = new Map();
@@ -62,11 +60,16 @@ function isRepeated(group: Group, visited: Set<Group>): boolean {
 	return before;
 }
 
-async function forEachHit(rows: Row[], visit: (record: Current) => void): Promise<void> {
+/** Looks up every row's hits. @returns the records that some row finds */
+async function findRecords(rows: Row[], index: RecordIndex): Promise<Set<Current>> {
+	const seen = new Set<Current>();
 	const visited = new Set<Group>();
-	await visitAll(rows, ({ hits }) => {
-		for (const group of hits) if (!isRepeated(group, visited)) group.records.forEach(visit);
+	await visitAll(rows, (row) => {
+		row.hits = index.find(row.marks);
+		for (const group of row.hits)
+			if (!isRepeated(group, visited)) for (const record of group.records) seen.add(record);
 	});
+	return seen;
 }
 
 function doubt(
@@ -183,6 +186,8 @@ async function settleClaims(rows: Row[], doubts: Doubts, rules: Rules): Promise<
  * better field.
  */
 async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normaliser): Promise<Problem[]> {
+	// By one field nobody is found twice.
+	if (rules.match.length === 1) return [];
 	const certain = rows.filter((row) => row.state === 'ok' && row.record);
 	const ranks = new Map<Current | undefined, number>();
 	for (const row of certain) ranks.set(row.record, row.hits[0]!.rank);
@@ -226,10 +231,11 @@ async function rejectTwoRecords(rows: Row[], rules: Rules, normaliser: Normalise
 
 /** A joiner must not bring a value that another row brings too: both would become one record, or the second fail. */
 async function rejectSharedJoiners(rows: Row[], rules: Rules): Promise<Problem[]> {
+	const others = [...rules.match.entries()].filter(([, field]) => field !== rules.key);
+	if (others.length === 0) return [];
 	const certain = rows.filter((row) => row.state === 'ok');
 	const problems: Problem[] = [];
-	for (const [rank, field] of rules.match.entries()) {
-		if (field === rules.key) continue;
+	for (const [rank, field] of others) {
 		for (const group of await groupsOf(certain, ({ marks }) => marks[rank])) {
 			const what = `${fieldName(rules, field)} ${quoted(group[0]!.desired.fields[field])}`;
 			const message = `${rowsOf(group)} have the same ${what}. No ${wordsOf(rules).record} is created from them.`;

@@ -93,11 +93,13 @@ async function planFor(
 	await visitAll(planned, ({ action }) => settle(action, rules));
 	const fields = await fieldChanges(planned, late.actions, rules);
 
-	const number = (state: Row['state']) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0);
-	const invalidRows = number('invalid');
-	const duplicateRows = number('duplicate');
-	const conflictRows = number('conflict');
-	const outsideRows = number('outside');
+	const states = statesOf(rows);
+	const {
+		invalid: invalidRows,
+		duplicate: duplicateRows,
+		conflict: conflictRows,
+		outside: outsideRows,
+	} = states;
 	const owned = records.filter((record) => record.owned && record.protectedBy === undefined);
 	return {
 		rows: source,
@@ -105,7 +107,7 @@ async function planFor(
 		problems: [...problems, ...late.problems, ...leavers.problems].sort(byRow),
 		counts: {
 			rows: source.length,
-			validRows: number('ok'),
+			validRows: states.ok,
 			invalidRows,
 			misreadRows: source.filter(({ faults }) => faults?.some(({ misread }) => misread)).length,
 			duplicateRows,
@@ -120,6 +122,12 @@ async function planFor(
 		labels: rules.labels,
 		vocabulary: wordsOf(rules),
 	};
+}
+
+function statesOf(rows: Row[]): Record<Row['state'], number> {
+	const states = { ok: 0, invalid: 0, duplicate: 0, conflict: 0, outside: 0 };
+	for (const { state } of rows) states[state] += 1;
+	return states;
 }
 
 function byRow(a: Problem, b: Problem): number {

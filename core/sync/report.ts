@@ -9,11 +9,9 @@ const DEFAULT_TITLE = 'User sync';
 
 /** Every problem of a run: what the guards found, those of the rows, then those of applying the plan. */
 export function allProblems(plan: Plan, decision: GuardDecision, results: Result[]): Problem[] {
-	return [
-		...heldProblems(decision),
-		...plan.problems,
-		...results.flatMap(({ problem }) => (problem ? [problem] : [])),
-	];
+	const problems = [...heldProblems(decision), ...plan.problems];
+	for (const { problem } of results) if (problem) problems.push(problem);
+	return problems;
 }
 
 /** The run in numbers, in one sentence, and as a text and an HTML page ready to mail. */
@@ -125,9 +123,9 @@ function peopleSections(
 		),
 		...listSection(
 			`Stay ${vocabulary.disabled}`,
-			results.flatMap(({ action: { label, staysDisabled } }): Array<[string, string]> =>
-				staysDisabled === undefined ? [] : [[label, staysDisabled]],
-			),
+			results
+				.filter(({ action }) => action.staysDisabled !== undefined)
+				.map(({ action: { label, staysDisabled = '' } }): [string, string] => [label, staysDisabled]),
 		),
 	];
 }

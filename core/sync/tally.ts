@@ -11,16 +11,17 @@ export type Tally = Record<Fate, number>;
  * that could not be used they come to all rows and all such records.
  */
 export function tallyOf(results: Result[]): { rows: Tally; leavers: Tally } {
-	const rows = new Map<number, Fate>();
+	// By the place of the row.
+	const rows: Array<Fate | undefined> = [];
 	const leavers = none();
 	for (const result of results) {
 		const { row } = result.action;
 		const fate = fateOf(result);
 		if (row === undefined) leavers[fate] += 1;
-		else rows.set(row, weightier(rows.get(row), fate));
+		else rows[row] = weightier(rows[row], fate);
 	}
 	const tally = none();
-	for (const fate of rows.values()) tally[fate] += 1;
+	for (const fate of rows) if (fate !== undefined) tally[fate] += 1;
 	return { rows: tally, leavers };
 }
 

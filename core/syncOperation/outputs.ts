@@ -38,10 +38,15 @@ interface Lookup {
 
 /** The three outputs: one item a user, one a problem (with its row), and one summary. */
 export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]> {
-	const { results, plan, decision, summary, more, items, secrets } = outcome;
+	const { plan, decision, summary, more, items, secrets } = outcome;
+	const results = outcome.includeUnchanged ? outcome.results : outcome.results.filter(hasNews);
+	const told = allProblems(plan, decision, outcome.results);
+	const places = new Set([...results.map(({ action }) => action.row), ...told.map(({ row }) => row)]);
+	const ids = new Set(results.map(({ action }) => action.id));
+	// Of a hundred thousand who are as they were, nobody is looked up.
 	const lookup: Lookup = {
-		records: new Map(outcome.current.map((record) => [record.id, record])),
-		rows: new Map(plan.rows.map(({ row, fields }) => [row, fields])),
+		records: new Map(outcome.current.filter(({ id }) => ids.has(id)).map((record) => [record.id, record])),
+		rows: new Map(plan.rows.filter(({ row }) => places.has(row)).map(({ row, fields }) => [row, fields])),
 		words: plan.vocabulary,
 		secrets,
 		isPreview: summary.mode === 'preview',
@@ -50,12 +55,10 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 	for (const result of results) {
 		const pause = breathe();
 		if (pause) await pause;
-		const { kind, staysDisabled } = result.action;
-		if (outcome.includeUnchanged || kind !== 'none' || staysDisabled !== undefined)
-			users.push(userItem(result, lookup));
+		users.push(userItem(result, lookup));
 	}
 	const problems: INodeExecutionData[] = [];
-	for (const { row, ...problem } of allProblems(plan, decision, results)) {
+	for (const { row, ...problem } of told) {
 		const pause = breathe();
 		if (pause) await pause;
 		const at =
@@ -83,6 +86,10 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 		],
 	];
 }
+
+/** Somebody who is as they were has none. */
+const hasNews = ({ action: { kind, staysDisabled } }: Result): boolean =>
+	kind !== 'none' || staysDisabled !== undefined;
 
 function userItem(
 	{ action, status, problem, created }: Result,

@@ -4,15 +4,16 @@ import { mergeColumn } from './columns';
 import { listOf } from './tags';
 
 /** Days and birthdays as Mailchimp writes them, so that they can be compared: changes the rows in place. */
-export function writeDays(rows: Desired[]): void {
+export function writeDays(rows: Desired[], mapped: ReadonlySet<string>): void {
+	const days = [...mapped].flatMap((id) => {
+		const type = mergeColumn(id)?.type;
+		return type === 'date' || type === 'birthday' ? [{ id, type }] : [];
+	});
+	if (days.length === 0) return;
 	for (const { fields } of rows)
-		for (const [id, value] of Object.entries(fields)) {
-			const type = mergeColumn(id)?.type;
-			if (typeof value !== 'string') continue;
-			const [day, month, dayOfMonth] = /^\d{4}-(\d\d)-(\d\d)(?=$|[T ])/.exec(value) ?? [];
-			if (day === undefined) continue;
-			if (type === 'date') fields[id] = day;
-			if (type === 'birthday') fields[id] = `${month}/${dayOfMonth}`;
+		for (const { id, type } of days) {
+			const [day, month, dayOfMonth] = /^\d{4}-(\d\d)-(\d\d)(?=$|[T ])/.exec(String(fields[id] ?? '')) ?? [];
+			if (day !== undefined) fields[id] = type === 'date' ? day : `${month}/${dayOfMonth}`;
 		}
 }
 
@@ -27,21 +28,31 @@ const FORMS: Record<string, [form: RegExp, message: string, remedy: string]> = {
 };
 
 /** What Mailchimp would refuse of one row, said before anything is sent. */
-export function checkRow(fields: Fields): Finding[] {
-	const findings: Finding[] = [];
-	for (const [field, value] of Object.entries(fields)) {
-		if (field === 'email' && !isAddress(String(value)))
-			findings.push({ field, message: 'is not a mail address', remedy: 'Correct it in the source.' });
+export function rowCheck(mapped: ReadonlySet<string>): (fields: Fields) => Finding[] {
+	const formed = [...mapped].flatMap((field) => {
 		const form = FORMS[mergeColumn(field)?.type ?? ''];
-		if (form && value !== '' && value !== undefined && !form[0].test(String(value)))
-			findings.push({ field, message: form[1], remedy: form[2] });
-	}
-	const long = listOf(fields.tags).find((tag) => tag.length > 100);
-	if (long !== undefined)
-		findings.push({
-			field: 'tags',
-			message: `has a tag of ${long.length} characters`,
-			remedy: 'A tag has up to 100 characters.',
-		});
-	return findings;
+		return form === undefined ? [] : [{ field, form }];
+	});
+	return (fields) => {
+		const findings: Finding[] = [];
+		if (fields.email !== undefined && !isAddress(String(fields.email)))
+			findings.push({
+				field: 'email',
+				message: 'is not a mail address',
+				remedy: 'Correct it in the source.',
+			});
+		for (const { field, form } of formed) {
+			const value = fields[field];
+			if (value !== '' && value !== undefined && !form[0].test(String(value)))
+				findings.push({ field, message: form[1], remedy: form[2] });
+		}
+		const long = listOf(fields.tags).find((tag) => tag.length > 100);
+		if (long !== undefined)
+			findings.push({
+				field: 'tags',
+				message: `has a tag of ${long.length} characters`,
+				remedy: 'A tag has up to 100 characters.',
+			});
+		return findings;
+	};
 }

@@ -2,7 +2,7 @@ import type { Client } from '../../../../core/http/client';
 import { inLowerCase, ungrouped } from '../../../../core/sync';
 import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import { audienceId } from '../../ids';
-import { checkRow, writeDays } from './checks';
+import { rowCheck, writeDays } from './checks';
 import { COLUMNS, columnOf, mergeColumn } from './columns';
 import { asCurrent, beginReading, type ListedContact } from './contacts';
 import { optionFields, sourceFields } from './fields';
@@ -89,7 +89,7 @@ async function open({
 			},
 		},
 		prepare(rows) {
-			writeDays(rows);
+			writeDays(rows, mapped);
 			tags.prepare(rows);
 		},
 		async read(take) {
@@ -99,7 +99,7 @@ async function open({
 				await take(some.map(seen));
 			});
 		},
-		check: checkRow,
+		check: rowCheck(mapped),
 		target,
 	};
 }
