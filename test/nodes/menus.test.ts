@@ -49,7 +49,7 @@ const MENUS: Record<string, string[]> = {
 	],
 	'MailOps Outlook': [
 		'Message: Send, Send and Wait for Approval, Queue, Get Queued, Get Queue Report, Cancel Queued, Reply, Reply to All, Forward, Get Many, Get, Get Changes, Update, Mark as Read or Unread, Flag, Categorize, Move, Copy, Delete Permanently, Delete',
-		'Draft: Send, Get, Create, Update, Delete',
+		'Draft: Send, Get Many, Get, Create, Update, Delete',
 		'Attachment: Get Many, Get, Download, Add, Delete',
 		'Folder: Get Many, Get, Create, Update, Move, Copy, Delete',
 		'Event: Get Many, Get, Create, Update, Respond, Forward, Cancel, Delete',

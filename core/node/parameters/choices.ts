@@ -2,10 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { invalidInput, type ServiceError } from '../../errors';
 import { truncate } from '../../text';
 
-/** The complaint about a value that is none of a field's choices. Choices that the service lists are its own to judge. */
+/** The complaint about a value that is none of a field's choices. Choices that the service lists, or that are only some of all, are its own to judge. */
 export function notOffered(field: INodeProperties, value: unknown): ServiceError | undefined {
-	const { displayName, options, typeOptions } = field;
-	if (typeOptions?.loadOptionsMethod !== undefined) return undefined;
+	const { displayName, options, typeOptions, allowArbitraryValues = false } = field;
+	if (typeOptions?.loadOptionsMethod !== undefined || allowArbitraryValues) return undefined;
 	const choices = (options ?? []) as INodePropertyOptions[];
 	if (choices.some((choice) => choice.value === value)) return undefined;
 	const given =

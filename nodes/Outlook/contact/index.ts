@@ -9,57 +9,11 @@ import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, createPlain, listRecords, removeRecord } from '../api/records';
 import { contactFolderLocator } from '../locators';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
-import { quoted } from '../message/filters';
 import { optionalId } from '../message/getAll.operation';
 import { contactOptions, readContact } from './fields';
+import { get, getAll, listPath } from './get.operations';
 import { contactField, onePath, readOne } from './one';
 import { getPhoto, setPhoto } from './photo.operations';
-
-const listPath = (mailbox: string, folder: string, client: Client): string =>
-	`${rootOf(mailbox, client)}${folder === '' ? '' : path`/contactFolders/${folder}`}/contacts`;
-
-const getAll = perItem({
-	name: 'Get Many',
-	value: 'getAll',
-	action: 'Get many contacts',
-	description: 'Get contacts, all or those with an address',
-	fields: [
-		mailboxField,
-		contactFolderLocator,
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ana@example.com',
-			description: 'Only contacts with this address',
-		},
-		...limitFields,
-	],
-	read: (item) => ({
-		mailbox: readMailbox(item),
-		folder: optionalId(item, 'contactFolder'),
-		email: item.text('email'),
-		limit: item.limit(),
-	}),
-	call: ({ mailbox, folder, email, limit }, client) =>
-		listRecords(
-			listPath(mailbox, folder, client),
-			client,
-			limit,
-			email === '' ? {} : { $filter: `emailAddresses/any(a:a/address eq ${quoted(email)})` },
-		),
-});
-
-const get = perItem({
-	name: 'Get',
-	value: 'get',
-	action: 'Get a contact',
-	description: 'Get one contact',
-	fields: [mailboxField, contactField],
-	read: readOne,
-	call: async (one, client) => withoutNotes(await client.get(onePath(one, client))),
-});
 
 const create = perItem({
 	name: 'Create',

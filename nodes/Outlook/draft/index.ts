@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { perItem, resource } from '../../../core/node/operation';
-import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
+import { getMessage, messagePath, type Target } from '../api/messages';
 import { messageField } from '../locators';
 import { compose, messageFields, sendOptions } from '../message/compose';
 import { makeDraft, sendDraft } from '../message/deliver';
@@ -9,6 +9,7 @@ import { removeForGood } from '../message/move.operations';
 import { inOrder } from '../api/inOrder';
 import { change, readTarget, targetFields } from '../message/target';
 import { readChanges, updateFields } from '../message/update.operation';
+import { get, getAll } from './get.operations';
 
 const send = perItem({
 	name: 'Send',
@@ -55,16 +56,6 @@ const draftFields = messageFields.map((field) =>
 		: field,
 );
 
-const get = perItem({
-	name: 'Get',
-	value: 'get',
-	action: 'Get a draft',
-	description: 'Get one draft',
-	fields: targetFields,
-	read: readTarget,
-	call: async (target, client) => await getMessage(target, client, { select: SIMPLE }),
-});
-
 const create = perItem({
 	name: 'Create',
 	value: 'create',
@@ -103,5 +94,5 @@ export const draft = resource({
 	name: 'Draft',
 	value: 'draft',
 	description: 'Messages that are not sent yet',
-	operations: [send, get, create, update, remove],
+	operations: [send, getAll, get, create, update, remove],
 });

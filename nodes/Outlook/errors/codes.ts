@@ -103,6 +103,10 @@ export const CODES: Record<string, Meaning> = {
 	),
 	request_resourcenotfound: meaning('There is no such user', 'Check the ID or address.', 'User'),
 	requestbodyread: meaning('Outlook does not take a field of this request', 'Its own words below say which.'),
+	'requestbroker--parseuri': meaning(
+		'Outlook does not know a field that was asked for',
+		'Its own words below say which. Write names as they are in the output.',
+	),
 	resyncrequired: meaning(
 		'The place to go on from is too old',
 		'Start anew: leave the link empty.',

@@ -1,12 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../../core/http/client';
-import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
-import { withoutNotes } from '../api/messages';
 import { inOrder } from '../api/inOrder';
-import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
+import { changeRecord, createMarked, removeRecord } from '../api/records';
 import { readSomebody } from '../message/people';
 import { byDisplayName } from '../../../core/node/properties';
 import { readInvited, withOthers } from './attendees';
@@ -17,13 +15,12 @@ import {
 	eventOptions,
 	eventPath,
 	eventTarget,
-	inZone,
 	readCalendar,
 	readEvent,
 	readEventBody,
-	zoneOption,
 } from './fields';
 import { firstDay } from './firstDay';
+import { get, getAll } from './get.operations';
 import { readRecurrence } from './recurrence';
 
 const [mailboxField] = eventTarget;
@@ -68,71 +65,6 @@ const optionsField: INodeProperties = {
 		},
 	]),
 };
-
-const getAll = perItem({
-	name: 'Get Many',
-	value: 'getAll',
-	action: 'Get many events',
-	description: 'Get the events of a time, those of a series one by one; or all as they are stored',
-	fields: [
-		...calendarFields,
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'dateTime',
-			default: '',
-			description: 'From when on. With From and Until each event of a series comes by itself.',
-		},
-		{ displayName: 'Until', name: 'until', type: 'dateTime', default: '', description: 'Until when' },
-		...limitFields,
-		zoneOption,
-	],
-	read(item) {
-		const moment = (name: string) => {
-			const time = item.time(name);
-			return time && (time.at ?? new Date(`${time.day}T00:00:00Z`)).toISOString();
-		};
-		const [from, until] = [moment('from'), moment('until')];
-		if ((from === undefined) !== (until === undefined))
-			throw item.fieldError(
-				from === undefined ? 'from' : 'until',
-				'is empty, and the other end of the time is not',
-				'Fill in both, or neither.',
-			);
-		return {
-			...readCalendar(item),
-			from,
-			until,
-			limit: item.limit(),
-			zone: item.text('timeZone') || item.timezone,
-		};
-	},
-	call({ mailbox, calendar, from, until, limit, zone }, client) {
-		const own = calendarPath(mailbox, calendar, client);
-		return from === undefined || until === undefined
-			? listRecords(`${own}/events`, client, limit, {}, inZone(zone))
-			: listRecords(
-					`${own}/calendarView`,
-					client,
-					limit,
-					{ startDateTime: from, endDateTime: until },
-					inZone(zone),
-				);
-	},
-});
-
-const get = perItem({
-	name: 'Get',
-	value: 'get',
-	action: 'Get an event',
-	description: 'Get one event, with its times in a time zone',
-	fields: [...eventTarget, zoneOption],
-	read: (item) => ({ target: readEvent(item), zone: item.text('timeZone') || item.timezone }),
-	call: async ({ target, zone }, client) =>
-		withoutNotes(
-			await client.send({ path: eventPath(target, client), headers: inZone(zone), answer: ['id'] }),
-		),
-});
 
 const create = perItem({
 	name: 'Create',

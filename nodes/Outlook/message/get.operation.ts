@@ -3,8 +3,10 @@ import type { Client } from '../../../core/http/client';
 import { perItem, WithFiles } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
 import { downloadField, listAttached, withAttached } from '../attachment/attached';
+import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
 import { messageField } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
+import { MESSAGE_LABELS } from './labels';
 
 export const bodyAsTextField: INodeProperties = {
 	displayName: 'Body as Plain Text',
@@ -22,14 +24,16 @@ const fields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Everything', value: 'raw', description: 'All fields that Outlook has' },
+			EVERYTHING,
 			{ name: 'Headers', value: 'headers', description: 'With the lines that mail servers have added' },
 			{ name: 'MIME File', value: 'mime', description: 'The whole message as an .eml file' },
+			SELECTED,
 			{ name: 'Simplified', value: 'simple', description: 'The fields that most workflows need' },
 		],
 		default: 'simple',
 		description: 'How much of the message to get',
 	},
+	fieldsField(MESSAGE_LABELS),
 	{ ...bodyAsTextField, displayOptions: { hide: { output: ['mime'] } } },
 	{ ...downloadField, displayOptions: { hide: { output: ['mime'] } } },
 ];
@@ -42,13 +46,13 @@ export const get = perItem({
 	fields,
 	read: (item) => ({
 		target: { mailbox: readMailbox(item), id: item.requiredText('messageId') },
-		output: item.option('output'),
+		isFile: item.option('output') === 'mime',
+		select: readSelect(item, { simple: SIMPLE, headers: [...SIMPLE, 'internetMessageHeaders'] }),
 		asText: item.option('output') !== 'mime' && item.boolean('asText'),
 		attachments: item.option('output') !== 'mime' && item.boolean('attachments'),
 	}),
-	async call({ target, output, asText, attachments }, client) {
-		if (output === 'mime') return await asFile(target, client);
-		const select = { simple: SIMPLE, headers: [...SIMPLE, 'internetMessageHeaders'] }[output];
+	async call({ target, isFile, select, asText, attachments }, client) {
+		if (isFile) return await asFile(target, client);
 		const message = await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
 		if (!attachments) return message;
 		const list = `${messagePath(target, client)}/attachments`;

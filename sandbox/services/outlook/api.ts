@@ -57,6 +57,7 @@ export function listOf(rows: Props[], asked: Asked, url: string, usual = 10): Pr
 		$skip = '0',
 		$count,
 		$select,
+		$expand,
 	} = asked.query;
 	if (search !== undefined && (filter !== undefined || order !== undefined))
 		throw badRequest(
@@ -72,7 +73,7 @@ export function listOf(rows: Props[], asked: Asked, url: string, usual = 10): Pr
 	if (!Number.isInteger(size) || size < 1 || size > 1000)
 		throw badRequest("Invalid value for '$top': it must be between 1 and 1000.", 'ErrorInvalidArgument');
 	const from = Number($skip);
-	const page = found.slice(from, from + size).map((row) => select(row, $select));
+	const page = found.slice(from, from + size).map((row) => select(row, $select, $expand));
 	const next = new URLSearchParams({ ...asked.query, $skip: String(from + size) });
 	return {
 		'@odata.context': `${url}/$metadata#list`,

@@ -2,6 +2,7 @@ import { type Api, type Asked, listOf } from './api';
 import { badRequest, notFound } from './errors';
 import type { Mailbox } from './mailbox';
 import { messageView } from './messageView';
+import { select } from './odata';
 import { occurrencesOf } from './recurrence';
 import { idOf, type Item, type Props } from './records';
 import { inZone, momentOf, zones } from './zones';
@@ -124,7 +125,9 @@ export function eventRoutes(api: Api): void {
 		return undefined;
 	};
 	for (const root of ['', '/calendar', '/calendars/:calendar']) {
-		api.on('GET', `${root}/events/:event`, (asked) => eventView(eventIn(asked), asked));
+		api.on('GET', `${root}/events/:event`, (asked) =>
+			select(eventView(eventIn(asked), asked), asked.query.$select, asked.query.$expand),
+		);
 		api.on('PATCH', `${root}/events/:event`, (asked) => {
 			const item = eventIn(asked);
 			check({ ...item.props, ...asked.body });

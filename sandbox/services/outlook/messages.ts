@@ -4,6 +4,7 @@ import { putAttachment } from './attachments';
 import type { Mailbox } from './mailbox';
 import { filterView, messageView } from './messageView';
 import { mimeOf } from './mime';
+import { select } from './odata';
 import type { Item, Props } from './records';
 import type { Post } from './post';
 
@@ -71,7 +72,9 @@ export function messageRoutes(api: Api, post: Post): void {
 			asked.reply.code(201);
 			return messageView(made, asked);
 		});
-	api.on('GET', '/messages/:message', (asked) => messageView(messageOf(asked), asked));
+	api.on('GET', '/messages/:message', (asked) =>
+		select(messageView(messageOf(asked), asked), asked.query.$select, asked.query.$expand),
+	);
 	api.on('GET', '/messages/:message/$value', (asked) => {
 		asked.reply.type('text/plain');
 		return mimeOf(messageOf(asked));

@@ -196,11 +196,15 @@ export function searchOf(text: string): Test {
 }
 
 /** `$select`; what is not there is left out. The ID always comes, and what was expanded. */
-export function select(row: Props, names: string | undefined): Props {
+export function select(row: Props, names: string | undefined, expand = ''): Props {
 	if (names === undefined || names === '') return row;
 	// What only a derived type has comes with that type before it: microsoft.graph.fileAttachment/contentId.
 	const plain = names.split(',').map((name) => name.trim().replace(/^microsoft\.graph\.\w+\//, ''));
-	const wanted = new Set(['id', 'expanded', ...plain]);
+	const expanded = expand
+		.replace(/\(.*?\)(?=,|$)/g, '')
+		.split(',')
+		.map((name) => name.trim());
+	const wanted = new Set(['id', 'expanded', ...plain, ...expanded]);
 	return Object.fromEntries(
 		Object.entries(row).filter(([name]) => wanted.has(name) || name.startsWith('@odata.')),
 	);

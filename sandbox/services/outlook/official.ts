@@ -42,6 +42,9 @@ export function describe(method: string, path: string): Operation | undefined {
 	return fits.sort((a, b) => literal(b.segments) - literal(a.segments))[0]?.operations[method];
 }
 
+/** The properties of a type; undefined for none that the description has. */
+export const typeOf = (name: string): Record<string, Type> | undefined => schemas[name];
+
 /** What is wrong with a value by the official description; undefined when nothing is. Null stands for "none" everywhere. */
 export function faultOf(type: Type, value: unknown, name = 'body'): string | undefined {
 	if (value === null || value === undefined || type === 'any') return undefined;

@@ -1,6 +1,7 @@
 import { type Api, type Asked, listOf } from './api';
 import { badRequest, GraphError, notFound } from './errors';
 import { messageView } from './messageView';
+import { select } from './odata';
 import type { Item, Props } from './records';
 import type { Store } from './store';
 
@@ -59,7 +60,9 @@ export function plainRoutes(api: Api, kind: Kind): void {
 		return view(store(asked).add(folder?.(asked) ?? '', { ...kind.defaults, ...asked.body }), asked);
 	});
 	if (path.split('/').length > 2 && !path.startsWith('/mailFolders') && !path.startsWith('/outlook')) return;
-	api.on('GET', `${path}/:${parameter}`, (asked) => view(one(asked), asked));
+	api.on('GET', `${path}/:${parameter}`, (asked) =>
+		select(view(one(asked), asked), asked.query.$select, asked.query.$expand),
+	);
 	api.on('PATCH', `${path}/:${parameter}`, (asked) => {
 		const item = one(asked);
 		const fixed = (kind.fixed ?? []).find((field) => asked.body[field] !== undefined);

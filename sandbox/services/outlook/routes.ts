@@ -16,7 +16,7 @@ import { demand } from './permissions';
 import { photoRoutes } from './photos';
 import { plainRoutes } from './plain';
 import type { Item } from './records';
-
+import { demandSelectable } from './selectable';
 import { sendingRoutes } from './sending';
 import type { OutlookState } from './state';
 import type { Store } from './store';
@@ -133,6 +133,7 @@ function demandDescribed(request: FastifyRequest, { path, query }: Asked): void 
 	);
 	if (unknown !== undefined)
 		throw new GraphError(400, 'BadRequest', `The query parameter '${unknown}' is not described for ${path}.`);
+	demandSelectable(path, query.$select);
 	const hasBody = request.body !== undefined && request.body !== null;
 	if (described.body === undefined) {
 		if (hasBody && Object.keys(request.body as object).length > 0)

@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitFields } from '../../../core/node/limitFields';
+import { perItem } from '../../../core/node/operation';
+import { getMessage, SIMPLE } from '../api/messages';
+import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
+import { mailboxField, readMailbox } from '../mailbox';
+import { newestFirst } from '../message/filters';
+import { bodyAsTextField } from '../message/get.operation';
+import { MESSAGE_LABELS } from '../message/labels';
+import { listMessages, readTold, toldFields, type Wanted } from '../message/list';
+import { readTarget, targetFields } from '../message/target';
+
+const outputField: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		EVERYTHING,
+		SELECTED,
+		{ name: 'Simplified', value: 'simple', description: 'The fields that most workflows need' },
+	],
+	default: 'simple',
+	description: 'How much of the draft to get',
+};
+
+export const getAll = perItem({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many drafts',
+	description: 'Get what is in Drafts, the newest first; what waits to be sent at a time may be there too',
+	fields: [mailboxField, ...limitFields, ...toldFields],
+	read: (item): Wanted => ({
+		mailbox: readMailbox(item),
+		folder: 'drafts',
+		subfolders: false,
+		query: newestFirst(undefined),
+		...readTold(item),
+		limit: item.limit(),
+	}),
+	call: listMessages,
+});
+
+export const get = perItem({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a draft',
+	description: 'Get one draft',
+	fields: [...targetFields, outputField, fieldsField(MESSAGE_LABELS), bodyAsTextField],
+	read: (item) => ({
+		target: readTarget(item),
+		select: readSelect(item, { simple: SIMPLE }),
+		asText: item.boolean('asText'),
+	}),
+	call: async ({ target, select, asText }, client) =>
+		await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText }),
+});
