@@ -28,10 +28,18 @@ export interface Outgoing {
 	sendAt?: Date;
 	/** Properties of MAPI that Graph has no field for. */
 	marks?: IDataObject[];
+	/** Whether nothing of it is to stay in Sent Items. */
+	leavesNoCopy?: boolean;
 }
 
 /** When Exchange lets a message go ([MS-OXOMSG] 2.2.3.4, PidTagDeferredSendTime). */
 export const LETS_GO_AT = 'SystemTime 0x3FEF';
+
+/**
+ * Exchange deletes the message when it has left, instead of moving it to Sent Items ([MS-OXOMSG] 3.3.5.1.3,
+ * PidTagDeleteAfterSubmit; https://learn.microsoft.com/graph/outlook-things-to-know-about-send-mail, step 4).
+ */
+const LEAVES_NO_COPY = { id: 'Boolean 0x0E01', value: 'true' };
 
 export const importanceOption: INodeProperties = {
 	displayName: 'Importance',
@@ -89,6 +97,15 @@ export const sendAtOption: INodeProperties = {
 	default: '',
 	description:
 		'Exchange holds the message (in Drafts or the Outbox) until then. A time that is past sends it at once.',
+};
+
+export const saveOption: INodeProperties = {
+	displayName: 'Save to Sent Items',
+	name: 'save',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether a copy stays in Sent Items. Without one nobody can look up what was sent, and the ID of the message leads nowhere. Keep Prevent Double Sending on: without it and without a copy, nobody can find out whether a message has gone whose answer got lost.',
 };
 
 /** The form of a message: the core's own mail form without From, which Outlook has as an option. */
@@ -189,10 +206,16 @@ function readSendAt(options: ParameterReader): Date | undefined {
 	throw options.fieldError('sendAt', `has no time of day: “${given.day}”`, 'Choose a date and a time.');
 }
 
-/** What of a message goes into MAPI properties, as a draft carries it; sendMail takes no notice of them. */
-export const extendedOf = ({ sendAt, marks = [] }: Outgoing): IDataObject[] => [
+/** What of a message only a draft can carry, in MAPI properties: sendMail takes no notice of them. */
+export const draftOnly = ({ sendAt, marks = [] }: Outgoing): IDataObject[] => [
 	...marks,
 	...(sendAt === undefined ? [] : [{ id: LETS_GO_AT, value: sendAt.toISOString() }]),
+];
+
+/** All that a draft carries in MAPI properties. */
+export const extendedOf = (outgoing: Outgoing): IDataObject[] => [
+	...draftOnly(outgoing),
+	...(outgoing.leavesNoCopy === true ? [LEAVES_NO_COPY] : []),
 ];
 
 function readOwnHeaders(options: ParameterReader): Array<{ name: string; value: string }> {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { perItem } from '../../../core/node/operation';
-import { compose, messageFields, optionsOf, sendAtOption } from './compose';
+import { compose, messageFields, optionsOf, saveOption, sendAtOption } from './compose';
 import { dayLimitOptions, readDayPatience, withinDay } from './dayLimit';
 import { fitsInOne, sendAtOnce, sendOnce } from './deliver';
 
@@ -18,12 +18,16 @@ export const send = perItem({
 	value: 'send',
 	action: 'Send a message',
 	description: 'Send one message for each item, with files of any size that Outlook takes',
-	fields: [...messageFields, onceField, optionsOf([sendAtOption, ...dayLimitOptions])],
-	read: async (item, feedback) => ({
-		outgoing: await compose(item, feedback),
-		once: item.boolean('once'),
-		dayPatienceMs: readDayPatience(item.collection('options')),
-	}),
+	fields: [...messageFields, onceField, optionsOf([saveOption, sendAtOption, ...dayLimitOptions])],
+	async read(item, feedback) {
+		const options = item.collection('options');
+		const leavesNoCopy = options.has('save') && !options.boolean('save');
+		return {
+			outgoing: { ...(await compose(item, feedback)), leavesNoCopy },
+			once: item.boolean('once'),
+			dayPatienceMs: readDayPatience(options),
+		};
+	},
 	call: async ({ outgoing, once, dayPatienceMs }, client, feedback) =>
 		await withinDay(
 			async () =>

@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** When Exchange lets a message go, on the message itself: PidTagDeferredSendTime ([MS-OXOMSG] 2.2.3.4). */
 const DEFERRED = /^SystemTime 0x0*3FEF$/i;
+/** Whether it is deleted when it has left: PidTagDeleteAfterSubmit ([MS-OXOMSG] 3.3.5.1.3). */
+const LEAVES_NO_COPY = /^Boolean 0x0*E01$/i;
 
 /** A message that has left. */
 export interface Sent {
@@ -44,7 +46,7 @@ export class Post {
 	}
 
 	/**
-	 * A draft goes: it is found in Sent Items under the ID that stays. One with a time of its own waits for it where it is (or
+	 * A draft goes: it is found in Sent Items under the ID that stays, or nowhere if it says so itself. One with a time of its own waits for it where it is (or
 	 * in the Outbox), and is no draft any more ([MS-OXCMSG] 2.2.1.6, mfUnsent). @throws {GraphError}
 	 */
 	sendDraft(mailbox: Mailbox, item: Item): void {
@@ -107,7 +109,8 @@ export class Post {
 			isRead: true,
 			visibleAt: Date.now() + this.settings().sentItemsLagMs,
 		};
-		mailbox.messages.move(item, 'sentitems');
+		if (propertyOf(item.props, LEAVES_NO_COPY)?.toLowerCase() === 'true') mailbox.messages.remove(item);
+		else mailbox.messages.move(item, 'sentitems');
 		const recipients = recipientsOf(item.props).map(addressOf);
 		if (recipientsSince(mailbox, when - DAY_MS) + recipients.length > this.settings().recipientsPerDay)
 			return this.bounce(mailbox, item, now);
@@ -177,7 +180,12 @@ function recipientsSince({ left }: Mailbox, since: number): number {
 }
 
 function deferredUntil(props: Props): number {
+	const at = propertyOf(props, DEFERRED);
+	return at === undefined ? 0 : Date.parse(at);
+}
+
+/** What a message has for a property of MAPI. */
+function propertyOf(props: Props, wanted: RegExp): string | undefined {
 	const all = (props.singleValueExtendedProperties as Array<{ id: string; value: string }> | undefined) ?? [];
-	const found = all.find(({ id }) => DEFERRED.test(id));
-	return found === undefined ? 0 : Date.parse(found.value);
+	return all.find(({ id }) => wanted.test(id))?.value;
 }

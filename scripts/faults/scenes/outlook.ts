@@ -71,6 +71,12 @@ export const outlook: Scenes<OutlookService> = {
 		'message.send': (service) => scene('message.send', MAIL, sentTo(service), { items }),
 		'message.send: in one request': (service) =>
 			scene('message.send', { ...MAIL, once: false }, sentTo(service), { items }),
+		'message.send: without a copy': (service) =>
+			scene('message.send', { ...MAIL, options: { save: false } }, sentTo(service), { items }),
+		'message.send: in one request, without a copy': (service) =>
+			scene('message.send', { ...MAIL, once: false, options: { save: false } }, sentTo(service), {
+				items,
+			}),
 		'message.sendAndWait': (service) =>
 			scene(
 				'message.sendAndWait',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Attempts } from '../../../../core/connection/attempts';
 import { patience } from '../../../../nodes/Outlook/message/dayLimit';
+import { lag } from '../../../../nodes/Outlook/message/deliver';
 import { NODE } from '../../../support/runNode';
 import { useSandbox } from '../../../support/services';
 import { asked, problem, rows, run, withRoomForFiles } from '../support';
@@ -13,6 +14,7 @@ const MAIL = {
 	html: '<p>Hi</p>',
 	once: true,
 };
+const PAUSES_MS = lag.pausesMs;
 const sent = () => sandbox.current.outlook.post.sent;
 const drafts = () => sandbox.current.outlook.mailbox().messages.in('drafts');
 const file = (content: Buffer, fileName = 'a.bin', mimeType = 'application/octet-stream') => ({
@@ -72,6 +74,69 @@ test('without that, a small one takes one request', async () => {
 	expect(row).toMatchObject({ sent: true, subject: 'Hi' });
 	expect(asked(sandbox.current)).toEqual(['POST /v1.0/$batch']);
 	expect(sent()).toHaveLength(1);
+});
+
+describe('without a copy in Sent Items', () => {
+	const NO_COPY = { ...MAIL, options: { save: false } };
+	const kept = () => [...sandbox.current.outlook.mailbox().messages.items.values()];
+	beforeEach(() => {
+		lag.pausesMs = [10, 20];
+	});
+	afterAll(() => {
+		lag.pausesMs = PAUSES_MS;
+	});
+
+	test.each([
+		['as a draft that goes', { once: true }, 2],
+		['in one request', { once: false }, 1],
+	])('%s: it arrives, and nothing stays', async (_, more, requests) => {
+		const [row] = await rows(sandbox.current, 'message.send', { ...NO_COPY, ...more });
+		expect(asked(sandbox.current)).toHaveLength(requests);
+		expect(row).toMatchObject({ sent: true, subject: 'Hi' });
+		expect(row).not.toHaveProperty('id');
+		expect(sent()).toMatchObject([{ to: ['ben@contoso.example', 'guest@elsewhere.example'] }]);
+		expect(kept()).toEqual([]);
+	});
+
+	test('one with a large file, and one that waits for its time', async () => {
+		const binary = { data: file(randomBytes(2_500_000)) };
+		const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+		await rows(
+			sandbox.current,
+			'message.send',
+			{ ...NO_COPY, options: { save: false, attachments: 'data' } },
+			{ items: [{ binary }] },
+		);
+		expect(kept()).toEqual([]);
+		const form = { ...NO_COPY, options: { save: false, sendAt } };
+		const [row] = await rows(sandbox.current, 'message.send', form);
+		expect(row).toMatchObject({ id: expect.any(String) });
+		expect(kept()).toHaveLength(1);
+		sandbox.current.outlook.moveMinutes(61);
+		expect(sent()).toHaveLength(2);
+		expect(kept()).toEqual([]);
+	});
+
+	test.each([
+		['after it had gone', 'resetAfter' as const],
+		['before it had gone', 'resetBefore' as const],
+	])('whose answer got lost %s: it goes once', async (_, kind) => {
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind, after: 1 });
+		const [row] = await rows(sandbox.current, 'message.send', NO_COPY);
+		expect(row).toMatchObject({ sent: true });
+		expect(sent()).toHaveLength(1);
+		expect(kept()).toEqual([]);
+	});
+
+	test('in one request whose answer got lost: nobody can look, and it says so', async () => {
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		const { details } = await problem(sandbox.current, 'message.send', { ...NO_COPY, once: false });
+		expect(details).toMatchObject({
+			outcome: 'unknown',
+			canRetry: false,
+			remedy: expect.stringMatching(/Ask somebody who should have got it/),
+		});
+	});
 });
 
 test('everything of the form arrives: people, headers, importance, categories, receipts, files, images', async () => {
