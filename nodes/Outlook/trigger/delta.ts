@@ -5,10 +5,11 @@ import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { graphUrlOf } from '../clouds';
 import { withoutNotes } from '../api/messages';
 import { prefer } from '../connection';
+import { Known, type KeptKnown } from './known';
 import type { Watch } from './watch';
 
 /** Where the look at one place has come to. */
-export interface Position {
+export interface Position extends KeptKnown {
 	/** Where to go on: a link of Graph’s. */
 	link?: string;
 	/** What is older is none of its business, in epoch milliseconds. */
@@ -50,6 +51,8 @@ export interface Found {
 	row: IDataObject;
 	/** What makes it that one. */
 	name: string;
+	/** Of what is gone, whether it was known to be there. */
+	wasThere?: boolean;
 }
 
 export interface Changes {
@@ -60,38 +63,57 @@ export interface Changes {
 	isMore: boolean;
 }
 
+/** A look at one place. */
+interface Look {
+	state: Position;
+	watch: Watch;
+	/** Told of this place and others; what is told now is added. */
+	seen: DeliveredIds;
+	/** Where what is gone is told: what is there. */
+	known: Known;
+	now: number;
+	found: Found[];
+}
+
 /**
  * What changed in a place since the last look. The first look, and one after Graph has forgotten where the last one came to, goes
  * through all that is there and gives only what is newer than the trigger (or the last look) and not known.
  *
+ * What was there before Graph forgot and is not found again is gone.
+ *
  * @param seen what was told of this place and others; what is told now is added
+ * @param most of so many IDs it is known that they are there
  * @param forMs after how many milliseconds no other page is asked for
  */
 export async function changesSince(
 	before: Position,
 	watch: Watch,
 	client: Client,
-	{ now, seen, forMs }: { now: number; seen: DeliveredIds; forMs: number },
+	{ now, seen, most, forMs }: { now: number; seen: DeliveredIds; most: number; forMs: number },
 ): Promise<Changes> {
 	const state: Position = { since: now, begunAt: now, ...fitting(before, watch, now) };
-	const found: Found[] = [];
+	const known = new Known(state, most);
+	const look: Look = { state, watch, seen, known, now, found: [] };
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
 	let isMore = true;
 	for (let pages = 0; pages < MOST_PAGES && Date.now() - now <= forMs; pages++) {
-		const page = await nextPage(state, watch, client, now);
-		for (const row of page.value) take(row, state, watch, seen, found);
+		const page = await nextPage(look, client);
+		for (const row of page.value) take(row, look);
 		const { link, isLast } = linkOf(page);
 		state.link = link;
 		if (!isLast) continue;
 		state.isPrimed = true;
+		for (const id of known.missing()) take({ id, '@removed': {} }, look);
 		if (!isOld || state.begunAt === now) {
 			state.since = now;
 			isMore = false;
 			break;
 		}
 		begin(state, now);
+		known.clear();
 	}
-	return { found, isMore, position: state };
+	const { known: _known, lost: _lost, ...position } = state;
+	return { found: look.found, isMore, position: { ...position, ...known.kept() } };
 }
 
 /**
@@ -110,7 +132,7 @@ function fitting(before: Position, watch: Watch, now: number): Position {
 /** What a link keeps to beside the fields. */
 export const placeOf = ({ path, query }: Watch): string => `${path} ${String(query.changeType ?? '')}`;
 
-async function nextPage(state: Position, watch: Watch, client: Client, now: number): Promise<Page> {
+async function nextPage({ state, watch, known, now }: Look, client: Client): Promise<Page> {
 	if (state.link !== undefined) {
 		try {
 			return await followLink(state.link, client);
@@ -119,6 +141,7 @@ async function nextPage(state: Position, watch: Watch, client: Client, now: numb
 			if (!client.isGone(error)) throw error;
 			state.since = (state.since ?? now) - OVERLAP_MS;
 			begin(state, now);
+			known.search();
 		}
 	}
 	return await firstPage(watch.path, watch.query, client);
@@ -160,18 +183,35 @@ function pathOf(link: string, client: Client): string {
 	});
 }
 
-function take(row: IDataObject, state: Position, watch: Watch, seen: DeliveredIds, all: Found[]): void {
+function take(row: IDataObject, look: Look): void {
+	const { state, watch, seen, found } = look;
 	const isGone = row['@removed'] !== undefined;
-	if (isGone ? watch.wants === 'present' || !state.isPrimed : watch.wants === 'gone') return;
-	const time = Date.parse(String(row[watch.time] ?? ''));
-	if (!isGone && !state.isPrimed && !(time >= state.since!)) return;
+	const wasThere = noted(String(row.id), isGone, look);
+	if (watch.wants === (isGone ? 'present' : 'gone')) return;
+	if (!state.isPrimed && !wasThere && (isGone || !isNewer(row, look))) return;
 	const plain = { ...watch.adds, ...told(row) };
 	const name = nameOf(plain, watch);
-	if (seen.has(TOLD, name)) return;
+	// What has come back after it was gone, and goes again, is told again.
+	if (seen.has(TOLD, name) && !wasThere) return;
 	seen.add(TOLD, name);
-	const isBoth = watch.wants === 'both' && !isGone;
-	all.push({ name, row: isBoth ? { ...plain, isNew: isNew(plain, state, seen) } : plain });
+	if (isGone) found.push({ name, row: plain, wasThere });
+	else
+		found.push({
+			name,
+			row: watch.wants === 'both' ? { ...plain, isNew: isNew(plain, state, seen) } : plain,
+		});
 }
+
+/** Takes note of what is there where what is gone is told. @returns of what is gone, whether it was known to be there */
+function noted(id: string, isGone: boolean, { watch, known }: Look): boolean {
+	if (watch.wants === 'present') return false;
+	if (isGone) return known.go(id);
+	known.come(id);
+	return false;
+}
+
+const isNewer = (row: IDataObject, { state, watch }: Look): boolean =>
+	Date.parse(String(row[watch.time] ?? '')) >= state.since!;
 
 /** Whether an event or a contact was made since the last look. One that becomes visible late is new too, once. */
 function isNew({ id, createdDateTime }: IDataObject, { since }: Position, seen: DeliveredIds): boolean {
@@ -182,7 +222,7 @@ function isNew({ id, createdDateTime }: IDataObject, { since }: Position, seen: 
 }
 
 /** What makes a change that one. What is gone from one place may go from another afterwards. */
-function nameOf(row: IDataObject, watch: Watch): string {
+export function nameOf(row: IDataObject, watch: Watch): string {
 	const id = String(row.id);
 	if (watch.once) return id;
 	if (row.change === 'gone') return `${id} gone ${watch.name}`;

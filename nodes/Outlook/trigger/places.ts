@@ -6,6 +6,7 @@ import type { Chosen } from './chosen';
 import { changesSince, TOLD, type Found, type Place, type Position } from './delta';
 import { ofCalendars, ofFolders } from './fields';
 import { foldersOf } from './folders';
+import { withoutThoseOutside } from './outOfView';
 import { firstOf, watchOf } from './watch';
 
 /** What a trigger remembers. */
@@ -27,6 +28,8 @@ export interface Changes {
 }
 
 const REMEMBERED = 20_000;
+/** Of so many messages, contacts or events of all places it is known that they are there. */
+const KNOWN = 5_000;
 
 /**
  * What changed in all that is chosen. What was told is known in all of it: a message that moves from one watched folder into
@@ -44,13 +47,16 @@ export async function changesInPlaces(
 	const seen = DeliveredIds.of(before.seen, { most: { [TOLD]: REMEMBERED } });
 	const places = await placesOf(before, chosen, client, now);
 	const changes: Changes = { found: [], state: { ...before, places: {} }, isMore: false };
+	const how = { now, seen, forMs, most: Math.floor(KNOWN / places.length) };
 	const look = async ({ name, from }: Place) => {
 		const isLate = Date.now() - now > forMs;
 		const watch = watchOf(chosen, name, client, now);
 		const come = isLate
 			? { found: [], position: from, isMore: true }
-			: await changesSince(from, watch, client, { now, seen, forMs });
-		changes.found.push(...come.found);
+			: await changesSince(from, watch, client, how);
+		const view = { mailbox: chosen.mailbox, watch, from, to: come.position, seen };
+		const isCalendar = chosen.event === 'eventChanged';
+		changes.found.push(...(isCalendar ? await withoutThoseOutside(come.found, view, client) : come.found));
 		changes.state.places![name] = come.position;
 		changes.isMore ||= come.isMore;
 	};

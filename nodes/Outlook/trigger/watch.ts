@@ -28,9 +28,9 @@ export interface Watch {
 	renewAfterDays?: number;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** What of a calendar is looked at, in days before and after today. */
-const CALENDAR = { before: 30, after: 365 };
+export const CALENDAR = { before: 30, after: 365 };
 
 /** The first of what is chosen, by which it is kept where the look at it has come to. */
 export function firstOf({ event, folder, calendars }: Chosen): string {
@@ -58,7 +58,8 @@ export function watchOf(chosen: Chosen, name: string, client: Client, now: numbe
 	return {
 		name,
 		path: `${list}/delta`,
-		query: { ...select, changeType },
+		// What is there is known for the day on which Graph has forgotten how far the look had come.
+		query: changeType === 'deleted' ? { $select: 'id' } : { ...select, changeType },
 		samples: { path: list, query: { ...select, $orderby: 'receivedDateTime desc' } },
 		wants: changeType === 'deleted' ? 'gone' : 'present',
 		time: changeType === 'updated' ? 'lastModifiedDateTime' : 'receivedDateTime',

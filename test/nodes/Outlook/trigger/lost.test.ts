@@ -1,0 +1,158 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId } from '../support';
+import { inMinutes, usePolling } from './polling';
+
+const { sandbox, service, mailbox, memory, poll } = usePolling();
+
+/** Graph no longer knows any place that it has told. */
+const forget = () => void (service().deltas!.epoch += 1);
+const DAY = 24 * 60;
+const plan = (subject: string, days = 4) =>
+	mailbox().events.add(mailbox().calendar.id, {
+		subject,
+		start: inMinutes(days * DAY),
+		end: inMinutes(days * DAY + 60),
+	});
+/** What a look tells: the ID, and what became of it. */
+const look = async (parameters: INodeParameters) =>
+	(await poll(parameters)).map(({ json }) => [json.id, json.became ?? json.change]).sort();
+const idOf = ({ id }: { id: string }) => `AAkALg${id}`;
+
+describe('what was deleted while Graph had forgotten the place', () => {
+	test('messages: each once, with what became of it, and nothing of those that are there', async () => {
+		const [kept, moved, binned, erased] = ['k', 'm', 'b', 'e'].map((name) => service().receive(name));
+		const gone = { event: 'messageGone', folder: byId('inbox') };
+		await poll(gone);
+		const late = service().receive('came after the first look');
+		await poll(gone);
+		forget();
+		mailbox().messages.move(moved!, 'archive');
+		mailbox().messages.move(binned!, 'deleteditems');
+		mailbox().messages.remove(erased!);
+		mailbox().messages.remove(late);
+		expect(await look(gone)).toEqual(
+			[
+				[idOf(moved!), 'moved'],
+				[idOf(binned!), 'deleted'],
+				[idOf(erased!), 'deleted'],
+				[idOf(late), 'deleted'],
+			].sort(),
+		);
+		expect(await look(gone)).toEqual([]);
+		forget();
+		expect(await look(gone)).toEqual([]);
+		mailbox().messages.remove(kept!);
+		expect(await look(gone)).toEqual([[idOf(kept!), 'deleted']]);
+	});
+
+	test('of several folders, and over a look that fails', async () => {
+		const gone = { event: 'messageDeleted', folder: byId('inbox'), moreFolders: ['archive'] };
+		const one = service().receive('one');
+		const two = mailbox().receive({ subject: 'two' }, 'archive');
+		await poll(gone);
+		forget();
+		mailbox().messages.remove(one);
+		mailbox().messages.remove(two);
+		sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status: 400, after: 3 });
+		await expect(poll(gone)).rejects.toThrow();
+		expect(await look(gone)).toEqual([idOf(one), idOf(two)].map((id) => [id, 'deleted']));
+		expect(await look(gone)).toEqual([]);
+	});
+
+	test.each(['contactChanged', 'eventChanged'])('%s', async (event) => {
+		const store = event === 'contactChanged' ? mailbox().contacts : mailbox().events;
+		const add = (name: string) =>
+			event === 'contactChanged' ? store.add('', { displayName: name }) : plan(name);
+		const [one, two] = ['one', 'two'].map(add);
+		await poll({ event });
+		forget();
+		store.remove(one!);
+		store.touch(two!, { categories: ['x'] });
+		expect(await look({ event })).toEqual(
+			[
+				[idOf(one!), 'gone'],
+				[idOf(two!), 'present'],
+			].sort(),
+		);
+		expect(await look({ event })).toEqual([]);
+		store.remove(two!);
+		forget();
+		expect(await look({ event })).toEqual([[idOf(two!), 'gone']]);
+	});
+
+	test('more than is known: nothing is told that is there, and nothing twice', async () => {
+		const gone = { event: 'messageDeleted', folder: byId('inbox') };
+		const all = Array.from({ length: 5_300 }, (_, i) => service().receive(`m${i}`));
+		await poll(gone);
+		await poll(gone);
+		expect(JSON.stringify(memory.saved).length).toBeLessThan(150_000);
+		forget();
+		const erased = [0, 100, 5_000, 5_299].map((at) => all[at]!);
+		for (const item of erased) mailbox().messages.remove(item);
+		const told = [...(await look(gone)), ...(await look(gone)), ...(await look(gone))];
+		// The first ones were noted first, and made room.
+		expect(told).toEqual(erased.slice(2).map((item) => [idOf(item), 'deleted']));
+	});
+
+	test('a round over several looks that Graph forgets once more', async () => {
+		const gone = { event: 'messageDeleted', folder: byId('inbox') };
+		const first = service().receive('first');
+		for (let i = 0; i < 200; i++) service().receive(`m${i}`);
+		await poll(gone);
+		// Too many for one look.
+		for (let i = 0; i < 5_100; i++) service().receive(`n${i}`, undefined, {});
+		forget();
+		mailbox().messages.remove(first);
+		expect(await look(gone)).toEqual([]);
+		forget();
+		expect(await look(gone)).toEqual([]);
+		expect(await look(gone)).toEqual([[idOf(first), 'deleted']]);
+		expect(await look(gone)).toEqual([]);
+	});
+});
+
+test('a message that has come back is told again when it goes', async () => {
+	const gone = { event: 'messageMoved', folder: byId('inbox') };
+	const item = service().receive('one');
+	await poll(gone);
+	for (let i = 0; i < 2; i++) {
+		mailbox().messages.move(item, 'archive');
+		expect(await look(gone)).toEqual([[idOf(item), 'moved']]);
+		mailbox().messages.move(item, 'inbox');
+		expect(await look(gone)).toEqual([]);
+	}
+});
+
+describe('events outside of the time that is looked at, which Graph tells as removed', () => {
+	const changed = { event: 'eventChanged' };
+
+	test('one that is made, changed or forgotten there is not told; one that goes there is told as it is now', async () => {
+		const item = plan('within');
+		await poll(changed);
+		const far = plan('in two years', 730);
+		expect(await look(changed)).toEqual([]);
+		mailbox().events.touch(far, { subject: 'still far' });
+		expect(await look(changed)).toEqual([]);
+		mailbox().events.touch(item, { start: inMinutes(800 * DAY), end: inMinutes(800 * DAY + 60) });
+		const found = await poll(changed);
+		expect(found).toMatchObject([{ json: { subject: 'within', change: 'present', isNew: false } }]);
+		expect(await look(changed)).toEqual([]);
+		mailbox().events.remove(far);
+		forget();
+		expect(await look(changed)).toEqual([]);
+	});
+
+	test('one that leaves its calendar is gone from there; one that has only passed is not', async () => {
+		const passed = plan('passed', -29);
+		const item = plan('within');
+		await poll(changed);
+		const other = mailbox().kinds.calendar.add('', { name: 'Other' });
+		mailbox().events.move(item, other.id);
+		expect(await look(changed)).toEqual([[idOf(item), 'gone']]);
+		// The view of a new round begins after it has ended.
+		const { start, end } = plan('x', -31).props;
+		Object.assign(passed.props, { start, end });
+		forget();
+		expect(await look(changed)).toEqual([]);
+	});
+});
