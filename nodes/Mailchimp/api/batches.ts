@@ -34,6 +34,9 @@ const CLOCKS_MS = 120_000;
 /** A file that broke off, or whose address has run out after its ten minutes, is asked for anew. */
 const TRIES = 3;
 
+/** From then on the number of its operations is certain. */
+const COUNTED = new Set(['started', 'finalizing', 'finished']);
+
 const isFinished = ({ status }: Batch): boolean => status === 'finished';
 
 export const getBatch = async (client: Client, id: string): Promise<Batch> =>
@@ -72,14 +75,31 @@ export async function startBatch(client: Client, calls: Call[], ids: string[]): 
 	});
 }
 
+/** All that may be this one are looked at together: others' batches are only waited for while it may still be among them. */
 async function findBatch(client: Client, asked: number, ids: string[]): Promise<Batch | undefined> {
-	for await (const row of listBatches(client)) {
-		if (Date.parse(String(row.submitted_at)) < asked - CLOCKS_MS) continue;
-		const batch = await waitForBatch(client, String(row.id));
-		if (batch.total_operations !== ids.length) continue;
-		for await (const { operation_id: id } of resultsOf(client, batch)) if (ids.includes(id)) return batch;
-	}
-	return undefined;
+	const strange = new Set<string>();
+	let found: Batch | undefined;
+	const look = async (): Promise<number> => {
+		let open = 0;
+		for await (const row of listBatches(client)) {
+			const batch = row as Batch;
+			if (strange.has(batch.id) || Date.parse(String(batch.submitted_at)) < asked - CLOCKS_MS) continue;
+			if (COUNTED.has(batch.status) && batch.total_operations !== ids.length) strange.add(batch.id);
+			else if (!isFinished(batch)) open += 1;
+			else if (await hasSome(client, batch, ids)) {
+				found = batch;
+				return 0;
+			} else strange.add(batch.id);
+		}
+		return open;
+	};
+	await client.until(look, (open) => open === 0);
+	return found;
+}
+
+async function hasSome(client: Client, batch: Batch, ids: string[]): Promise<boolean> {
+	for await (const { operation_id: id } of resultsOf(client, batch)) if (ids.includes(id)) return true;
+	return false;
 }
 
 /** @param tell called with each answer on the way */

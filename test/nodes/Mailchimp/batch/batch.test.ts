@@ -111,6 +111,33 @@ test('handed in once although the answer got lost, which the ids of its operatio
 	expect(members().size).toBe(2);
 });
 
+test.each([
+	['of another size', [1, 2]],
+	['of the same size', [1]],
+])('a batch of somebody else, %s, that is still under way holds nobody up then', async (_, places) => {
+	const { batches, settings } = sandbox.current.mailchimp;
+	const { batchMs } = settings;
+	const add = batches.add.bind(batches);
+	const spy = jest.spyOn(batches, 'add').mockImplementation((operations, authorization) => {
+		const own = add(operations, authorization);
+		settings.batchMs = 600_000;
+		add(
+			places.map((place) => ({ method: 'GET', path: MEMBERS, operation_id: `strange-${place}` })),
+			authorization,
+		);
+		settings.batchMs = batchMs;
+		return own;
+	});
+	try {
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+		const { rows } = await perform(sandbox.current, 'batch.run', adding, people(1));
+		expect(rows).toMatchObject([{ email_address: 'p0@example.com' }]);
+		expect([...batches.all.values()].map(({ status }) => status)).toEqual(['finished', 'pending']);
+	} finally {
+		spy.mockRestore();
+	}
+});
+
 test('nothing of the sign-in goes to where the results are', async () => {
 	await perform(sandbox.current, 'batch.run', adding, people(1));
 	// The store refuses a request that brings one.
