@@ -1,5 +1,6 @@
 import { useSandbox } from '../../support/services';
-import { perform } from './operations';
+import { runNode } from '../../support/runNode';
+import { operationNode, perform } from './operations';
 
 const sandbox = useSandbox();
 
@@ -29,4 +30,28 @@ test('who the user is, is asked once, and after a refusal again only when some m
 		now.mockRestore();
 	}
 	expect(questions()).toBe(2);
+});
+
+test('two keys of one user share ten connections', async () => {
+	const { mailchimp, faults } = sandbox.current;
+	const second = `${'f'.repeat(32)}-us6`;
+	mailchimp.account.addKey(second);
+	const node = operationNode(sandbox.current, 'member.get', { member: '={{ $json.email }}' });
+	const [type, data] = Object.entries(node.credentials!)[0]!;
+	const withKey = (apiKey: string) => ({ ...node, credentials: { [type]: { ...data, apiKey } } });
+	const people = Array.from({ length: 20 }, (_, at) => ({ email: `p${at}@example.com` }));
+	await perform(sandbox.current, 'member.upsert', { emailAddress: '={{ $json.email }}' }, people);
+	// Whose the key is, is asked once, before this.
+	await runNode(withKey(second), people.slice(0, 1));
+	faults.add({
+		service: 'mailchimp',
+		method: 'GET',
+		path: /\/members\//,
+		kind: 'slow',
+		ms: 100,
+		times: 100,
+	});
+	mailchimp.connections.peak = 0;
+	await Promise.all([mailchimp.apiKey, second].map(async (key) => await runNode(withKey(key), people)));
+	expect(mailchimp.connections).toEqual({ peak: 10, refused: 0 });
 });
