@@ -33,6 +33,7 @@ import {
 import { searchCustomers, searchProducts, searchStores } from './methods/ecommerce';
 import {
 	getInterests,
+	getPermissions,
 	searchAudiences,
 	searchCampaigns,
 	searchCategories,
@@ -104,7 +105,7 @@ export class Mailchimp implements INodeType {
 
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
-		loadOptions: { getAudiences, getCampaignFolders, getInterests, getTemplateFolders },
+		loadOptions: { getAudiences, getCampaignFolders, getInterests, getPermissions, getTemplateFolders },
 		listSearch: {
 			searchAudiences,
 			searchCampaigns,

@@ -67,6 +67,26 @@ export async function listInterests(client: Client, audience: string) {
 	return lists.flat();
 }
 
+interface Permissions {
+	marketing_permissions?: Array<{ marketing_permission_id: string; text: string }>;
+}
+
+/**
+ * What contacts can agree to. Only contacts say it, each of all (`marketing_permissions` of
+ * https://mailchimp.com/developer/marketing/api/list-members/list-members-info/): an audience without GDPR fields, or without
+ * any contact, has none to show.
+ */
+export async function listPermissions(client: Client, audience: string) {
+	const { members } = await client.get<{ members?: Permissions[] }>(path`/lists/${audience}/members`, {
+		count: 1,
+		fields: 'members.marketing_permissions',
+	});
+	return (members?.[0]?.marketing_permissions ?? []).map(({ marketing_permission_id: id, text }) => ({
+		id,
+		name: text,
+	}));
+}
+
 export const newestCampaigns = async (client: Client) =>
 	await allRows<{ id: string; status: string; settings?: { title?: string; subject_line?: string } }>(
 		client.pages(

@@ -9,8 +9,8 @@ import { emailField, memberOptions, mergeFieldsField, statusField, tagsField } f
 import { checkMergeFields } from './many';
 import { readProfile, readTags, skipQuery } from './read';
 
-/** A new contact has no interests to take away. */
-const LEFT_OUT = ['interestsOff'];
+/** A new contact has nothing to take away. */
+const LEFT_OUT = ['interestsOff', 'permissionsOff'];
 
 /** https://mailchimp.com/developer/marketing/api/list-members/add-member-to-list/ */
 export const create = perItem({

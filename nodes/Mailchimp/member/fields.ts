@@ -169,12 +169,22 @@ const OPTIONS: Record<string, INodeProperties> = {
 			'Values by tag, such as { "FNAME": "Ana", "COMPANY": "" }, beside those of the form. An empty value empties the field.',
 	},
 	permissions: {
-		displayName: 'Marketing Permissions (JSON)',
+		displayName: 'Marketing Permission Names or IDs',
 		name: 'permissions',
-		type: 'json',
-		default: '{}',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getPermissions', loadOptionsDependsOn: ['audience.value'] },
+		default: [],
 		description:
-			'What the contact has agreed to, by the ID of the permission: { "a1b2c3d4e5": true }. Member → Get shows the IDs.',
+			'What the contact has agreed to; only an audience with GDPR fields and at least one contact shows any. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	permissionsOff: {
+		displayName: 'Marketing Permission Names or IDs to Withdraw',
+		name: 'permissionsOff',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getPermissions', loadOptionsDependsOn: ['audience.value'] },
+		default: [],
+		description:
+			'What the contact does not agree to any more. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	skipMergeValidation: {
 		displayName: 'Skip Merge Validation',

@@ -29,16 +29,20 @@ function ipAddressOf(options: ParameterReader, field: string): string {
 	return text;
 }
 
-function permissionsOf(options: ParameterReader): IDataObject[] {
-	return Object.entries(options.json('permissions')).map(([id, enabled]) => {
-		if (typeof enabled !== 'boolean')
-			throw options.fieldError(
-				'permissions',
-				`has neither true nor false for “${id}”`,
-				'Write true or false without quotes.',
-			);
-		return { marketing_permission_id: id, enabled };
-	});
+/** What is switched on and off by the two options of a kind; what stands in both is on. */
+function switched(
+	options: ParameterReader,
+	on: string,
+	off: string,
+	leftOut: readonly string[],
+): Array<[id: string, on: boolean]> {
+	const listed = (field: string) => (leftOut.includes(field) ? [] : options.list(field));
+	return [
+		...new Map([
+			...listed(off).map((id) => [id, false] as const),
+			...listed(on).map((id) => [id, true] as const),
+		]),
+	];
 }
 
 /** The names of tags: each at most 100 characters (https://mailchimp.com/help/manage-tags/). */
@@ -70,20 +74,20 @@ export function readProfile(
 	};
 	const mergeFields = readMergeFields(item, options);
 	if (Object.keys(mergeFields).length > 0) set('merge_fields', mergeFields);
-	const off = leftOut.includes('interestsOff') ? [] : options.list('interestsOff');
-	const interests = {
-		...Object.fromEntries(off.map((id) => [id, false])),
-		...Object.fromEntries(options.list('interests').map((id) => [id, true])),
-	};
-	if (Object.keys(interests).length > 0) set('interests', interests);
+	const interests = switched(options, 'interests', 'interestsOff', leftOut);
+	if (interests.length > 0) set('interests', Object.fromEntries(interests));
 	for (const [field, name] of TEXTS) if (options.has(field)) set(name, options.text(field));
 	for (const [field, name] of IP_ADDRESSES) if (options.has(field)) set(name, ipAddressOf(options, field));
 	if (options.has('vip')) set('vip', options.boolean('vip'));
 	set('location', locationOf(options));
 	set('timestamp_opt', isoTime(options, 'timestampOpt'));
 	set('timestamp_signup', isoTime(options, 'timestampSignup'));
-	const permissions = leftOut.includes('permissions') ? [] : permissionsOf(options);
-	if (permissions.length > 0) set('marketing_permissions', permissions);
+	const permissions = switched(options, 'permissions', 'permissionsOff', leftOut);
+	if (permissions.length > 0)
+		set(
+			'marketing_permissions',
+			permissions.map(([id, enabled]) => ({ marketing_permission_id: id, enabled })),
+		);
 	return { profile, skip: options.has('skipMergeValidation') && options.boolean('skipMergeValidation') };
 }
 

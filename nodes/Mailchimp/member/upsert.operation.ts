@@ -19,7 +19,7 @@ import { noteAddresses, tellRepeats } from './repeats';
 import { noteBulk, tellRoad } from '../road';
 
 /** The bulk call does not take marketing permissions. */
-const LEFT_OUT = ['permissions'];
+const LEFT_OUT = ['permissions', 'permissionsOff'];
 
 interface Upsert extends Together {
 	contact: Contact;

@@ -7,6 +7,7 @@ import {
 	listCategories,
 	listInterests,
 	listInterestsOf,
+	listPermissions,
 	newestCampaigns,
 } from '../api/audiences';
 import { allSegments } from '../api/segments';
@@ -30,12 +31,25 @@ export async function searchAudiences(
 export const chosenAudience = (context: ILoadOptionsFunctions): string =>
 	String(context.getCurrentNodeParameter('audience', { extractValue: true }) ?? '');
 
-export async function getInterests(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const audience = chosenAudience(this);
+type Named = { id: string; name: string };
+
+const optionsOf = async (
+	context: ILoadOptionsFunctions,
+	rows: (client: Client, audience: string) => Promise<Named[]>,
+): Promise<INodePropertyOptions[]> => {
+	const audience = chosenAudience(context);
 	if (audience === '') return [];
-	return await loadOptions(this, mailchimp, async (client) =>
-		(await listInterests(client, audience)).map(({ id, name }) => ({ name, value: id })),
+	return await loadOptions(context, mailchimp, async (client) =>
+		(await rows(client, audience)).map(({ id, name }) => ({ name, value: id })),
 	);
+};
+
+export async function getInterests(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, listInterests);
+}
+
+export async function getPermissions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, listPermissions);
 }
 
 export async function searchTags(this: ILoadOptionsFunctions, search = ''): Promise<INodeListSearchResult> {

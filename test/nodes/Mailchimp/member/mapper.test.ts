@@ -155,3 +155,17 @@ test('interests, their categories, tags and segments stand in their menus', asyn
 	]);
 	expect(await menu(sandbox.current, 'listSearch', 'searchSegments', form)).toEqual([]);
 });
+
+test('what contacts can agree to stands in its menu, once somebody is in an audience that asks them', async () => {
+	const permissions = async () => await menu(sandbox.current, 'loadOptions', 'getPermissions', form);
+	sandbox.current.mailchimp.audience.info.marketing_permissions = true;
+	expect(await permissions()).toEqual([]);
+	await perform(sandbox.current, 'member.create', { emailAddress: 'ana@example.com' });
+	expect(await permissions()).toEqual([
+		{ name: 'Email', value: 'a1e0000001' },
+		{ name: 'Direct Mail', value: 'a1e0000002' },
+		{ name: 'Customized online advertising', value: 'a1e0000003' },
+	]);
+	sandbox.current.mailchimp.audience.info.marketing_permissions = false;
+	expect(await permissions()).toEqual([]);
+});

@@ -36,7 +36,7 @@ describe('Create', () => {
 				location: '52.52，13.405',
 				ipOpt: '203.0.113.7',
 				timestampOpt: '2026-01-02T03:04:05Z',
-				permissions: '{"a1e0000001":true}',
+				permissions: ['a1e0000001'],
 				emailType: 'text',
 			},
 		});
@@ -168,6 +168,20 @@ describe('Update', () => {
 		});
 		expect(rows[0]).toMatchObject({ email_address: 'lima@example.com', merge_fields: { LNAME: 'Lima' } });
 		expect(stored('ana@example.com')).toBeUndefined();
+	});
+
+	test('agrees to marketing permissions and withdraws them', async () => {
+		sandbox.current.mailchimp.audience.info.marketing_permissions = true;
+		await add('ana@example.com');
+		const update = async (options: IDataObject) =>
+			await perform(sandbox.current, 'member.update', { member: 'ana@example.com', options });
+		await update({ permissions: ['a1e0000001', 'a1e0000002'] });
+		const { rows } = await update({ permissionsOff: ['a1e0000001'] });
+		expect(rows[0]?.marketing_permissions).toMatchObject([
+			{ marketing_permission_id: 'a1e0000001', enabled: false },
+			{ marketing_permission_id: 'a1e0000002', enabled: true },
+			{ marketing_permission_id: 'a1e0000003', enabled: false },
+		]);
 	});
 
 	test('nothing to change is an error; who unsubscribed is only asked again', async () => {
