@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { linkPagination } from '../../../core/http/pagination';
 import { path } from '../../../core/http/path';
+import { inGroups } from '../../../core/inGroups';
 import { WithFiles, type Row } from '../../../core/node/operation';
 import { BRIEF, contentOf, told, type Content } from './content';
 
@@ -18,8 +19,8 @@ export const downloadField: INodeProperties = {
 const inCompany = linkPagination({ rows: 'value', next: '@odata.nextLink', maxSize: Infinity });
 
 /**
- * What is attached to a message. It is asked of each: `hasAttachments` is false where there are inline images only
- * (https://learn.microsoft.com/graph/api/resources/message). A message that is deleted meanwhile has nothing any more.
+ * What is attached to a message or an event. It is asked of each: `hasAttachments` of a message is false where there are inline
+ * images only (https://learn.microsoft.com/graph/api/resources/message). What is deleted meanwhile has nothing any more.
  *
  * @param list path of its attachments.
  */
@@ -51,8 +52,8 @@ export async function* filesIn(
 		yield [`attachment_${at}`, await contentOf(row, `${list}${path`/${String(row.id)}`}`, client)];
 }
 
-/** A message with what is attached to it, as `listAttached` has told. */
-export async function withAttached(
+/** A record with what is attached to it, as `listAttached` has told. */
+async function withAttached(
 	json: IDataObject,
 	attached: IDataObject[],
 	list: string,
@@ -62,4 +63,27 @@ export async function withAttached(
 	for await (const [field, content] of filesIn(attached, list, client)) files[field] = content;
 	const row = withLinks(json, attached);
 	return Object.keys(files).length === 0 ? row : new WithFiles(row, files);
+}
+
+/** A message or an event with what is attached to it. @param path its own */
+export async function getWithAttached(json: IDataObject, path: string, client: Client): Promise<Row> {
+	const list = `${path}/attachments`;
+	return await withAttached(json, await listAttached(list, client), list, client);
+}
+
+/** So many lists of attachments travel in one request; one record has its files in memory. */
+const AT_ONCE = 20;
+
+/** Messages or events with what is attached to them, in their order. @param pathOf the path of one */
+export async function* eachWithAttached(
+	records: AsyncIterable<IDataObject>,
+	pathOf: (record: IDataObject) => string,
+	client: Client,
+): AsyncGenerator<Row> {
+	for await (const some of inGroups(records, AT_ONCE)) {
+		const lists = some.map((record) => `${pathOf(record)}/attachments`);
+		const attached = await Promise.all(lists.map(async (list) => await listAttached(list, client)));
+		for (const [at, record] of some.entries())
+			yield await withAttached(record, attached[at]!, lists[at]!, client);
+	}
 }

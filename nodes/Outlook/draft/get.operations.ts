@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
-import { getMessage, SIMPLE } from '../api/messages';
+import { getMessage, messagePath, SIMPLE } from '../api/messages';
+import { downloadField, getWithAttached } from '../attachment/attached';
 import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
 import { mailboxField, readMailbox } from '../mailbox';
 import { newestFirst } from '../message/filters';
@@ -45,12 +46,15 @@ export const get = perItem({
 	value: 'get',
 	action: 'Get a draft',
 	description: 'Get one draft',
-	fields: [...targetFields, outputField, fieldsField(MESSAGE_LABELS), bodyAsTextField],
+	fields: [...targetFields, outputField, fieldsField(MESSAGE_LABELS), bodyAsTextField, downloadField],
 	read: (item) => ({
 		target: readTarget(item),
 		select: readSelect(item, { simple: SIMPLE }),
 		asText: item.boolean('asText'),
+		attachments: item.boolean('attachments'),
 	}),
-	call: async ({ target, select, asText }, client) =>
-		await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText }),
+	async call({ target, select, asText, attachments }, client) {
+		const found = await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
+		return attachments ? await getWithAttached(found, messagePath(target, client), client) : found;
+	},
 });

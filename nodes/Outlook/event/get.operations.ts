@@ -4,6 +4,7 @@ import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { withoutNotes } from '../api/messages';
 import { listRecords } from '../api/records';
+import { downloadField, eachWithAttached, getWithAttached } from '../attachment/attached';
 import { asQuery, fieldsField, outputField, readSelect } from '../chosenFields';
 import {
 	calendarFields,
@@ -17,11 +18,12 @@ import {
 } from './fields';
 import { EVENT_LABELS } from './labels';
 
-/** The fields that say how much is told of an event. */
-const toldFields: INodeProperties[] = [outputField, fieldsField(EVENT_LABELS)];
+/** The fields that say what comes of an event. */
+const toldFields: INodeProperties[] = [outputField, fieldsField(EVENT_LABELS), downloadField];
 
 const readTold = (item: ParameterReader) => ({
 	select: readSelect(item),
+	attachments: item.boolean('attachments'),
 	zone: item.text('timeZone') || item.timezone,
 });
 
@@ -63,13 +65,16 @@ export const getAll = perItem({
 			limit: item.limit(),
 		};
 	},
-	call({ mailbox, calendar, window, select, zone, limit }, client) {
+	call({ mailbox, calendar, window, select, attachments, zone, limit }, client) {
 		const own = calendarPath(mailbox, calendar, client);
 		const [list, times] =
 			window === undefined
 				? [`${own}/events`, {}]
 				: [`${own}/calendarView`, { startDateTime: window[0], endDateTime: window[1] }];
-		return listRecords(list, client, limit, { ...asQuery(select), ...times }, inZone(zone));
+		const found = listRecords(list, client, limit, { ...asQuery(select), ...times }, inZone(zone));
+		return attachments
+			? eachWithAttached(found, ({ id }) => eventPath({ mailbox, id: String(id) }, client), client)
+			: found;
 	},
 });
 
@@ -80,13 +85,11 @@ export const get = perItem({
 	description: 'Get one event, with its times in a time zone',
 	fields: [...eventTarget, ...toldFields, zoneOption],
 	read: (item) => ({ target: readEvent(item), ...readTold(item) }),
-	call: async ({ target, select, zone }, client) =>
-		withoutNotes(
-			await client.send({
-				path: eventPath(target, client),
-				query: asQuery(select),
-				headers: inZone(zone),
-				answer: ['id'],
-			}),
-		),
+	async call({ target, select, attachments, zone }, client) {
+		const path = eventPath(target, client);
+		const found = withoutNotes(
+			await client.send({ path, query: asQuery(select), headers: inZone(zone), answer: ['id'] }),
+		);
+		return attachments ? await getWithAttached(found, path, client) : found;
+	},
 });

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem, WithFiles } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
-import { downloadField, listAttached, withAttached } from '../attachment/attached';
+import { downloadField, getWithAttached } from '../attachment/attached';
 import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
 import { messageField } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
@@ -55,8 +55,7 @@ export const get = perItem({
 		if (isFile) return await asFile(target, client);
 		const message = await getMessage(target, client, { ...(select === undefined ? {} : { select }), asText });
 		if (!attachments) return message;
-		const list = `${messagePath(target, client)}/attachments`;
-		return await withAttached(message, await listAttached(list, client), list, client);
+		return await getWithAttached(message, messagePath(target, client), client);
 	},
 });
 

@@ -4,7 +4,7 @@ import type { Row } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderPath, foldersBelow } from '../api/folders';
 import { BRIEF, briefPages, messagePath, SIMPLE, TEXT_BODY, wholePages, withoutNotes } from '../api/messages';
-import { downloadField, listAttached, withAttached } from '../attachment/attached';
+import { downloadField, eachWithAttached } from '../attachment/attached';
 import { asQuery, EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
 import { prefer } from '../connection';
 import { rootOf } from '../mailbox';
@@ -60,7 +60,13 @@ export interface Wanted extends Told {
 }
 
 export const listMessages = (wanted: Wanted, client: Client): AsyncIterable<Row> =>
-	wanted.attachments ? withFiles(wanted, rows(wanted, client), client) : rows(wanted, client);
+	wanted.attachments
+		? eachWithAttached(
+				rows(wanted, client),
+				({ id }) => messagePath({ mailbox: wanted.mailbox, id: String(id) }, client),
+				client,
+			)
+		: rows(wanted, client);
 
 /** What makes a message long. */
 const LONG = new Set(['body', 'uniqueBody', 'internetMessageHeaders']);
@@ -88,31 +94,4 @@ async function* rows(
 			yield withoutNotes(row);
 		}
 	}
-}
-
-/** So many lists of attachments travel in one request; one message has its files in memory. */
-const AT_ONCE = 20;
-
-/** Messages with what is attached to them, in their order. */
-async function* withFiles(
-	{ mailbox }: Wanted,
-	messages: AsyncIterable<IDataObject>,
-	client: Client,
-): AsyncGenerator<Row> {
-	const listOf = ({ id }: IDataObject) => `${messagePath({ mailbox, id: String(id) }, client)}/attachments`;
-	for await (const some of inGroups(messages, AT_ONCE)) {
-		const attached = await Promise.all(some.map(async (row) => await listAttached(listOf(row), client)));
-		for (const [at, row] of some.entries()) yield await withAttached(row, attached[at]!, listOf(row), client);
-	}
-}
-
-async function* inGroups<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-	let some: T[] = [];
-	for await (const row of rows) {
-		some.push(row);
-		if (some.length < size) continue;
-		yield some;
-		some = [];
-	}
-	if (some.length > 0) yield some;
 }

@@ -59,41 +59,6 @@ test('an ID of another program, from before the message was moved, says why it i
 	});
 });
 
-test('Get and Get Many bring what is attached, named as Download names it; links are told', async () => {
-	const mixed = receive('mixed');
-	attach(mixed, 'fileAttachment', { name: '发票.pdf', contentType: 'application/pdf' }, 'pdf');
-	attach(mixed, 'itemAttachment', { name: 'Old mail', contentType: null }, 'Subject: x');
-	attach(mixed, 'referenceAttachment', { name: 'A link', contentType: null });
-	const inline = receive('inline only');
-	attach(inline, 'fileAttachment', { name: 'l.png', contentType: 'image/png', isInline: true }, 'png');
-	receive('nothing');
-	const files = (done: Awaited<ReturnType<typeof run>>) =>
-		done
-			.items(NODE)
-			.map(({ json, binary = {} }) => [
-				json.subject,
-				json.links === undefined ? 0 : (json.links as unknown[]).length,
-				...Object.entries(binary).map(([field, one]) => [
-					field,
-					one.fileName,
-					one.mimeType,
-					String(Buffer.from(one.data, 'base64')),
-				]),
-			]);
-	const expected = [
-		'mixed',
-		1,
-		['attachment_0', '发票.pdf', 'application/pdf', 'pdf'],
-		['attachment_1', 'Old mail.eml', 'message/rfc822', 'Subject: x'],
-	];
-	const one = await run(sandbox.current, 'message.get', { messageId: idOf(mixed), attachments: true });
-	expect(files(one)).toEqual([expected]);
-	const all = await run(sandbox.current, 'message.getAll', { returnAll: true, attachments: true });
-	expect(files(all).sort()).toEqual(
-		[expected, ['inline only', 0, ['attachment_0', 'l.png', 'image/png', 'png']], ['nothing', 0]].sort(),
-	);
-});
-
 test('what forty-five messages have attached is asked twenty in a request', async () => {
 	for (let i = 0; i < 45; i++) attach(receive(`m${i}`), 'fileAttachment', { name: `${i}.txt` }, String(i));
 	const done = await run(sandbox.current, 'message.getAll', { returnAll: true, attachments: true });
