@@ -12,7 +12,7 @@ export const downloadField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether files, inline images and attached messages too, come as binary fields attachment_0, attachment_1 and so on. Links come in the field links.',
+		'Whether files, inline images and attached messages, events and contacts too, come as binary fields attachment_0, attachment_1 and so on. Links come in the field links.',
 };
 
 /** Without a size, so that it may travel with others. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { withoutNotes } from '../api/messages';
+import { fileNamed } from '../fileName';
 
 /**
  * All but the content, which a list would make large. Only files have a `contentId`, by which HTML shows an image: so its
@@ -32,9 +33,25 @@ export interface Content {
 	mimeType: string;
 }
 
+/** How an attached item comes: the kind of item, the ending of its file, its MIME type. */
+type Format = [kind: string, ending: string, mimeType: string];
+
+/**
+ * “For an item attachment that is a contact, event, or message, the raw contents returned is in MIME format”: vCard, iCal, MIME
+ * (https://learn.microsoft.com/graph/api/attachment-get, raw contents). What is told of the attachment does not say which; the
+ * first line of the contents does (RFC 2426, RFC 5545).
+ */
+function formatOf(content: Buffer): Format {
+	const [, begun] = /^BEGIN:(VCALENDAR|VCARD)\b/i.exec(content.toString('utf8', 0, 64).trimStart()) ?? [];
+	if (begun === undefined) return ['message', 'eml', 'message/rfc822'];
+	return begun.toUpperCase() === 'VCARD'
+		? ['contact', 'vcf', 'text/vcard']
+		: ['event', 'ics', 'text/calendar'];
+}
+
 /**
  * The content of what is told of an attachment that is no link, of which Outlook has none
- * (https://learn.microsoft.com/graph/api/attachment-get). An attached message is an .eml file.
+ * (https://learn.microsoft.com/graph/api/attachment-get).
  *
  * @param path of the attachment.
  */
@@ -44,11 +61,10 @@ export async function contentOf(
 	client: Client,
 ): Promise<Content> {
 	const content = await client.send<Buffer>({ path: `${path}/$value`, as: 'bytes', answer: () => true });
-	const isItem = kind === 'item';
+	if (kind === 'item') {
+		const [item, ending, mimeType] = formatOf(content);
+		return { content, fileName: fileNamed(name, item, ending), mimeType };
+	}
 	const type = typeof contentType === 'string' && contentType !== '' ? contentType : undefined;
-	return {
-		content,
-		fileName: `${String(name)}${isItem ? '.eml' : ''}`,
-		mimeType: isItem ? 'message/rfc822' : (type ?? 'application/octet-stream'),
-	};
+	return { content, fileName: String(name), mimeType: type ?? 'application/octet-stream' };
 }

@@ -58,7 +58,7 @@ const download = perItem({
 	name: 'Download',
 	value: 'getContent',
 	action: 'Download an attachment',
-	description: 'Get an attachment as a file, a message as .eml; of a link comes only what Outlook tells',
+	description: 'Get an attachment as a file, a message as .eml, an event as .ics, a contact as .vcf',
 	fields: [
 		...ownerFields,
 		attachmentField,

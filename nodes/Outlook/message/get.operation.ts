@@ -1,9 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem, WithFiles } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
 import { downloadField, getWithAttached } from '../attachment/attached';
 import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
+import { fileNamed } from '../fileName';
 import { messageField } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
 import { MESSAGE_LABELS } from './labels';
@@ -64,11 +65,6 @@ async function asFile(target: Target, client: Client): Promise<WithFiles> {
 		client.send<Buffer>({ path: `${messagePath(target, client)}/$value`, as: 'bytes', answer: () => true }),
 		getMessage(target, client, { select: ['id', 'subject', 'internetMessageId'] }),
 	]);
-	const fileName = `${
-		String(json.subject ?? '')
-			.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ')
-			.trim()
-			.slice(0, 80) || 'message'
-	}.eml`;
-	return new WithFiles(json as IDataObject, { data: { content, fileName, mimeType: 'message/rfc822' } });
+	const fileName = fileNamed(json.subject, 'message', 'eml');
+	return new WithFiles(json, { data: { content, fileName, mimeType: 'message/rfc822' } });
 }

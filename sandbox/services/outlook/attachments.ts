@@ -3,6 +3,7 @@ import { type Api, type Asked, listOf } from './api';
 import { badRequest, GraphError, notFound } from './errors';
 import { attachmentView } from './messageView';
 import { select } from './odata';
+import { rawOf } from './rawItem';
 import type { Attachment, Item, Props } from './records';
 import type { Uploads } from './uploads';
 
@@ -10,12 +11,23 @@ import type { Uploads } from './uploads';
 const IN_ONE_REQUEST = 3 * 1024 * 1024;
 
 /** @throws {GraphError} 400, 413 */
-export function putAttachment(item: Item, { contentBytes, ...props }: Props, whole?: Buffer): Attachment {
+export function putAttachment(
+	item: Item,
+	{ contentBytes, item: attached, ...props }: Props,
+	whole?: Buffer,
+): Attachment {
 	if (props['@odata.type'] === undefined)
 		throw badRequest("A type named 'microsoft.graph.attachment' is abstract: '@odata.type' is missing.");
 	if (typeof props.name !== 'string' || props.name === '')
 		throw badRequest("Required property 'name' is missing.", 'ErrorSchemaValidation');
-	const content = whole ?? Buffer.from(typeof contentBytes === 'string' ? contentBytes : '', 'base64');
+	const isItem = String(props['@odata.type']).endsWith('itemAttachment');
+	if (isItem && attached === undefined)
+		throw badRequest("Required property 'item' is missing.", 'ErrorSchemaValidation');
+	const content =
+		whole ??
+		(isItem
+			? rawOf(attached as Props)
+			: Buffer.from(typeof contentBytes === 'string' ? contentBytes : '', 'base64'));
 	if (whole === undefined && content.length >= IN_ONE_REQUEST)
 		throw new GraphError(413, 'RequestEntityTooLarge', 'The attachment is too large for one request.');
 	const id = `AAMkAtt${randomBytes(8).toString('hex')}`;

@@ -6,8 +6,10 @@ interface Property {
 	value: string;
 }
 
+type Carrier = Pick<Item, 'props' | 'isSubmitted'>;
+
 /** What a message carries in MAPI properties of its own, its flags among them ([MS-OXCMSG] 2.2.1.6: mfSubmitted, mfUnsent). */
-const carriedBy = ({ props, isSubmitted = false }: Item): Property[] => [
+const carriedBy = ({ props, isSubmitted = false }: Carrier): Property[] => [
 	...((props.singleValueExtendedProperties as Property[] | undefined) ?? []),
 	{
 		id: 'Integer 0x0E07',
@@ -20,7 +22,7 @@ const carriedBy = ({ props, isSubmitted = false }: Item): Property[] => [
 /** Headers that Exchange writes from properties ([MS-OXCMAIL]: PidTagInReplyToId, PidTagInternetReferences). */
 const HEADERS: Record<string, string> = { 'String 0x1042': 'In-Reply-To', 'String 0x1039': 'References' };
 
-export const threadHeadersOf = (item: Item): Array<{ name: string; value: string }> =>
+export const threadHeadersOf = (item: Carrier): Array<{ name: string; value: string }> =>
 	carriedBy(item).flatMap(({ id, value }) => {
 		const name = HEADERS[id];
 		return name === undefined ? [] : [{ name, value }];

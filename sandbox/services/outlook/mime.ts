@@ -2,7 +2,7 @@ import { threadHeadersOf } from './extended';
 import { addressOf, type Item, textOf } from './records';
 
 /** A message as RFC 5322 writes it, as far as anyone looks. */
-export function mimeOf(item: Item): string {
+export function mimeOf(item: Pick<Item, 'props' | 'attachments'>): string {
 	const { props, attachments } = item;
 	const body = props.body as { contentType?: string; content?: string } | undefined;
 	const to = ((props.toRecipients as unknown[] | undefined) ?? []).map(addressOf).join(', ');

@@ -1,7 +1,7 @@
 import type { Item } from '../../../sandbox/services/outlook/records';
 import { NODE } from '../../support/runNode';
 import { useSandbox } from '../../support/services';
-import { asked, attach, run } from './support';
+import { asked, attach, rows, run } from './support';
 
 const sandbox = useSandbox();
 const mailbox = () => sandbox.current.outlook.mailbox();
@@ -77,3 +77,34 @@ test('what twenty-five events have attached is asked twenty in a request', async
 	expect(lines.filter((line) => line.includes('/attachments?'))).toEqual([]);
 	expect(lines.filter((line) => line.endsWith('/$value'))).toHaveLength(25);
 });
+
+test.each([
+	['message', { subject: 'Was: 3/4 done' }, 'Was 3 4 done.eml', 'message/rfc822', 'Subject: Was: 3/4 done'],
+	['event', { subject: 'Plan', ...TIMES }, 'Plan.ics', 'text/calendar', 'DTSTART;TZID=UTC:20261201T090000'],
+	['contact', { displayName: 'Ana; Lind' }, 'Ana; Lind.vcf', 'text/vcard', 'FN:Ana\\; Lind'],
+	['message', { subject: 'Joined.EML' }, 'Joined.EML', 'message/rfc822', 'Subject: Joined.EML'],
+])(
+	'an attached %s is a file of its kind, wherever it is downloaded',
+	async (type, props, fileName, mimeType, line) => {
+		const messageId = `AAkALg${mailbox().receive({ subject: 'one', isDraft: true }, 'drafts').id}`;
+		const { subject: name = 'Ana; Lind' } = props as { subject?: string };
+		const body = {
+			'@odata.type': '#microsoft.graph.itemAttachment',
+			name,
+			item: { '@odata.type': `#microsoft.graph.${type}`, ...props },
+		};
+		const call = {
+			method: 'POST',
+			path: `/me/messages/${messageId}/attachments`,
+			body: JSON.stringify(body),
+		};
+		const [{ id: attachmentId }] = (await rows(sandbox.current, 'custom.request', call)) as [{ id: string }];
+		const form = { messageId, attachmentId, property: 'data' };
+		const [alone] = (await run(sandbox.current, 'attachment.getContent', form)).items(NODE);
+		const [along] = (await run(sandbox.current, 'draft.get', { messageId, attachments: true })).items(NODE);
+		for (const file of [alone!.binary!.data!, along!.binary!.attachment_0!]) {
+			expect(file).toMatchObject({ fileName, mimeType });
+			expect(String(Buffer.from(file.data, 'base64')).split('\r\n')).toContain(line);
+		}
+	},
+);

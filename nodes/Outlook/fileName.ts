@@ -1,0 +1,13 @@
+const LONGEST = 80;
+
+/**
+ * What a file of something with a title is called: without what no file name may have (n8n takes what stands before a slash for
+ * a folder), and with its ending once.
+ *
+ * @param otherwise its name when it has no title
+ */
+export function fileNamed(title: unknown, otherwise: string, ending: string): string {
+	const plain = String(title ?? '').replace(/[\s\\/:*?"<>|\u0000-\u001f]+/g, ' ');
+	const name = Array.from(plain.trim()).slice(0, LONGEST).join('').trim() || otherwise;
+	return name.toLowerCase().endsWith(`.${ending}`) ? name : `${name}.${ending}`;
+}
