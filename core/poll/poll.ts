@@ -1,4 +1,3 @@
-import type { IPollFunctions } from 'n8n-workflow';
 import { DeliveredIds, type KeptIds } from '../webhook/deliveredIds';
 import { backfill, type Gap, type Source } from './backfill';
 
@@ -17,7 +16,8 @@ export interface Polled<R> {
 	gaps: Gap[];
 }
 
-interface PollState {
+/** What a poll remembers for the next one. */
+export interface PollState {
 	/** When the trigger was switched on: what happened before is none of its business. */
 	startedAt?: number;
 	/** Where the next poll begins. */
@@ -34,19 +34,18 @@ const HOUR_MS = 60 * 60_000;
 const SAMPLE_FROM_MS = [1, 24, 7 * 24, 30 * 24].map((hours) => hours * HOUR_MS);
 
 /**
- * What is new since the last poll, or null. The cursor is stored as the last step, and at once with the ids: after a
- * fault the next poll repeats the same window and loses nothing. The first poll only takes note of the time. In a manual
- * run it gives the newest few rows and stores nothing.
+ * What is new since the last poll, or null. The cursor goes on as the last step, and at once with the ids: after a fault the
+ * next poll repeats the same window and loses nothing. The first poll only takes note of the time.
+ *
+ * @param state is changed; to be stored once what was found has been told
  */
 export async function poll<R>(
-	context: Pick<IPollFunctions, 'getMode' | 'getWorkflowStaticData'>,
+	state: PollState,
 	source: Source<R>,
 	limits: Partial<PollLimits> = {},
 ): Promise<Polled<R> | null> {
 	const { overlapMs, most } = { ...LIMITS, ...limits };
 	const now = Date.now();
-	if (context.getMode() === 'manual') return await sample(source, now);
-	const state = context.getWorkflowStaticData('node') as PollState;
 	if (state.cursor === undefined) {
 		// Where a time stands for all of its second, what was just before is told rather than what comes now is lost.
 		state.startedAt = now - (now % (source.shortestMs ?? 1));
@@ -64,11 +63,12 @@ export async function poll<R>(
 	return hasNews ? { rows: look.rows, gaps: look.gaps } : null;
 }
 
-/** The newest rows, from as short a time as has some: a busy service would take long to go through a month. */
-async function sample<R>(source: Source<R>, now: number): Promise<Polled<R> | null> {
+/** The newest few rows to look at, from as short a time as has some: a busy service would take long to go through a month. */
+export async function sample<R>(source: Source<R>): Promise<R[]> {
+	const now = Date.now();
 	for (const ms of SAMPLE_FROM_MS) {
 		const { rows } = await backfill(source, now - ms, now, () => false);
-		if (rows.length > 0) return { rows: rows.slice(-SAMPLE), gaps: [] };
+		if (rows.length > 0) return rows.slice(-SAMPLE);
 	}
-	return null;
+	return [];
 }

@@ -4,8 +4,8 @@ import type { Client } from '../../../core/http/client';
 import { isAddress } from '../../../core/mail/address';
 import { toNodeError } from '../../../core/node/nodeError';
 import { checkChoices } from '../../../core/node/parameters/choices';
-import { poll as pollSource } from '../../../core/poll/poll';
-import { remember } from '../../../core/poll/remember';
+import { atPlace } from '../../../core/poll/atPlace';
+import { poll as pollSource, sample } from '../../../core/poll/poll';
 import { alimail } from '../connection';
 import { folderId } from '../mail/folders';
 import { triggerFields } from './fields';
@@ -21,23 +21,14 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const client = await alimail.open(context);
 		checkChoices(triggerFields, ['watch'], (name) => context.getNodeParameter(name));
 		const watch = String(context.getNodeParameter('watch'));
-		const kept = context.getWorkflowStaticData('node');
-		// What was remembered of another thing to watch says nothing of this one.
-		const state: IDataObject = kept.watch === watch ? { ...kept } : { watch };
-		const items =
-			watch === 'messages' ? await ofMessages(client, state, context) : await ofUsers(client, state, context);
-		if (context.getMode() !== 'manual') remember(kept, state);
+		const items = watch === 'messages' ? await ofMessages(client, context) : await ofUsers(client, context);
 		return items.length === 0 ? null : [items];
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}
 }
 
-async function ofUsers(
-	client: Client,
-	state: IDataObject,
-	context: IPollFunctions,
-): Promise<INodeExecutionData[]> {
+async function ofUsers(client: Client, context: IPollFunctions): Promise<INodeExecutionData[]> {
 	if (context.getMode() === 'manual') return asItems(await sampleOfUsers(client));
 	checkChoices(triggerFields, ['events', 'fields'], (name) => context.getNodeParameter(name, []));
 	const watch = {
@@ -47,40 +38,36 @@ async function ofUsers(
 	};
 	if (watch.events.length === 0)
 		throw invalidInput('Events', "'Events' is empty", 'Choose at least one event.');
-	const { rows, state: next } = await lookAtUsers(client, watch, state as UserState);
-	delete state.held;
-	Object.assign(state, next);
-	const time = new Date().toISOString();
-	return asItems(rows.map((row) => ({ ...row, time })));
+	return await atPlace(context, 'users', async (state) => {
+		const { rows, state: next } = await lookAtUsers(client, watch, state as UserState);
+		delete state.held;
+		Object.assign(state, next);
+		const time = new Date().toISOString();
+		return asItems(rows.map((row) => ({ ...row, time })));
+	});
 }
 
 const asItems = (rows: IDataObject[]): INodeExecutionData[] => rows.map((json) => ({ json }));
 
-async function ofMessages(
-	client: Client,
-	state: IDataObject,
-	context: IPollFunctions,
-): Promise<INodeExecutionData[]> {
+async function ofMessages(client: Client, context: IPollFunctions): Promise<INodeExecutionData[]> {
 	const watched = readWatched(context);
-	const place = `${client.account} ${watched.mailbox} ${watched.folder}`;
+	const source = arrivals(client, watched);
+	if (context.getMode() === 'manual') return await itemsOf(await sample(source), watched, client, context);
 	// Another mailbox begins anew: what came there before is none of its business.
-	if (state.place !== place) for (const name of Object.keys(state)) if (name !== 'watch') delete state[name];
-	state.place = place;
-	const found = await pollSource(
-		{ getMode: () => context.getMode(), getWorkflowStaticData: () => state },
-		arrivals(client, watched),
-		{ overlapMs: OVERLAP_MS },
-	);
-	if (found === null) return [];
-	const gaps = found.gaps.map(({ from, until }) => ({
-		json: {
-			event: 'gap',
-			from: new Date(from).toISOString(),
-			until: new Date(until).toISOString(),
-			message: 'In this time there were more messages than could be read: some may be missing',
-		},
-	}));
-	return [...(await itemsOf(found.rows, watched, client, context)), ...gaps];
+	const place = `messages ${client.account} ${watched.mailbox} ${watched.folder}`;
+	return await atPlace(context, place, async (state) => {
+		const found = await pollSource(state, source, { overlapMs: OVERLAP_MS });
+		if (found === null) return [];
+		const gaps = found.gaps.map(({ from, until }) => ({
+			json: {
+				event: 'gap',
+				from: new Date(from).toISOString(),
+				until: new Date(until).toISOString(),
+				message: 'In this time there were more messages than could be read: some may be missing',
+			},
+		}));
+		return [...(await itemsOf(found.rows, watched, client, context)), ...gaps];
+	});
 }
 
 function readWatched(context: IPollFunctions): Watched {

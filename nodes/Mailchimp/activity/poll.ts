@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toServiceError } from '../../../core/errors';
 import { toNodeError } from '../../../core/node/nodeError';
+import { atPlace } from '../../../core/poll/atPlace';
 import { poll as pollSource } from '../../../core/poll/poll';
-import { remember } from '../../../core/poll/remember';
 import { mailchimp } from '../connection';
 import { readSettings } from './settings';
 import { watchedBy, type Watched } from './sources';
@@ -20,17 +20,10 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		if (context.getMode() === 'manual') return await items(await sample(watched), watched);
 		const { event, audience, campaign, store } = settings;
 		const place = JSON.stringify([client.account, event, audience, campaign, store]);
-		const kept = context.getWorkflowStaticData('node');
-		// What was remembered of another thing to watch says nothing of this one.
-		const state: IDataObject = kept.place === place ? { ...kept } : { place };
-		const found = await pollSource(
-			{ getMode: () => context.getMode(), getWorkflowStaticData: () => state },
-			watched,
-			watched.limits,
-		);
-		const told = await items(found?.rows ?? [], watched);
-		remember(kept, state);
-		return told;
+		return await atPlace(context, place, async (state) => {
+			const found = await pollSource(state, watched, watched.limits);
+			return await items(found?.rows ?? [], watched);
+		});
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}

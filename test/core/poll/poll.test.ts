@@ -1,6 +1,7 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { poll } from '../../../core/poll/poll';
+import { atPlace } from '../../../core/poll/atPlace';
+import { poll, sample } from '../../../core/poll/poll';
 import { TooManyRows, type Gap, type Source } from '../../../core/poll/backfill';
 import { Engine } from '../../../scripts/engine';
 
@@ -30,7 +31,7 @@ class Polls extends Engine {
 	readonly staticData: IDataObject = {};
 	readonly gaps: Gap[] = [];
 
-	async poll(mode: 'trigger' | 'manual' = 'trigger', most = 500): Promise<string[] | null> {
+	async poll(mode: 'trigger' | 'manual' = 'trigger', most = 500, place = 'here'): Promise<string[] | null> {
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		const node = {
 			id: 'n',
@@ -43,9 +44,12 @@ class Polls extends Engine {
 		const file = { name: 'Test', nodes: [node], connections: {}, staticData: this.staticData };
 		const { workflow, additionalData } = this.prepare(file, mode, 'run');
 		const context = new PollContext(workflow, workflow.getNode('Poll')!, additionalData, mode, 'activate');
-		const found = await poll(context as IPollFunctions, source, { most });
-		this.gaps.push(...(found?.gaps ?? []));
-		return found?.rows.map(({ id }) => id) ?? null;
+		return await atPlace(context as IPollFunctions, place, async (state) => {
+			if (mode === 'manual') return (await sample(source)).map(({ id }) => id);
+			const found = await poll(state, source, { most });
+			this.gaps.push(...(found?.gaps ?? []));
+			return found?.rows.map(({ id }) => id) ?? null;
+		});
 	}
 }
 
@@ -87,6 +91,15 @@ test('a poll that fails loses nothing', async () => {
 	expect(await polls.poll()).toEqual(['a']);
 });
 
+test('another place begins anew: what was there before is none of its business', async () => {
+	await polls.poll();
+	happens('a');
+	expect(await polls.poll('trigger', 500, 'there')).toBeNull();
+	happens('b');
+	expect(await polls.poll('trigger', 500, 'there')).toEqual(['b']);
+	expect(await polls.poll()).toBeNull();
+});
+
 test('a flood comes in portions', async () => {
 	await polls.poll();
 	for (const id of ['a', 'b', 'c']) happens(id);
@@ -119,5 +132,6 @@ test('a manual run gives the newest rows and stores nothing', async () => {
 	for (const [i, id] of ['a', 'b', 'c', 'd'].entries()) happens(id, (10 - i) * 60_000);
 	expect(await polls.poll('manual')).toEqual(['b', 'c', 'd']);
 	expect(await polls.poll('manual')).toEqual(['b', 'c', 'd']);
-	expect(polls.staticData).toEqual({});
+	// n8n makes the empty object where it is asked for.
+	expect(polls.staticData).toEqual({ 'node:Poll': {} });
 });
