@@ -20,7 +20,15 @@ import { draft } from './draft';
 import { event } from './event';
 import { folder } from './folder';
 import { message } from './message';
-import { searchCalendarGroups, searchCalendars, searchContactFolders, searchFolders } from './methods/lists';
+import {
+	searchCalendarGroups,
+	searchCalendars,
+	searchCategories,
+	searchContactFolders,
+	searchFolders,
+	searchTimeZones,
+	searchUsers,
+} from './methods/lists';
 import { category } from './settings/categories';
 import { mailboxSettings } from './settings/mailbox';
 import { rule } from './settings/rules';
@@ -96,7 +104,15 @@ export class Outlook implements INodeType {
 
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
-		listSearch: { searchCalendarGroups, searchCalendars, searchContactFolders, searchFolders },
+		listSearch: {
+			searchCalendarGroups,
+			searchCalendars,
+			searchCategories,
+			searchContactFolders,
+			searchFolders,
+			searchTimeZones,
+			searchUsers,
+		},
 		resourceMapping: { getSyncColumns },
 	};
 

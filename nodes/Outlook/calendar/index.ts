@@ -1,17 +1,23 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
-import { calendarFields, calendarPath, inZone, readCalendar, zoneOption } from '../event/fields';
+import { calendarFields, calendarPath, chosenZone, inZone, readCalendar, zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
 import { calendarGroupLocator } from '../locators';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 import { optionalId } from '../message/getAll.operation';
 import { readRecipients } from '../message/people';
 import { changesField, colorField, nameField, readChanges } from './fields';
+
+/** Does something with the calendars, which menus have read. */
+const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
+	await changing({ kind: 'calendars', mailbox, client }, work);
 
 const getAll = perItem({
 	name: 'Get Many',
@@ -47,10 +53,15 @@ const create = perItem({
 		body: { name: item.requiredText('name'), color: item.option('color') },
 	}),
 	call: async ({ mailbox, group, body }, client) =>
-		await createPlain(
-			`${rootOf(mailbox, client)}${group === '' ? '' : path`/calendarGroups/${group}`}/calendars`,
-			body,
+		await changingThem(
+			mailbox,
 			client,
+			async () =>
+				await createPlain(
+					`${rootOf(mailbox, client)}${group === '' ? '' : path`/calendarGroups/${group}`}/calendars`,
+					body,
+					client,
+				),
 		),
 });
 
@@ -66,7 +77,11 @@ const update = perItem({
 		return { ...readCalendar(item), changes };
 	},
 	call: async ({ mailbox, calendar, changes }, client) =>
-		await changeRecord(calendarPath(mailbox, calendar, client), changes, client),
+		await changingThem(
+			mailbox,
+			client,
+			async () => await changeRecord(calendarPath(mailbox, calendar, client), changes, client),
+		),
 });
 
 const remove = perItem({
@@ -78,7 +93,11 @@ const remove = perItem({
 	fields: calendarFields,
 	read: (item) => ({ mailbox: readMailbox(item), calendar: item.resourceId('calendar') }),
 	call: async ({ mailbox, calendar }, client) =>
-		await removeRecord(calendarPath(mailbox, calendar, client), calendar, client),
+		await changingThem(
+			mailbox,
+			client,
+			async () => await removeRecord(calendarPath(mailbox, calendar, client), calendar, client),
+		),
 });
 
 const spanFields: INodeProperties[] = [
@@ -134,7 +153,7 @@ const getSchedule = perItem({
 	],
 	read(item) {
 		item.requiredText('people');
-		const zone = item.text('timeZone') || item.timezone;
+		const zone = chosenZone(item) || item.timezone;
 		return {
 			mailbox: readMailbox(item),
 			zone,
@@ -180,7 +199,7 @@ const findTimes = perItem({
 	],
 	read(item) {
 		item.requiredText('people');
-		const zone = item.text('timeZone') || item.timezone;
+		const zone = chosenZone(item) || item.timezone;
 		const slot = { start: readZoned(item, 'from', zone), end: readZoned(item, 'until', zone) };
 		return {
 			mailbox: readMailbox(item),

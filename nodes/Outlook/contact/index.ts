@@ -5,6 +5,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, createPlain, listRecords, removeRecord } from '../api/records';
 import { contactFolderLocator } from '../locators';
@@ -107,6 +108,10 @@ const readFolder = (item: ParameterReader) => ({
 	folder: item.resourceId('contactFolder'),
 });
 
+/** Does something with the folders, which menus have read. */
+const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
+	await changing({ kind: 'contactFolders', mailbox, client }, work);
+
 export const contactFolder = resource({
 	name: 'Contact Folder',
 	value: 'contactFolder',
@@ -140,7 +145,11 @@ export const contactFolder = resource({
 			fields: [mailboxField, nameField],
 			read: (item) => ({ mailbox: readMailbox(item), displayName: item.requiredText('name') }),
 			call: async ({ mailbox, displayName }, client: Client) =>
-				await createPlain(`${rootOf(mailbox, client)}/contactFolders`, { displayName }, client),
+				await changingThem(
+					mailbox,
+					client,
+					async () => await createPlain(`${rootOf(mailbox, client)}/contactFolders`, { displayName }, client),
+				),
 		}),
 		perItem({
 			name: 'Update',
@@ -150,7 +159,11 @@ export const contactFolder = resource({
 			fields: [mailboxField, theFolder, nameField],
 			read: (item) => ({ ...readFolder(item), displayName: item.requiredText('name') }),
 			call: async ({ mailbox, folder, displayName }, client: Client) =>
-				await changeRecord(folderOf(mailbox, folder, client), { displayName }, client),
+				await changingThem(
+					mailbox,
+					client,
+					async () => await changeRecord(folderOf(mailbox, folder, client), { displayName }, client),
+				),
 		}),
 		perItem({
 			name: 'Delete',
@@ -161,7 +174,11 @@ export const contactFolder = resource({
 			fields: [mailboxField, theFolder],
 			read: readFolder,
 			call: async ({ mailbox, folder }, client: Client) =>
-				await removeRecord(folderOf(mailbox, folder, client), folder, client),
+				await changingThem(
+					mailbox,
+					client,
+					async () => await removeRecord(folderOf(mailbox, folder, client), folder, client),
+				),
 		}),
 	],
 });

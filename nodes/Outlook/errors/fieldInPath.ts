@@ -8,7 +8,7 @@ const FIELDS: Record<string, string> = {
 	contacts: 'Contact ID',
 	events: 'Event ID',
 	mailFolders: 'Folder',
-	masterCategories: 'Category ID',
+	masterCategories: 'Category',
 	messageRules: 'Rule ID',
 	messages: 'Message ID',
 };

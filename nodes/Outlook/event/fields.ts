@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
+import { locator } from '../../../core/node/locator';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
 import { prefer } from '../connection';
@@ -45,15 +46,25 @@ export const readCalendar = (item: ParameterReader) => ({
 	calendar: optionalId(item, 'calendar'),
 });
 
-export const zoneOption: INodeProperties = {
+const { modes: [fromList] = [], ...zone } = locator({
 	displayName: 'Time Zone',
 	name: 'timeZone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Europe/Berlin',
 	description:
-		'The zone of the times, as in Europe/Berlin or W. Europe Standard Time; the workflow’s when it is empty.',
+		'The zone of the times, from the list or by its name as in Europe/Berlin or W. Europe Standard Time; the workflow’s when it is empty',
+	search: 'searchTimeZones',
+	example: 'Europe/Berlin',
+});
+export const zoneOption: INodeProperties = {
+	...zone,
+	required: false,
+	modes: [
+		...(fromList === undefined ? [] : [fromList]),
+		{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Europe/Berlin' },
+	],
 };
+
+/** The zone of a field as it was chosen; '' for none. */
+export const chosenZone = (item: ParameterReader, name = 'timeZone'): string => optionalId(item, name);
 
 /** Times of answers in a zone (https://learn.microsoft.com/graph/api/event-get). */
 export const inZone = (zone: string): Record<string, string> =>
@@ -164,9 +175,9 @@ const yes = (options: ParameterReader, name: string, key: string): IDataObject =
 
 /** The event of one item, as Graph writes it, without attendees; only what was filled in, its recurrence when there is a Start. @param from where Start and End stand */
 export function readEventBody(item: ParameterReader, options: ParameterReader, from = item): IDataObject {
-	const zone = options.text('timeZone') || item.timezone;
+	const zone = chosenZone(options) || item.timezone;
 	const allDay = options.boolean('allDay');
-	const span = readSpan(from, { allDay, zone, endZone: options.text('endTimeZone') || zone });
+	const span = readSpan(from, { allDay, zone, endZone: chosenZone(options, 'endTimeZone') || zone });
 	const recurrence = span.start && readRecurrence(options)?.(span.start.dateTime.slice(0, 10), zone);
 	const reminder = options.has('reminder') ? options.number('reminder', { min: -1 }) : undefined;
 	return {

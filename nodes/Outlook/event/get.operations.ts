@@ -9,6 +9,7 @@ import { asQuery, fieldsField, outputField, readSelect } from '../chosenFields';
 import {
 	calendarFields,
 	calendarPath,
+	chosenZone,
 	eventPath,
 	eventTarget,
 	inZone,
@@ -24,7 +25,7 @@ const toldFields: INodeProperties[] = [outputField, fieldsField(EVENT_LABELS), d
 const readTold = (item: ParameterReader) => ({
 	select: readSelect(item),
 	attachments: item.boolean('attachments'),
-	zone: item.text('timeZone') || item.timezone,
+	zone: chosenZone(item) || item.timezone,
 });
 
 export const getAll = perItem({

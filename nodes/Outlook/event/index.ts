@@ -11,6 +11,7 @@ import { readInvited, withOthers } from './attendees';
 import {
 	calendarFields,
 	calendarPath,
+	chosenZone,
 	eventField,
 	eventOptions,
 	eventPath,
@@ -125,7 +126,7 @@ const update = perItem({
 		const invited = readInvited(fields);
 		if (Object.keys(body).length + invited.kinds.length === 0 && recurrence === undefined)
 			throw noChanges(item);
-		const chosen = fields.text('timeZone');
+		const chosen = chosenZone(fields);
 		return { target: readEvent(item), body, invited, recurrence, zone: { chosen, usual: item.timezone } };
 	},
 	call: async ({ target, body, invited, recurrence, zone }, client) =>

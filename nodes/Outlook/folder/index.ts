@@ -4,6 +4,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderId, folderPath, foldersBelow } from '../api/folders';
+import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createPlain } from '../api/records';
 import { folderLocator, optionalFolder } from '../locators';
@@ -31,6 +32,10 @@ const readFolder = (item: ParameterReader) => ({
 	mailbox: readMailbox(item),
 	folder: item.resourceId('folder'),
 });
+
+/** Does something with the tree of folders, which menus have read. */
+const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
+	await changing({ kind: 'folders', mailbox, client }, work);
 
 const getAll = perItem({
 	name: 'Get Many',
@@ -95,12 +100,17 @@ const create = perItem({
 		parent: optionalId(item, 'parent'),
 	}),
 	call: async ({ mailbox, name, parent }, client) =>
-		await createPlain(
-			parent === ''
-				? `${rootOf(mailbox, client)}/mailFolders`
-				: `${folderPath(mailbox, parent, client)}/childFolders`,
-			{ displayName: name },
+		await changingThem(
+			mailbox,
 			client,
+			async () =>
+				await createPlain(
+					parent === ''
+						? `${rootOf(mailbox, client)}/mailFolders`
+						: `${folderPath(mailbox, parent, client)}/childFolders`,
+					{ displayName: name },
+					client,
+				),
 		),
 });
 
@@ -112,7 +122,11 @@ const update = perItem({
 	fields: [mailboxField, folderLocator, nameField],
 	read: (item) => ({ ...readFolder(item), name: item.requiredText('name') }),
 	call: async ({ mailbox, folder, name }, client) =>
-		await changeRecord(folderPath(mailbox, folder, client), { displayName: name }, client),
+		await changingThem(
+			mailbox,
+			client,
+			async () => await changeRecord(folderPath(mailbox, folder, client), { displayName: name }, client),
+		),
 });
 
 const targetField: INodeProperties = {
@@ -127,7 +141,7 @@ const readJourney = (item: ParameterReader) => ({ ...readFolder(item), to: item.
 /** Moves a folder. One that is there already has been moved by a try whose answer got lost. */
 async function moveTo(mailbox: string, folder: string, to: string, client: Client) {
 	const own = folderPath(mailbox, folder, client);
-	return withoutNotes(
+	const carry = async () =>
 		await client.send({
 			method: 'POST',
 			path: `${own}/move`,
@@ -139,8 +153,8 @@ async function moveTo(mailbox: string, folder: string, to: string, client: Clien
 				return now.parentFolderId === wanted ? now : undefined;
 			},
 			manualCheck: 'Look where the folder is.',
-		}),
-	);
+		});
+	return withoutNotes(await changingThem(mailbox, client, carry));
 }
 
 const move = perItem({
@@ -161,15 +175,17 @@ const copy = perItem({
 	fields: [mailboxField, folderLocator, targetField],
 	read: readJourney,
 	call: async ({ mailbox, folder, to }, client) =>
-		withoutNotes(
-			await client.send({
-				method: 'POST',
-				path: `${folderPath(mailbox, folder, client)}/copy`,
-				body: { destinationId: to },
-				idempotent: false,
-				answer: ['id'],
-				manualCheck: 'Look in the other folder whether the copy is there.',
-			}),
+		await changingThem(mailbox, client, async () =>
+			withoutNotes(
+				await client.send({
+					method: 'POST',
+					path: `${folderPath(mailbox, folder, client)}/copy`,
+					body: { destinationId: to },
+					idempotent: false,
+					answer: ['id'],
+					manualCheck: 'Look in the other folder whether the copy is there.',
+				}),
+			),
 		),
 });
 

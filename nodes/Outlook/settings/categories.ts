@@ -1,10 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { invalidInput } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
+import { locator } from '../../../core/node/locator';
 import { perItem, resource } from '../../../core/node/operation';
+import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { truncate } from '../../../core/text';
+import { categoriesPath, categoryNamed, categoryPath } from '../api/categories';
+import { changing } from '../api/kept';
 import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
-import { mailboxField, readMailbox, rootOf } from '../mailbox';
+import { mailboxField, readMailbox } from '../mailbox';
 
 /** What Outlook shows for each of Graph's presets (https://learn.microsoft.com/graph/api/resources/outlookcategory). */
 const COLORS = [
@@ -49,19 +54,37 @@ const colorField: INodeProperties = {
 	description: 'The color of the category',
 };
 
-const idField: INodeProperties = {
-	displayName: 'Category ID',
+const { modes = [], ...chosen } = locator({
+	displayName: 'Category',
 	name: 'categoryId',
-	type: 'string',
-	required: true,
-	default: '={{ $json.id }}',
-	placeholder: 'e.g. 1c5d8a7e-3b0f-4b52-9e8f-0d3f6c8b2a11',
-	description: 'The ID that Get Many has given',
+	description: 'The category: from the list, by its name, or by the ID that Get Many has given',
+	search: 'searchCategories',
+	example: '1c5d8a7e-3b0f-4b52-9e8f-0d3f6c8b2a11',
+});
+const categoryField: INodeProperties = {
+	...chosen,
+	modes: [...modes, { displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Invoice' }],
 };
 
-const listPath = (mailbox: string, client: Client) => `${rootOf(mailbox, client)}/outlook/masterCategories`;
-const onePath = (mailbox: string, id: string, client: Client) =>
-	`${listPath(mailbox, client)}${path`/${id}`}`;
+const readCategory = (item: ParameterReader) => ({
+	mailbox: readMailbox(item),
+	category: item.resourceLocator('categoryId'),
+});
+type Chosen = ReturnType<typeof readCategory>;
+
+/** @throws {ServiceError} for a name that no category has */
+async function pathOf({ mailbox, category: { mode, value } }: Chosen, client: Client): Promise<string> {
+	const id = mode === 'name' ? await categoryNamed(value, mailbox, client) : value;
+	if (id !== undefined) return categoryPath(mailbox, id, client);
+	throw invalidInput(
+		'Category',
+		`The mailbox has no category “${truncate(value)}”`,
+		'Check the name, or choose the category from the list.',
+	);
+}
+
+const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
+	await changing({ kind: 'categories', mailbox, client }, work);
 
 export const category = resource({
 	name: 'Category',
@@ -75,7 +98,8 @@ export const category = resource({
 			description: 'Get the categories of a mailbox',
 			fields: [mailboxField, ...limitFields],
 			read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
-			call: ({ mailbox, limit }, client: Client) => listRecords(listPath(mailbox, client), client, limit),
+			call: ({ mailbox, limit }, client: Client) =>
+				listRecords(categoriesPath(mailbox, client), client, limit),
 		}),
 		perItem({
 			name: 'Create',
@@ -100,31 +124,37 @@ export const category = resource({
 				body: { displayName: item.requiredText('name'), color: item.option('color') },
 			}),
 			call: async ({ mailbox, body }, client: Client) =>
-				await createPlain(listPath(mailbox, client), body, client),
+				await changingThem(
+					mailbox,
+					client,
+					async () => await createPlain(categoriesPath(mailbox, client), body, client),
+				),
 		}),
 		perItem({
 			name: 'Update',
 			value: 'update',
 			action: 'Change the color of a category',
 			description: 'Give a category another color',
-			fields: [mailboxField, idField, colorField],
-			read: (item) => ({
-				mailbox: readMailbox(item),
-				id: item.requiredText('categoryId'),
-				color: item.option('color'),
-			}),
-			call: async ({ mailbox, id, color }, client: Client) =>
-				await changeRecord(onePath(mailbox, id, client), { color }, client),
+			fields: [mailboxField, categoryField, colorField],
+			read: (item) => ({ ...readCategory(item), color: item.option('color') }),
+			call: async ({ color, ...chosen }, client: Client) =>
+				await changeRecord(await pathOf(chosen, client), { color }, client),
 		}),
 		perItem({
 			name: 'Delete',
 			value: 'delete',
 			action: 'Delete a category',
 			description: 'Offer a category no more. Messages that have it keep its name.',
-			fields: [mailboxField, idField],
-			read: (item) => ({ mailbox: readMailbox(item), id: item.requiredText('categoryId') }),
-			call: async ({ mailbox, id }, client: Client) =>
-				await removeRecord(onePath(mailbox, id, client), id, client),
+			fields: [mailboxField, categoryField],
+			read: readCategory,
+			async call(chosen, client: Client) {
+				const own = await pathOf(chosen, client);
+				return await changingThem(
+					chosen.mailbox,
+					client,
+					async () => await removeRecord(own, chosen.category.value, client),
+				);
+			},
 		}),
 	],
 });

@@ -3,7 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import { withoutNotes } from '../api/messages';
-import { zoneOption } from '../event/fields';
+import { chosenZone, zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
 import { textField } from '../fields';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
@@ -109,7 +109,7 @@ const setReply = perItem({
 			externalAudience: item.option('audience'),
 		};
 		if (status !== 'scheduled') return { mailbox, setting: common };
-		const zone = item.text('timeZone') || item.timezone;
+		const zone = chosenZone(item) || item.timezone;
 		const [start, end] = ['start', 'end'].map((name) => {
 			item.requiredText(name);
 			return readZoned(item, name, zone)!;
@@ -150,15 +150,16 @@ const update = perItem({
 				textField('Date Format', 'dateFormat', 'e.g. yyyy-MM-dd', 'How days are written'),
 				textField('Language', 'language', 'e.g. en-US', 'The language of the mailbox'),
 				textField('Time Format', 'timeFormat', 'e.g. HH:mm', 'How times are written'),
-				textField('Time Zone', 'timeZone', 'e.g. W. Europe Standard Time', 'The time zone of the mailbox'),
+				{ ...zoneOption, description: 'The time zone of the mailbox' },
 			],
 		},
 	],
 	read(item) {
 		const fields = item.collection('updateFields');
 		const body: IDataObject = {};
-		for (const name of ['dateFormat', 'timeFormat', 'timeZone'])
-			if (fields.has(name)) body[name] = fields.text(name);
+		for (const name of ['dateFormat', 'timeFormat']) if (fields.has(name)) body[name] = fields.text(name);
+		const timeZone = fields.value('timeZone') === undefined ? '' : chosenZone(fields);
+		if (timeZone !== '') body.timeZone = timeZone;
 		if (fields.has('language')) body.language = { locale: fields.text('language') };
 		if (Object.keys(body).length === 0) throw noChanges(item);
 		return { mailbox: readMailbox(item), body };

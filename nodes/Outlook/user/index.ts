@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { limitFields } from '../../../core/node/limitFields';
+import { locator } from '../../../core/node/locator';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
@@ -10,14 +11,23 @@ import { listRecords } from '../api/records';
 import { sync } from './sync/sync.operation';
 import { createUser, deleteUser, patchUser, readUser, userQuery } from './write';
 
-const userField: INodeProperties = {
+const userField = locator({
 	displayName: 'User',
+	name: 'user',
+	description: 'The user, from the list or by the main address (user principal name) or the ID',
+	search: 'searchUsers',
+	example: 'ana@example.com',
+});
+
+/** A new one has an address that no list has. */
+const newUserField: INodeProperties = {
+	displayName: 'User Principal Name',
 	name: 'user',
 	type: 'string',
 	required: true,
 	default: '',
 	placeholder: 'e.g. ana@example.com',
-	description: 'The main address (user principal name) or the ID of the user',
+	description: 'The main address, which the user signs in with. Its domain must be one of the organization.',
 };
 
 const optionFields: INodeProperties[] = byDisplayName([
@@ -70,7 +80,7 @@ const get = perItem({
 	action: 'Get a user',
 	description: 'Get one user of the organization',
 	fields: [userField],
-	read: (item) => item.requiredText('user'),
+	read: (item) => item.resourceId('user'),
 	call: readUser,
 });
 
@@ -80,12 +90,7 @@ const create = perItem({
 	action: 'Create a user',
 	description: 'Create a user of the organization. A mailbox comes with a license.',
 	fields: [
-		{
-			...userField,
-			displayName: 'User Principal Name',
-			description:
-				'The main address, which the user signs in with. Its domain must be one of the organization.',
-		},
+		newUserField,
 		{
 			displayName: 'Display Name',
 			name: 'displayName',
@@ -170,7 +175,7 @@ const update = perItem({
 	read(item) {
 		const changes = readOptions(item.collection('updateFields'), [...NAMES, 'displayName']);
 		if (Object.keys(changes).length === 0) throw noChanges(item);
-		return { user: item.requiredText('user'), changes };
+		return { user: item.resourceId('user'), changes };
 	},
 	call: async ({ user, changes }, client) => await change(user, changes, client),
 });
@@ -185,7 +190,7 @@ const disable = perItem({
 	description: 'Keep a user from signing in. Nothing of the user is deleted.',
 	asTool: false,
 	fields: [userField],
-	read: (item) => item.requiredText('user'),
+	read: (item) => item.resourceId('user'),
 	call: enabled(false),
 });
 
@@ -196,7 +201,7 @@ const enable = perItem({
 	description: 'Let a user sign in again',
 	asTool: false,
 	fields: [userField],
-	read: (item) => item.requiredText('user'),
+	read: (item) => item.resourceId('user'),
 	call: enabled(true),
 });
 
@@ -207,7 +212,7 @@ const remove = perItem({
 	description: 'Delete a user with the mailbox. An administrator can bring it back for 30 days.',
 	asTool: false,
 	fields: [userField],
-	read: (item) => item.requiredText('user'),
+	read: (item) => item.resourceId('user'),
 	async call(user, client) {
 		await deleteUser(user, client);
 		return { user, deleted: true };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { ownOrTheirs, wasBefore, wasThere } from '../../../core/http/wasThere';
+import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
 import { graphUrlOf } from '../clouds';
 
@@ -29,6 +30,10 @@ export const readUser = async (user: string, client: Client): Promise<IDataObjec
 const findUser = async (user: string, client: Client): Promise<IDataObject | undefined> =>
 	await client.found(readUser(user, client));
 
+/** Does something with the users, which menus have read. */
+const changingThem = async <T>(client: Client, work: () => Promise<T>): Promise<T> =>
+	await changing({ kind: 'users', mailbox: '', client }, work);
+
 /**
  * Makes a user. One whose answer got lost is looked for by the address before it is made again.
  *
@@ -42,28 +47,41 @@ export async function createUser(body: NewUser, client: Client, onFound?: () => 
 		what: `the user ${asked.userPrincipalName}`,
 		field: 'User Principal Name',
 	};
-	return withoutNotes(
-		await client.send({
-			method: 'POST',
-			path: '/users',
-			body,
-			idempotent: false,
-			answer: ['id'],
-			async reconcile() {
-				const there = await findUser(asked.userPrincipalName, client);
-				if (there === undefined) return undefined;
-				if (wasBefore(there.createdDateTime, requested)) return wasThere(made);
-				onFound?.();
-				return ownOrTheirs(there, asked, made);
-			},
-			manualCheck: 'Look in the Microsoft Entra admin center whether the user is there.',
-		}),
+	const user = await changingThem(
+		client,
+		async () =>
+			await client.send({
+				method: 'POST',
+				path: '/users',
+				body,
+				idempotent: false,
+				answer: ['id'],
+				async reconcile() {
+					const there = await findUser(asked.userPrincipalName, client);
+					if (there === undefined) return undefined;
+					if (wasBefore(there.createdDateTime, requested)) return wasThere(made);
+					onFound?.();
+					return ownOrTheirs(there, asked, made);
+				},
+				manualCheck: 'Look in the Microsoft Entra admin center whether the user is there.',
+			}),
 	);
+	return withoutNotes(user);
 }
 
 /** The same change twice is the same user. Graph answers with nothing. */
 export async function patchUser(user: string, body: IDataObject, client: Client): Promise<void> {
-	await client.send({ method: 'PATCH', path: userPath(user), body, idempotent: true, answer: 'anything' });
+	await changingThem(
+		client,
+		async () =>
+			await client.send({
+				method: 'PATCH',
+				path: userPath(user),
+				body,
+				idempotent: true,
+				answer: 'anything',
+			}),
+	);
 }
 
 /** @param manager the ID of the manager (https://learn.microsoft.com/graph/api/user-post-manager); undefined for none (user-delete-manager) */
@@ -90,5 +108,5 @@ export async function setManager(user: string, manager: string | undefined, clie
 
 /** What is gone after a try whose answer got lost was deleted by that try. */
 export async function deleteUser(user: string, client: Client): Promise<void> {
-	await client.delete(userPath(user), { answer: 'anything' });
+	await changingThem(client, async () => await client.delete(userPath(user), { answer: 'anything' }));
 }

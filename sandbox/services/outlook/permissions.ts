@@ -12,6 +12,9 @@ export function neededFor(method: string, path: string): string[] {
 		!rest.includes('/messageRules')
 	)
 		return reads ? ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'] : ['Mail.ReadWrite'];
+	// learn.microsoft.com/graph/api/outlookuser-supportedtimezones
+	if (rest === '/outlook/supportedTimeZones')
+		return ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All'];
 	if (/messageRules|^\/mailboxSettings|^\/outlook/.test(rest)) return readOr('MailboxSettings');
 	if (/^\/(events|calendar|findMeetingTimes)/.test(rest)) return readOr('Calendars');
 	if (/^\/contact/.test(rest)) return readOr('Contacts');

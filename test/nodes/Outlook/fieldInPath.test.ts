@@ -11,7 +11,7 @@ test.each([
 	['/me/calendars/AAk1/events', 'Calendar'],
 	['/me/events/AAk1', 'Event ID'],
 	['/me/contactFolders/AAk1/contacts/AAk2', 'Contact ID'],
-	['/me/outlook/masterCategories/AAk1', 'Category ID'],
+	['/me/outlook/masterCategories/AAk1', 'Category'],
 	// Which of the two is missing nobody says.
 	['/me/messages/AAk1/move', undefined],
 	['/me/mailFolders/AAk1/copy', undefined],
