@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { outlookApp, outlookUser } from './credentialTests';
-import { searchFolders } from './methods/lists';
+import { getCalendars, getFolders, searchFolders } from './methods/lists';
 import { instantFields } from './trigger/instant/fields';
 import { checkExists, create, remove, trigger } from './trigger/instant/lifecycle';
 import { receive } from './trigger/instant/receive';
@@ -56,6 +56,7 @@ export class OutlookInstantTrigger implements INodeType {
 	methods = {
 		credentialTest: { outlookApp, outlookUser },
 		listSearch: { searchFolders },
+		loadOptions: { getCalendars, getFolders },
 	};
 
 	webhookMethods = {

@@ -26,14 +26,12 @@ export function calendarsIn({ calendars }: Chosen): string[] {
  * none; one that is chosen later begins then.
  *
  * @param known where the looks have come to
- * @param start when a calendar begins that is chosen now, in epoch milliseconds
  */
 export async function calendarsOf(
 	known: Record<string, Position>,
 	chosen: Chosen,
 	client: Client,
 	now: number,
-	start: number,
 ): Promise<Place[]> {
 	const names = calendarsIn(chosen);
 	const isOther = Object.keys(known).length > 0 && USUAL in known !== names.includes(USUAL);
@@ -46,7 +44,7 @@ export async function calendarsOf(
 		const from = known[other];
 		return from?.place === place(other) ? { ...from, place: place(name) } : undefined;
 	};
-	return names.map((name) => ({ name, from: known[name] ?? renamed(name) ?? { since: start } }));
+	return names.map((name) => ({ name, from: known[name] ?? renamed(name) ?? {} }));
 }
 
 async function idOfUsual(mailbox: string, client: Client): Promise<string> {

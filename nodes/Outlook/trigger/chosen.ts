@@ -31,6 +31,9 @@ export interface Chosen {
 	minutes: number;
 }
 
+export const hasSeveralFolders = ({ moreFolders, subfolders }: Chosen): boolean =>
+	moreFolders.length > 0 || subfolders;
+
 /** @throws {ServiceError} for what is not among the choices, or a folder that is not chosen */
 export function readChosen(context: AnyContext, fields: INodeProperties[]): Chosen {
 	const read = (name: string, otherwise: unknown, how?: object): unknown =>

@@ -63,15 +63,25 @@ export interface Changes {
 	isMore: boolean;
 }
 
+/** What is the same for all places. Times are epoch milliseconds. */
+export interface How {
+	now: number;
+	/** When a place begins that was not looked at before. */
+	start: number;
+	/** What was told of all places; what is told now is added. */
+	seen: DeliveredIds;
+	/** Of so many IDs it is known that they are there. */
+	most: number;
+	/** After how many milliseconds no other page is asked for. */
+	forMs: number;
+}
+
 /** A look at one place. */
-interface Look {
+interface Look extends Pick<How, 'now' | 'seen'> {
 	state: Position;
 	watch: Watch;
-	/** Told of this place and others; what is told now is added. */
-	seen: DeliveredIds;
 	/** Where what is gone is told: what is there. */
 	known: Known;
-	now: number;
 	found: Found[];
 }
 
@@ -81,17 +91,15 @@ interface Look {
  *
  * What was there before Graph forgot and is not found again is gone.
  *
- * @param seen what was told of this place and others; what is told now is added
- * @param most of so many IDs it is known that they are there
- * @param forMs after how many milliseconds no other page is asked for
+ * What is known of another place, or of another kind of change, says nothing: this one begins then at `start`.
  */
 export async function changesSince(
 	before: Position,
 	watch: Watch,
 	client: Client,
-	{ now, seen, most, forMs }: { now: number; seen: DeliveredIds; most: number; forMs: number },
+	{ now, start, seen, most, forMs }: How,
 ): Promise<Changes> {
-	const state: Position = { since: now, begunAt: now, ...fitting(before, watch, now) };
+	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now) };
 	const known = new Known(state, most);
 	const look: Look = { state, watch, seen, known, now, found: [] };
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;

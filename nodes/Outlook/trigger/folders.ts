@@ -1,7 +1,7 @@
 import { invalidInput } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { folderId, foldersBelow } from '../api/folders';
-import type { Chosen } from './chosen';
+import { hasSeveralFolders, type Chosen } from './chosen';
 import type { Place, Position } from './delta';
 
 /** Each is looked at with a request of its own. */
@@ -20,21 +20,21 @@ export async function foldersOf(
 	client: Client,
 	start: number,
 ): Promise<Place[]> {
-	const { folder: first, moreFolders, subfolders } = chosen;
-	const names = moreFolders.length === 0 && !subfolders ? [first] : await namesOf(chosen, client);
+	const { folder: first, moreFolders } = chosen;
+	const names = hasSeveralFolders(chosen) ? [...(await folderIds(chosen, client)).values()] : [first];
 	const last = known[first]?.since ?? start;
 	const sinceOf = (name: string) => (name === first || moreFolders.includes(name) ? start : last);
 	return names.map((name) => ({ name, from: known[name] ?? { since: sinceOf(name) } }));
 }
 
 /**
- * The chosen folders, and those below where that is wanted, each once: the inbox by its name and by its ID is one. As they
- * were chosen, as places are kept by that. @throws {ServiceError} for too many
+ * The IDs of the chosen folders, and of those below where that is wanted, each once: the inbox by its name and by its ID is
+ * one. Each with its name as it was chosen, as places are kept by that. @throws {ServiceError} for too many
  */
-async function namesOf(
+export async function folderIds(
 	{ mailbox, folder, moreFolders, subfolders }: Chosen,
 	client: Client,
-): Promise<string[]> {
+): Promise<Map<string, string>> {
 	const all = new Map<string, string>();
 	const add = (id: string, name: string) => void (all.has(id) || all.set(id, name));
 	const chosen = [folder, ...moreFolders];
@@ -50,5 +50,5 @@ async function namesOf(
 			`These are ${all.size} folders, and ${MOST_FOLDERS} at most are looked at`,
 			'Choose fewer, or switch Include Subfolders off. A second trigger can look at the others.',
 		);
-	return [...all.values()];
+	return all;
 }

@@ -32,7 +32,8 @@ async function judged(one: Found, view: View, client: Client): Promise<Found | u
 	const { mailbox, watch, from, seen } = view;
 	const event = await eventNow({ mailbox, id: String(one.row.id) }, client);
 	if (event === undefined || isInside(event, view)) return one;
-	if (!one.wasThere || !(Date.parse(String(event.lastModifiedDateTime)) >= from.since!)) return undefined;
+	if (!one.wasThere || !(Date.parse(String(event.lastModifiedDateTime)) >= (from.since ?? Infinity)))
+		return undefined;
 	const row = { ...watch.adds, ...event, change: 'present', isNew: false };
 	const name = nameOf(row, watch);
 	if (seen.has(TOLD, name)) return undefined;

@@ -3,7 +3,7 @@ import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
 import { AT_ONCE } from '../batch';
 import { calendarsOf } from './calendars';
 import type { Chosen } from './chosen';
-import { changesSince, TOLD, type Found, type Place, type Position } from './delta';
+import { changesSince, TOLD, type Found, type How, type Place, type Position } from './delta';
 import { ofCalendars, ofFolders } from './fields';
 import { foldersOf } from './folders';
 import { withoutThoseOutside } from './outOfView';
@@ -45,9 +45,15 @@ export async function changesInPlaces(
 	forMs = Infinity,
 ): Promise<Changes> {
 	const seen = DeliveredIds.of(before.seen, { most: { [TOLD]: REMEMBERED } });
-	const places = await placesOf(before, chosen, client, now);
-	const changes: Changes = { found: [], state: { ...before, places: {} }, isMore: false };
-	const how = { now, seen, forMs, most: Math.floor(KNOWN / places.length) };
+	const { since } = before;
+	const start = since ?? now;
+	const places = await placesOf(before.places ?? {}, chosen, client, { now, start });
+	const changes: Changes = {
+		found: [],
+		state: { ...(since === undefined ? {} : { since }), places: {} },
+		isMore: false,
+	};
+	const how = { now, start, seen, forMs, most: Math.floor(KNOWN / places.length) };
 	const look = async ({ name, from }: Place) => {
 		const isLate = Date.now() - now > forMs;
 		const watch = watchOf(chosen, name, client, now);
@@ -66,11 +72,14 @@ export async function changesInPlaces(
 	return { ...changes, state: { ...changes.state, seen: seen.kept() } };
 }
 
-async function placesOf(before: State, chosen: Chosen, client: Client, now: number): Promise<Place[]> {
-	const start = before.since ?? now;
-	if (ofFolders.includes(chosen.event)) return await foldersOf(before.places ?? {}, chosen, client, start);
-	if (ofCalendars.includes(chosen.event))
-		return await calendarsOf(before.places ?? {}, chosen, client, now, start);
+async function placesOf(
+	known: Record<string, Position>,
+	chosen: Chosen,
+	client: Client,
+	{ now, start }: Pick<How, 'now' | 'start'>,
+): Promise<Place[]> {
+	if (ofFolders.includes(chosen.event)) return await foldersOf(known, chosen, client, start);
+	if (ofCalendars.includes(chosen.event)) return await calendarsOf(known, chosen, client, now);
 	const name = firstOf(chosen);
-	return [{ name, from: before.places?.[name] ?? { since: start } }];
+	return [{ name, from: known[name] ?? {} }];
 }

@@ -136,6 +136,12 @@ export function eventRoutes(api: Api): void {
 		});
 		api.on('DELETE', `${root}/events/:event`, remove);
 	}
+	api.on('GET', '/events/:event/calendar', (asked) => {
+		const { kinds } = asked.mailbox;
+		const calendar = kinds.calendar.items.get(eventOf(asked).folder);
+		if (calendar === undefined) throw notFound();
+		return { ...calendar.props, id: idOf(calendar, asked.immutable) };
+	});
 	api.on('POST', '/events/:event/permanentDelete', remove);
 	api.on('GET', '/events/:event/instances', (asked) => view(asked, api, eventOf(asked)));
 	answerRoutes(api);

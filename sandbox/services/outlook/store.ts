@@ -6,6 +6,8 @@ export interface Change {
 	item: { id: string; moves: number; version: number };
 	/** The folder (or calendar) in which it happened. */
 	folder: string;
+	/** Whether it has left the folder for another one. */
+	isMove?: boolean;
 }
 
 /** The records of one kind in a mailbox, and what has become of those that are gone. */
@@ -59,7 +61,7 @@ export class Store {
 
 	move(item: Item, folder: string): void {
 		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
-		this.told('deleted', item);
+		this.told('deleted', item, true);
 		item.moves += 1;
 		item.isSubmitted = false;
 		item.folder = folder;
@@ -74,7 +76,7 @@ export class Store {
 		this.told('deleted', item);
 	}
 
-	private told(type: Change['type'], { id, moves, version, folder }: Item): void {
-		this.tell({ type, item: { id, moves, version }, folder });
+	private told(type: Change['type'], { id, moves, version, folder }: Item, isMove = false): void {
+		this.tell({ type, item: { id, moves, version }, folder, isMove });
 	}
 }

@@ -48,7 +48,8 @@ export class Subscriptions {
 			const isWatched =
 				watched.mailbox === mailbox &&
 				watched.kind === kind &&
-				(watched.folder === undefined || watched.folder === change.folder);
+				// Of a whole mailbox, what leaves one folder for another is told as created there, and as nothing else.
+				(watched.folder === undefined ? change.isMove !== true : watched.folder === change.folder);
 			if (isWatched && !one.isPaused && one.changeTypes.includes(change.type))
 				this.notifications.add(one.notificationUrl, { ...notice(one), ...newsOf(change, one) });
 		}

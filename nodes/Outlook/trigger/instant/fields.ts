@@ -1,12 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { triggerFields } from '../fields';
 
-/** Outlook tells of one folder at a time, and of nothing that is about to start. */
-const NOT_HERE = ['calendars', 'minutes', 'moreFolders', 'subfolders'];
-
-/** The fields of the trigger that looks at set times, without what Outlook does not tell by itself. */
+/** The fields of the trigger that looks at set times, without what Outlook does not tell by itself: what is about to start. */
 export const instantFields: INodeProperties[] = triggerFields
-	.filter(({ name }) => !NOT_HERE.includes(name))
+	.filter(({ name }) => name !== 'minutes')
 	.map((field) => {
 		if (field.name === 'event')
 			return {

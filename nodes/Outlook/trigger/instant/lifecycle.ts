@@ -48,10 +48,9 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			const left = await subscriptionsAt(client, url, wanted).list([]);
 			return left.map(({ id }) => `subscription ${id}`);
 		});
-		// What happened before it was switched on is none of its business.
-		const goesOn = state.watched === wanted.resource && wasOnlyPaused(state);
-		if (!goesOn || state.place === undefined) state.place = { since: Date.now() };
 		Object.assign(state, {
+			// What happened before it was switched on is none of its business. What is chosen beside what was watched before begins now.
+			place: { ...(wasOnlyPaused(state) ? state.place : undefined), since: Date.now() },
 			secret,
 			hooks,
 			watched: wanted.resource,

@@ -4,7 +4,7 @@ import type { State as Places } from '../places';
 
 /** What the trigger keeps in n8n's static data. Times are epoch milliseconds. */
 export interface State extends Life {
-	/** What is watched: another folder begins anew. */
+	/** What Outlook was asked to tell of. */
 	watched?: string;
 	/** Up to where it was told what changed. */
 	place?: Places;

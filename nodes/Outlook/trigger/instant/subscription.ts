@@ -6,12 +6,12 @@ import { path } from '../../../../core/http/path';
 import type { Secret } from '../../../../core/webhook/auth';
 import type { FoundWebhook, WantedWebhook, WebhookTarget } from '../../../../core/webhook/reconcile';
 import { isApp, rootOf } from '../../mailbox';
-import type { Chosen } from '../chosen';
-import { changeTypeOf } from '../watch';
+import { hasSeveralFolders, type Chosen } from '../chosen';
+import { changeTypeOf, firstOf } from '../watch';
 
 /** What Outlook is asked to tell of (https://learn.microsoft.com/graph/api/resources/subscription). */
 export interface Wanted {
-	/** `me/mailFolders('inbox')/messages` */
+	/** `me/mailFolders('inbox')/messages`, or `me/messages` */
 	resource: string;
 	/** `created,updated,deleted` */
 	changeType: string;
@@ -23,7 +23,13 @@ const LIFE_MS = 10_020 * 60_000;
 const MARK = 'of';
 const pages = linkPagination({ rows: 'value', next: '@odata.nextLink', maxSize: 1_000 });
 
-export function wantedBy({ event, mailbox, folder }: Chosen, client: Client): Wanted {
+/**
+ * One subscription is enough: of several folders, as of calendars, that of the whole mailbox, which Microsoft offers beside that of
+ * one folder (https://learn.microsoft.com/graph/outlook-change-notifications-overview). It only wakes the trigger, which then
+ * asks each folder or calendar what changed.
+ */
+export function wantedBy(chosen: Chosen, client: Client): Wanted {
+	const { event, mailbox } = chosen;
 	if (mailbox.includes("'"))
 		throw invalidInput(
 			'Mailbox',
@@ -35,11 +41,15 @@ export function wantedBy({ event, mailbox, folder }: Chosen, client: Client): Wa
 	if (event === 'contactChanged')
 		return { resource: `${root}/contacts`, changeType: 'created,updated,deleted' };
 	if (event === 'eventChanged') return { resource: `${root}/events`, changeType: 'created,updated,deleted' };
-	const name = event === 'messageSent' ? 'sentitems' : folder.replaceAll("'", "''");
-	return {
-		resource: `${root}/mailFolders('${name}')/messages`,
-		changeType: changeTypeOf(event),
-	};
+	const changeType = changeTypeOf(event);
+	if (hasSeveralFolders(chosen))
+		// Of a whole mailbox, a move from one folder into another is told as created.
+		return {
+			resource: `${root}/messages`,
+			changeType: changeType === 'deleted' ? 'created,deleted' : changeType,
+		};
+	const name = firstOf(chosen).replaceAll("'", "''");
+	return { resource: `${root}/mailFolders('${name}')/messages`, changeType };
 }
 
 /** What the trigger wants, marked so that it says whether it was made with this secret and for this. */

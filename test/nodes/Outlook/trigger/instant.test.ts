@@ -1,45 +1,13 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { selfCallsDone } from '../../../../core/webhook/selfCall';
+import type { IDataObject } from 'n8n-workflow';
 import { forgetDelivered } from '../../../../core/webhook/deliveredIds';
 import type { Item } from '../../../../sandbox/services/outlook/records';
-import { credentialFor } from '../../../support/services';
-import type { TriggerHost } from '../../../support/triggerHost';
-import { eventually, useTriggers } from '../../../support/triggers';
+import { eventually } from '../../../support/triggers';
 import { byId } from '../support';
+import { useInstant } from './listening';
 import { inMinutes } from './polling';
 
-const { sandbox, trigger } = useTriggers(
-	'outlookInstantTrigger',
-	(current) => ({
-		...credentialFor(current, 'mailOpsOutlookOAuth2Api'),
-		...credentialFor(current, 'mailOpsOutlookAppOAuth2Api'),
-	}),
-	{ authentication: 'user', event: 'messageReceived', folder: byId('inbox') },
-);
-const service = () => sandbox.current.outlook;
-const mailbox = () => service().mailbox();
-const active = () => service().subscriptions.active;
-const calls = () => service().subscriptions.notifications.calls;
-
-const started = async (parameters: INodeParameters = {}): Promise<TriggerHost> => {
-	const host = await trigger(parameters);
-	await host.activate();
-	return host;
-};
-/** Until nothing is on its way any more. */
-async function settled(): Promise<void> {
-	await service().subscriptions.notifications.idle();
-	await selfCallsDone();
-}
-const subjects = (host: TriggerHost) => host.json.map(({ subject }) => subject);
-/** What n8n does when it starts: the trigger calls itself, so that it looks. */
-async function restart(host: TriggerHost): Promise<void> {
-	const before = host.answers.length;
-	await host.restartTrigger();
-	await eventually(() => host.answers.length > before);
-	await settled();
-}
-const wake = async (host: TriggerHost, more: object = {}) => await host.prove({ wake: true, ...more });
+const { sandbox, service, mailbox, active, calls, trigger, started, settled, subjects, restart, wake } =
+	useInstant();
 
 test('is told by Outlook of what it watches, and of nothing any more when it is switched off', async () => {
 	const host = await started();
