@@ -23,7 +23,7 @@ const subfoldersField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to look into the folders below the chosen one too: folder after folder, the newest first in each',
+		'Whether to look into the folders below the chosen one too. The newest of all of them come first.',
 };
 
 export const getAll = perItem({

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
+import { inGroups } from '../../../core/inGroups';
 import type { Row } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderPath, foldersBelow } from '../api/folders';
@@ -10,6 +11,7 @@ import { prefer } from '../connection';
 import { rootOf } from '../mailbox';
 import { bodyAsTextField } from './get.operation';
 import { MESSAGE_LABELS } from './labels';
+import { Newest } from './newest';
 
 /** The fields that say how much is told of each message of a list. */
 export const toldFields: INodeProperties[] = [
@@ -73,25 +75,56 @@ const LONG = new Set(['body', 'uniqueBody', 'internetMessageHeaders']);
 const isBrief = (select: string[] | undefined): boolean =>
 	select !== undefined && !select.some((name) => LONG.has(name));
 
-async function* rows(
-	{ mailbox, folder, subfolders, query, select, asText, limit }: Wanted,
+async function* rows(wanted: Wanted, client: Client): AsyncGenerator<IDataObject> {
+	const { mailbox, folder, subfolders } = wanted;
+	if (folder === '') yield* listOf(`${rootOf(mailbox, client)}/messages`, wanted, client);
+	else if (!subfolders) yield* listOf(`${folderPath(mailbox, folder, client)}/messages`, wanted, client);
+	else yield* await newestIn(foldersOf(wanted, client), wanted, client);
+}
+
+function listOf(
+	list: string,
+	{ query, select, asText, limit }: Wanted,
 	client: Client,
 ): AsyncGenerator<IDataObject> {
-	const lists = [
-		folder === '' ? `${rootOf(mailbox, client)}/messages` : `${folderPath(mailbox, folder, client)}/messages`,
-	];
-	if (folder !== '' && subfolders)
-		for await (const { id } of foldersBelow(mailbox, folder, client, { deep: true }))
-			lists.push(`${folderPath(mailbox, id, client)}/messages`);
-	const pages = isBrief(select) ? briefPages : wholePages;
 	const headers = asText ? prefer(TEXT_BODY) : prefer();
-	const wanted = { ...asQuery(select), ...query };
-	let left = limit;
-	for (const list of lists) {
-		if (left <= 0) return;
-		for await (const row of client.pages(list, pages, wanted, left, headers)) {
-			left--;
-			yield withoutNotes(row);
-		}
-	}
+	const pages = isBrief(select) ? briefPages : wholePages;
+	return withoutNotesOf(client.pages(list, pages, { ...asQuery(select), ...query }, limit, headers));
+}
+
+async function* withoutNotesOf(found: AsyncIterable<IDataObject>): AsyncGenerator<IDataObject> {
+	for await (const row of found) yield withoutNotes(row);
+}
+
+/** The lists of a folder and of those below it. */
+async function* foldersOf({ mailbox, folder }: Wanted, client: Client): AsyncGenerator<string> {
+	yield `${folderPath(mailbox, folder, client)}/messages`;
+	for await (const { id } of foldersBelow(mailbox, folder, client, { deep: true }))
+		yield `${folderPath(mailbox, id, client)}/messages`;
+}
+
+/** Outlook works on so many at a time; of each one page is in memory. */
+const FOLDERS_AT_ONCE = 4;
+const RECEIVED = 'receivedDateTime';
+
+/** The newest of several lists in one order, when all have been looked into. */
+async function newestIn(
+	lists: AsyncIterable<string>,
+	wanted: Wanted,
+	client: Client,
+): Promise<IDataObject[]> {
+	const { query, select, limit } = wanted;
+	const isHidden = select !== undefined && !select.includes(RECEIVED);
+	const asked = isHidden ? { ...wanted, select: [...select, RECEIVED] } : wanted;
+	// What a search finds is in an order of its own.
+	const isInOrder = query.$search === undefined;
+	const newest = new Newest(limit);
+	for await (const some of inGroups(lists, FOLDERS_AT_ONCE))
+		await Promise.all(
+			some.map(async (list) => {
+				for await (const row of listOf(list, asked, client)) if (!newest.take(row) && isInOrder) return;
+			}),
+		);
+	const found = newest.inOrder();
+	return isHidden ? found.map(({ [RECEIVED]: _received, ...row }) => row) : found;
 }
