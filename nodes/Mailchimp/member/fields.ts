@@ -120,7 +120,7 @@ const OPTIONS: Record<string, INodeProperties> = {
 			'Interests to choose for the contact. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	interestsOff: {
-		displayName: 'Interest Names or IDs to Remove',
+		displayName: 'Removed Interest Names or IDs',
 		name: 'interestsOff',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getInterests', loadOptionsDependsOn: ['audience.value'] },
@@ -169,16 +169,16 @@ const OPTIONS: Record<string, INodeProperties> = {
 			'Values by tag, such as { "FNAME": "Ana", "COMPANY": "" }, beside those of the form. An empty value empties the field.',
 	},
 	permissions: {
-		displayName: 'Marketing Permission Names or IDs',
+		displayName: 'Permission Names or IDs',
 		name: 'permissions',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getPermissions', loadOptionsDependsOn: ['audience.value'] },
 		default: [],
 		description:
-			'What the contact has agreed to; only an audience with GDPR fields and at least one contact shows any. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'What the contact has agreed to get (marketing permissions). Only an audience with GDPR fields and a contact shows any. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	permissionsOff: {
-		displayName: 'Marketing Permission Names or IDs to Withdraw',
+		displayName: 'Withdrawn Permission Names or IDs',
 		name: 'permissionsOff',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getPermissions', loadOptionsDependsOn: ['audience.value'] },
