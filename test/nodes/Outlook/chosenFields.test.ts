@@ -57,6 +57,8 @@ test.each(kinds)('%s: the fields that are chosen come with the ID, alone and in 
 	expect(await rows(sandbox.current, `${kind}.get`, { ...form, ...fields })).toEqual([{ id, ...expected }]);
 	expect(await rows(sandbox.current, `${kind}.getAll`, fields)).toEqual([{ id, ...expected }]);
 	expect(await rows(sandbox.current, `${kind}.getAll`, { ...all, ...fields })).toEqual([{ id, ...expected }]);
+	const selected = encodeURIComponent(['id', ...Object.keys(expected)].join(','));
+	expect(sandbox.current.requests.list().at(-1)!.query).toContain(`select=${selected}`);
 });
 
 test.each(kinds)('%s: where Output says otherwise, chosen fields do not count', async (kind) => {
