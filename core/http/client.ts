@@ -207,6 +207,7 @@ export class Client implements Connection {
 			...(spec.answer === undefined ? {} : { answer: spec.answer }),
 			...(spec.redirect === undefined ? {} : { redirect: spec.redirect }),
 		};
+		await this.definition.learn?.(spec.path, this);
 		const limits = this.sender.limitsOf(classified);
 		const passenger = this.sender.passenger(spec, request, limits);
 		let refused: RateLimiter | undefined;

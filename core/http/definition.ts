@@ -37,6 +37,13 @@ export interface LimitScope {
 	refuses?(answer: HttpResponse): boolean;
 }
 
+/** A run, as far as what makes its requests ready has to know it. */
+export interface Asker {
+	readonly account: string;
+	readonly credential: ICredentialDataDecryptedObject;
+	get(path: string, query?: IDataObject): Promise<IDataObject>;
+}
+
 /** A service: everything the shared transport has to know about it. */
 export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	/** As people know it; it stands in every message. */
@@ -53,6 +60,8 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	 * @param account as `account` has named it
 	 */
 	scopes?(request: RequestLine, credential: ICredentialDataDecryptedObject, account: string): LimitScope[];
+	/** Learns what must be known before a request is counted, and joined with others: what its names stand for, say. */
+	learn?(path: string, run: Asker): Promise<void>;
 	/** Names who shares the limits, where several accounts do. Never a secret. Default: the account. */
 	limitedAs?(credential: ICredentialDataDecryptedObject): string;
 	/** The field of an answer with an address to which a file is uploaded: what goes there counts as the request did that was answered. */

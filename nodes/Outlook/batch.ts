@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isData, type HttpResponse } from '../../core/http/response';
 import type { Part, PartsInOne } from '../../core/http/parts';
-import { isDirectory, mailboxIn } from './mailbox';
+import { decoded, inOneName, isDirectory, mailboxIn } from './mailbox';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const MOST = 20;
@@ -39,7 +39,10 @@ export const parts: PartsInOne = {
 };
 
 /** A mailbox, or the directory for what is about a user and not the mailbox. */
-const whoseIn = (path: string): string | undefined => (isDirectory(path) ? 'directory' : mailboxIn(path));
+function whoseIn(path: string): string | undefined {
+	const mailbox = isDirectory(path) ? 'directory' : mailboxIn(path);
+	return mailbox && inOneName(decoded(mailbox));
+}
 
 /** Lists are large and follow links of their own; so are messages with files. */
 function travelsAlone({ method, path, query, body }: Part): boolean {

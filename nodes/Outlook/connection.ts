@@ -4,6 +4,7 @@ import type { LimitScope, ServiceContext, ServiceDefinition, SignIn } from '../.
 import { linkPagination } from '../../core/http/pagination';
 import { isData, type HttpResponse, type RequestLine } from '../../core/http/response';
 import { service, type Service } from '../../core/http/service';
+import { learnNames } from './api/names';
 import { AT_ONCE, parts } from './batch';
 import { graphUrlOf } from './clouds';
 import { explain, isGone } from './errors';
@@ -80,6 +81,7 @@ function definitionOf(credential: string, signIn: SignIn): ServiceDefinition {
 		baseUrl: graphUrlOf,
 		limits: () => ({ concurrency: CONCURRENCY }),
 		scopes,
+		learn: learnNames,
 		account,
 		limitedAs,
 		/** Of an upload session (https://learn.microsoft.com/graph/outlook-large-attachments). */

@@ -14,6 +14,8 @@ export const LIVES_MS = {
 	contactFolders: MINUTE_MS,
 	folders: MINUTE_MS,
 	timeZones: 24 * 60 * MINUTE_MS,
+	/** Whose they are, an administrator seldom changes. */
+	userIds: 60 * MINUTE_MS,
 	users: MINUTE_MS,
 } as const;
 
@@ -24,7 +26,7 @@ export const MOST = 200;
 export interface Question {
 	kind: keyof typeof LIVES_MS;
 	mailbox: string;
-	client: Client;
+	client: Pick<Client, 'account' | 'credential'>;
 	/** Which of several answers of a kind. */
 	detail?: string;
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { digest } from '../../../core/node/marks';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { mainAddress } from '../api/names';
 import { messagesPerMinute } from '../connection';
 import { whose } from '../mailbox';
 import { compose, messageFields, optionsOf, type Outgoing, sendAtOption } from './compose';
@@ -87,7 +88,7 @@ function keyOf(item: ParameterReader): string {
 }
 
 async function enqueue(named: Wanted, client: Client): Promise<IDataObject> {
-	const mailbox = whose(named.outgoing.mailbox, client);
+	const mailbox = await mainAddress(whose(named.outgoing.mailbox, client), client);
 	const wanted = { ...named, outgoing: { ...named.outgoing, mailbox } };
 	let answer: IDataObject | undefined;
 	const id = await once(
