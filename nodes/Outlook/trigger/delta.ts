@@ -198,9 +198,8 @@ function take(row: IDataObject, look: Look): void {
 	if (watch.wants === (isGone ? 'present' : 'gone')) return;
 	if (!state.isPrimed && !wasThere && (isGone || !isNewer(row, look))) return;
 	const plain = { ...watch.adds, ...told(row) };
-	const name = nameOf(plain, watch);
-	// What has come back after it was gone, and goes again, is told again.
-	if (seen.has(TOLD, name) && !wasThere) return;
+	const name = wasThere ? unusedName(nameOf(plain, watch), seen) : nameOf(plain, watch);
+	if (seen.has(TOLD, name)) return;
 	seen.add(TOLD, name);
 	if (isGone) found.push({ name, row: plain, wasThere });
 	else
@@ -235,6 +234,12 @@ export function nameOf(row: IDataObject, watch: Watch): string {
 	if (watch.once) return id;
 	if (row.change === 'gone') return `${id} gone ${watch.name}`;
 	return `${id} ${String(row.changeKey ?? row[watch.time])}`;
+}
+
+/** What has come back after it was gone, and goes again, is another change: whoever knows what was told must not take it for the first. */
+function unusedName(name: string, seen: DeliveredIds, time = 1): string {
+	const unused = time === 1 ? name : `${name} ${time}`;
+	return seen.has(TOLD, unused) ? unusedName(name, seen, time + 1) : unused;
 }
 
 /** A row with what became of it in plain words. */

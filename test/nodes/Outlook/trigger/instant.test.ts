@@ -312,3 +312,18 @@ test('the usual failure of the handshake is said in plain words', async () => {
 	});
 	await expect(host.activate()).rejects.toThrow('Microsoft did not get the right answer');
 });
+
+test('a message that has come back is told again when it goes, in the same process too', async () => {
+	const item = service().receive('one');
+	const host = await started({ event: 'messageMoved' });
+	await wake(host);
+	for (let times = 1; times <= 3; times++) {
+		mailbox().messages.move(item, 'archive');
+		await settled();
+		expect(host.json).toHaveLength(times);
+		mailbox().messages.move(item, 'inbox');
+		await settled();
+		await wake(host);
+		expect(host.json).toHaveLength(times);
+	}
+});
