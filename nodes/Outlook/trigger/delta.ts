@@ -14,6 +14,8 @@ export interface Position extends KeptKnown {
 	link?: string;
 	/** What is older is none of its business, in epoch milliseconds. */
 	since?: number;
+	/** Since when it is looked at, in epoch milliseconds: what was before is not told, however far a round has to look back. */
+	startedAt?: number;
 	/** Whether the first round, in which Graph tells what is there already, is over. */
 	isPrimed?: boolean;
 	/** When the round was begun whose links are followed. */
@@ -100,6 +102,7 @@ export async function changesSince(
 	{ now, start, seen, most, forMs }: How,
 ): Promise<Changes> {
 	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now) };
+	state.startedAt ??= state.since!;
 	const known = new Known(state, most);
 	const look: Look = { state, watch, seen, known, now, found: [] };
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
@@ -147,13 +150,16 @@ async function nextPage({ state, watch, known, now }: Look, client: Client): Pro
 		} catch (error) {
 			// Graph no longer knows where this link was: all is gone through again.
 			if (!client.isGone(error)) throw error;
-			state.since = (state.since ?? now) - OVERLAP_MS;
+			if (state.isPrimed) state.since = lookingBack(state);
 			begin(state, now);
 			known.search();
 		}
 	}
 	return await firstPage(watch.path, watch.query, client);
 }
+
+/** Where a round begins that goes through all again. */
+const lookingBack = ({ since, startedAt }: Position): number => Math.max(since! - OVERLAP_MS, startedAt!);
 
 function begin(state: Position, now: number): void {
 	delete state.link;
@@ -221,9 +227,8 @@ const isNewer = (row: IDataObject, { state, watch }: Look): boolean =>
 	Date.parse(String(row[watch.time] ?? '')) >= state.since!;
 
 /** Whether an event or a contact was made since the last look. One that becomes visible late is new too, once. */
-function isNew({ id, createdDateTime }: IDataObject, { since }: Position, seen: DeliveredIds): boolean {
-	if (!(Date.parse(String(createdDateTime)) >= since! - OVERLAP_MS) || seen.has(NEW, String(id)))
-		return false;
+function isNew({ id, createdDateTime }: IDataObject, state: Position, seen: DeliveredIds): boolean {
+	if (!(Date.parse(String(createdDateTime)) >= lookingBack(state)) || seen.has(NEW, String(id))) return false;
 	seen.add(NEW, String(id));
 	return true;
 }

@@ -111,6 +111,41 @@ describe('what was deleted while Graph had forgotten the place', () => {
 	});
 });
 
+describe('what was there before the trigger was switched on', () => {
+	const old = () => ({ receivedDateTime: new Date(Date.now() - 30 * 60_000).toISOString() });
+	const subjects = async () => (await poll()).map(({ json }) => json.subject);
+
+	test('is not told when Graph forgets the place soon after, however often', async () => {
+		service().receive('before', undefined, old());
+		expect(await subjects()).toEqual([]);
+		forget();
+		service().receive('after');
+		expect(await subjects()).toEqual(['after']);
+		for (let i = 0; i < 3; i++) {
+			forget();
+			expect(await subjects()).toEqual([]);
+		}
+	});
+
+	test('is not told when Graph forgets the place within the first round', async () => {
+		for (let i = 0; i < 5_001; i++) service().receive(`m${i}`, undefined, old());
+		expect(await subjects()).toEqual([]);
+		forget();
+		expect(await subjects()).toEqual([]);
+		expect(await subjects()).toEqual([]);
+		service().receive('after');
+		expect(await subjects()).toEqual(['after']);
+	});
+
+	test('is not new when it changes', async () => {
+		const { receivedDateTime: createdDateTime } = old();
+		const contact = mailbox().contacts.add('', { displayName: 'Ana', createdDateTime });
+		await poll({ event: 'contactChanged' });
+		mailbox().contacts.touch(contact, { displayName: 'Anna' });
+		expect(await poll({ event: 'contactChanged' })).toMatchObject([{ json: { isNew: false } }]);
+	});
+});
+
 test('a message that has come back is told again when it goes', async () => {
 	const gone = { event: 'messageMoved', folder: byId('inbox') };
 	const item = service().receive('one');
