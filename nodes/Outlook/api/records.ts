@@ -4,7 +4,7 @@ import type { Client } from '../../../core/http/client';
 import { pagesOf } from '../connection';
 import { withoutNotes } from './messages';
 
-/** By which a record is found again, should the answer to its making get lost. */
+/** By which a record is found again, should the answer to its making get lost (https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get says which kinds). */
 const MARK = 'String {6f1c2a52-9a52-4f0e-8d0e-4d61696c4f70} Name mailops';
 
 export interface Mark extends IDataObject {

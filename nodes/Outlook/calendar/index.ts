@@ -6,7 +6,7 @@ import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
-import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
+import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { calendarFields, calendarPath, chosenZone, inZone, readCalendar, zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
 import { calendarGroupLocator } from '../locators';
@@ -57,10 +57,11 @@ const create = perItem({
 			mailbox,
 			client,
 			async () =>
-				await createPlain(
+				await createMarked(
 					`${rootOf(mailbox, client)}${group === '' ? '' : path`/calendarGroups/${group}`}/calendars`,
 					body,
 					client,
+					`${rootOf(mailbox, client)}/calendars`,
 				),
 		),
 });

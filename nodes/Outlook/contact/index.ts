@@ -7,7 +7,7 @@ import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
-import { changeRecord, createMarked, createPlain, listRecords, removeRecord } from '../api/records';
+import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
 import { contactFolderLocator } from '../locators';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 import { optionalId } from '../message/getAll.operation';
@@ -148,7 +148,8 @@ export const contactFolder = resource({
 				await changingThem(
 					mailbox,
 					client,
-					async () => await createPlain(`${rootOf(mailbox, client)}/contactFolders`, { displayName }, client),
+					async () =>
+						await createMarked(`${rootOf(mailbox, client)}/contactFolders`, { displayName }, client),
 				),
 		}),
 		perItem({

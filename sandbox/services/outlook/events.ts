@@ -97,16 +97,17 @@ function add(asked: Asked): Props {
 }
 
 export function eventRoutes(api: Api): void {
-	api.on('GET', '/calendar', ({ mailbox, immutable }) => {
-		const { calendar } = mailbox;
-		return { ...calendar.props, id: idOf(calendar, immutable) };
-	});
-	api.on('PATCH', '/calendar', ({ mailbox, body, immutable }) => {
-		const { calendar } = mailbox;
+	const told = ({ mailbox: { calendar }, immutable }: Asked) => {
+		const { singleValueExtendedProperties: _own, ...props } = calendar.props;
+		return { ...props, id: idOf(calendar, immutable) };
+	};
+	api.on('GET', '/calendar', told);
+	api.on('PATCH', '/calendar', (asked) => {
+		const { mailbox, body } = asked;
 		if (body.isDefaultCalendar === false)
 			throw badRequest('A mailbox needs a default calendar.', 'ErrorInvalidArgument');
-		mailbox.kinds.calendar.touch(calendar, body);
-		return { ...calendar.props, id: idOf(calendar, immutable) };
+		mailbox.kinds.calendar.touch(mailbox.calendar, body);
+		return told(asked);
 	});
 	for (const root of ['', '/calendar', '/calendars/:calendar']) {
 		api.on('GET', `${root}/events`, (asked) =>

@@ -364,6 +364,21 @@ test('a calendar in a group, in a color, and made the usual one', async () => {
 });
 
 test.each([
+	['calendar.create', 'calendar', { name: 'Launch' }],
+	['contactFolder.create', 'contactFolder', { name: 'Suppliers' }],
+] as const)('%s whose answer got lost: it is there once, and told', async (operation, kind, form) => {
+	const { items } = service().mailbox().kinds[kind];
+	const { size } = items;
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+	const [made] = await rows(sandbox.current, operation, form);
+	expect(made).not.toHaveProperty('singleValueExtendedProperties');
+	expect(items.size).toBe(size + 1);
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetBefore' });
+	await rows(sandbox.current, operation, { name: 'Another' });
+	expect(items.size).toBe(size + 2);
+});
+
+test.each([
 	[{ calendar: byId('x'), updateFields: { makeDefault: false } }, 'calendar.update', 'Update Fields'],
 	[{ calendar: byId('x'), updateFields: { name: ' ' } }, 'calendar.update', 'Name'],
 	[{ name: 'New', calendarGroup: byId('nobody') }, 'calendar.create', 'Calendar Group'],
