@@ -94,6 +94,11 @@ export class Client implements Connection {
 		return new Client(definition, context, credential, limiter, sharers, tokens, signal, account);
 	}
 
+	/** The credential with the token that it holds now: one that this run has fetched, too. */
+	get signedInWith(): ICredentialDataDecryptedObject {
+		return this.tokens.current;
+	}
+
 	get stats(): RequestStats {
 		return this.attempts.stats;
 	}

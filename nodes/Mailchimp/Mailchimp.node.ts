@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
+import { account } from './account';
 import { audience } from './audience';
 import { automation } from './automation';
 import { getSyncColumns } from './audience/sync/columns';
@@ -69,6 +70,7 @@ const resources = [
 	order,
 	cart,
 	batch,
+	account,
 	custom,
 ];
 

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { fails, probe, works } from '../../core/http/credentialTest';
 import { isData } from '../../core/http/response';
-import { lookUp } from '../../core/lookUp';
+import { mayOf } from './account/roles';
 import { baseUrl, dataCenterOf } from './connection';
 
 export async function mailchimpKey(
@@ -59,15 +59,6 @@ const signInAt = (base: string): string =>
 		? 'https://login.mailchimp.com'
 		: base.replace(/(?:\/[a-z]+\d+)?\/3\.0$/, '');
 
-/** What a user of the role may not do here (https://mailchimp.com/help/manage-user-levels-in-your-account/). */
-const MAY_NOT: Record<string, string> = {
-	viewer: 'may only read: nothing can be added, changed or sent with it',
-	author: 'may not change audiences and contacts, nor send campaigns',
-	manager: 'may do everything the nodes do',
-	admin: 'may do everything the nodes do, and everything else in the account: a Manager would be enough',
-	owner: 'may do everything the nodes do, and everything else in the account: a Manager would be enough',
-};
-
 async function test(
 	context: ICredentialTestFunctions,
 	data: ICredentialDataDecryptedObject,
@@ -85,7 +76,7 @@ async function test(
 		const role = String(body.role ?? '').toLowerCase();
 		const dc = await dataCenter();
 		return works(
-			`Account “${String(body.account_name)}”${dc === undefined ? '' : `, data center ${dc}`}, role ${role || 'unknown'}: it ${lookUp(MAY_NOT, role) ?? 'may do what that role may'}.`,
+			`Account “${String(body.account_name)}”${dc === undefined ? '' : `, data center ${dc}`}, role ${role || 'unknown'}: it ${mayOf(role)}.`,
 		);
 	}
 	if (!isData(body))

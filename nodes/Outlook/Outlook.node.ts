@@ -10,6 +10,7 @@ import {
 import { answerWebhooks, takeAnswer, waitingTooltip } from '../../core/approval';
 import { propertiesOf } from '../../core/node/properties';
 import { run } from '../../core/node/run/run';
+import { account } from './account';
 import { attachment } from './attachment';
 import { calendar } from './calendar';
 import { outlook } from './connection';
@@ -48,6 +49,7 @@ const resources = [
 	rule,
 	mailboxSettings,
 	user,
+	account,
 	custom,
 ];
 

@@ -45,6 +45,7 @@ const MENUS: Record<string, string[]> = {
 		'Order: Create or Update, Get Many, Get, Delete',
 		'Cart: Create or Update, Get Many, Get, Delete',
 		'Batch: Run, Get Many, Get, Get Results, Delete',
+		'Account: Get',
 		'Custom API Call: Make Request',
 	],
 	'MailOps Outlook': [
@@ -60,6 +61,7 @@ const MENUS: Record<string, string[]> = {
 		'Rule: Get Many, Get, Create, Update, Delete',
 		'Mailbox Settings: Get, Update, Set Automatic Reply',
 		'User: Sync, Get Many, Get, Create, Update, Disable, Enable, Delete',
+		'Account: Get',
 		'Custom API Call: Make Request',
 	],
 	'MailOps SendPulse': [
