@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { folderId, foldersBelow } from '../api/folders';
 import { hasSeveralFolders, type Chosen } from './chosen';
 import type { Place, Position } from './delta';
+import { ofPlace } from './missing';
 
 /** Each is looked at with a request of its own. */
 const MOST_FOLDERS = 50;
@@ -31,16 +32,16 @@ export async function foldersOf(
  * The IDs of the chosen folders, and of those below where that is wanted, each once: the inbox by its name and by its ID is
  * one. Each with its name as it was chosen, as places are kept by that. @throws {ServiceError} for too many
  */
-export async function folderIds(
-	{ mailbox, folder, moreFolders, subfolders }: Chosen,
-	client: Client,
-): Promise<Map<string, string>> {
+export async function folderIds(chosen: Chosen, client: Client): Promise<Map<string, string>> {
+	const { mailbox, subfolders } = chosen;
 	const all = new Map<string, string>();
 	const add = (id: string, name: string) => void (all.has(id) || all.set(id, name));
-	const chosen = [folder, ...moreFolders];
+	const names = [chosen.folder, ...chosen.moreFolders];
 	// Side by side: the client has twenty of them travel together.
-	const ids = await Promise.all(chosen.map(async (name) => await folderId(mailbox, name, client)));
-	ids.forEach((id, at) => add(id, chosen[at]!));
+	const ids = await Promise.all(
+		names.map(async (name) => await ofPlace(folderId(mailbox, name, client), name, chosen)),
+	);
+	ids.forEach((id, at) => add(id, names[at]!));
 	if (subfolders)
 		for (const parent of ids)
 			for await (const { id } of foldersBelow(mailbox, parent, client, { deep: true })) add(id, id);

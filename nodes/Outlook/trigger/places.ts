@@ -6,6 +6,7 @@ import type { Chosen } from './chosen';
 import { changesSince, TOLD, type Found, type How, type Place, type Position } from './delta';
 import { ofCalendars, ofFolders } from './fields';
 import { foldersOf } from './folders';
+import { ofPlace } from './missing';
 import { withoutThoseOutside } from './outOfView';
 import { firstOf, watchOf } from './watch';
 
@@ -59,7 +60,7 @@ export async function changesInPlaces(
 		const watch = watchOf(chosen, name, client, now);
 		const come = isLate
 			? { found: [], position: from, isMore: true }
-			: await changesSince(from, watch, client, how);
+			: await ofPlace(changesSince(from, watch, client, how), name, chosen);
 		const view = { mailbox: chosen.mailbox, watch, from, to: come.position, seen };
 		const isCalendar = chosen.event === 'eventChanged';
 		changes.found.push(...(isCalendar ? await withoutThoseOutside(come.found, view, client) : come.found));

@@ -96,6 +96,23 @@ test('events about to start, of each of the chosen calendars', async () => {
 	expect(await subjects(both)).toEqual([]);
 });
 
+test.each(['eventChanged', 'eventStarting'])(
+	'%s: of a calendar that was deleted the person hears which',
+	async (event) => {
+		const rooms = addCalendar('Rooms');
+		const both = { event, calendars: [usual().given, rooms.given] };
+		await poll(both);
+		const { calendar } = mailbox().kinds;
+		calendar.remove(calendar.items.get(rooms.id)!);
+		plan('meanwhile', usual(), { start: inMinutes(5.5), end: inMinutes(30) });
+		await expect(poll(both)).rejects.toMatchObject({
+			message: `The calendar ${rooms.given} is not there any more`,
+			description: expect.stringContaining('take it out of Calendar Names or IDs') as string,
+		});
+		expect(await subjects({ event, calendars: [usual().given] })).toEqual(['meanwhile']);
+	},
+);
+
 test('more calendars than are looked at are refused with what to do', async () => {
 	const calendars = Array.from({ length: 51 }, (_, i) => `c${i}`);
 	for (const event of ['eventChanged', 'eventStarting'])

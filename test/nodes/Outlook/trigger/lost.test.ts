@@ -191,3 +191,17 @@ describe('events outside of the time that is looked at, which Graph tells as rem
 		expect(await look(changed)).toEqual([]);
 	});
 });
+
+test.each<[string, (id: string) => INodeParameters]>([
+	['Folder', (id) => ({ folder: byId(id) })],
+	['Further Folder Names or IDs', (id) => ({ folder: byId('inbox'), moreFolders: [id] })],
+])('of a folder in %s that was deleted the person hears which', async (field, parameters) => {
+	const { id } = mailbox().addFolder('Invoices');
+	const chosen = parameters(id);
+	await poll(chosen);
+	mailbox().folders.delete(id);
+	await expect(poll(chosen)).rejects.toMatchObject({
+		message: `The folder ${id} is not there any more`,
+		description: expect.stringContaining(`take it out of ${field}`) as string,
+	});
+});
