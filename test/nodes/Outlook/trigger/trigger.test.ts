@@ -403,3 +403,16 @@ describe('filters', () => {
 		await expect(poll({ filters } as INodeParameters)).rejects.toThrow(said);
 	});
 });
+
+test('a look that begins while the last one is still under way tells nothing twice', async () => {
+	await subjects();
+	service().receive('one');
+	const both = await Promise.all([subjects(), subjects()]);
+	expect(both.flat()).toEqual(['one']);
+	service().receive('two');
+	expect((await Promise.all([subjects(), poll({}, 'manual')])).map(({ length }) => length)).toEqual([1, 2]);
+	sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status: 400 });
+	service().receive('three');
+	await expect(subjects()).rejects.toThrow();
+	expect(await subjects()).toEqual(['three']);
+});
