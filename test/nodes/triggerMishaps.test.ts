@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
 import { useShared } from '../../core/shared';
 import { keyIn } from '../../core/webhook/auth';
 import { forgetDelivered } from '../../core/webhook/deliveredIds';
@@ -81,6 +82,8 @@ const polls: Record<string, PollScene> = {
 		open: (current) =>
 			new PollHost({
 				type: 'outlookTrigger',
+				// Each in a workflow of its own, which looks once at a time.
+				settings: { id: randomUUID() },
 				parameters: { authentication: 'user', event: 'messageReceived' },
 				credentials: credentialFor(current, 'mailOpsOutlookOAuth2Api'),
 			}),
