@@ -29,6 +29,8 @@ export interface Changes {
 }
 
 const REMEMBERED = 20_000;
+/** When so many changes are found nothing else is asked for: they are all in memory, and what was told must be remembered. */
+const MOST_FOUND = 5_000;
 /** Of so many messages, contacts or events of all places it is known that they are there. */
 const KNOWN = 5_000;
 
@@ -56,10 +58,10 @@ export async function changesInPlaces(
 	};
 	const how = { now, start, seen, forMs, most: Math.floor(KNOWN / places.length) };
 	const look = async ({ name, from }: Place) => {
-		const isLate = Date.now() - now > forMs;
+		const isEnough = Date.now() - now > forMs || changes.found.length >= MOST_FOUND;
 		const watch = watchOf(chosen, name, client, now);
-		const come = isLate
-			? { found: [], position: from, isMore: true }
+		const come = isEnough
+			? { found: [], position: { since: start, ...from }, isMore: true }
 			: await ofPlace(changesSince(from, watch, client, how), name, chosen);
 		const view = { mailbox: chosen.mailbox, watch, from, to: come.position, seen };
 		const isCalendar = chosen.event === 'eventChanged';

@@ -416,3 +416,14 @@ test('a look that begins while the last one is still under way tells nothing twi
 	await expect(subjects()).rejects.toThrow();
 	expect(await subjects()).toEqual(['three']);
 });
+
+test('after thousands of changes the other folders come with the next look, and nothing of them is lost', async () => {
+	const moreFolders = Array.from({ length: 5 }, (_, i) => mailbox().addFolder(`F${i}`).id);
+	const chosen = { folder: byId('inbox'), moreFolders };
+	await poll(chosen);
+	for (let i = 0; i < 5_000; i++) service().receive(`m${i}`);
+	mailbox().receive({ subject: 'last' }, moreFolders.at(-1));
+	expect(await subjects(chosen)).toHaveLength(5_000);
+	expect(await subjects(chosen)).toEqual(['last']);
+	expect(await subjects(chosen)).toEqual([]);
+});
