@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { messagePath } from '../api/messages';
 import { filesIn, listAttached, withLinks } from '../attachment/attached';
@@ -45,10 +46,26 @@ async function withFilesOf(
 	context: IPollFunctions | IWebhookFunctions,
 ): Promise<INodeExecutionData> {
 	const binary: IBinaryKeyData = {};
-	for await (const [field, { content, fileName, mimeType }] of filesIn(attached, list, client))
-		binary[field] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
-	return {
-		json: withLinks(json, attached),
+	const row = withLinks(json, attached);
+	const item = (more: IDataObject) => ({
+		json: { ...row, ...more },
 		...(Object.keys(binary).length === 0 ? {} : { binary }),
-	};
+	});
+	try {
+		for await (const [field, { content, fileName, mimeType }] of filesIn(attached, list, client))
+			binary[field] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
+		return item({});
+	} catch (error) {
+		return item({ problem: problemOf(error) });
+	}
+}
+
+/**
+ * What keeps a file from being fetched now and later, such as its size: if it failed the look, nothing would start the workflow
+ * any more. @throws what may pass, or keeps from all files
+ */
+function problemOf(error: unknown): string {
+	const facts = error instanceof ServiceError ? error.facts : undefined;
+	if (facts === undefined || facts.canRetry || facts.status === 401 || facts.status === 403) throw error;
+	return `Not all files could be fetched: ${facts.message}`;
 }

@@ -271,6 +271,30 @@ test('a message that is deleted before its files are asked for is told without t
 	expect(found.map(({ json, binary }) => [json.subject, binary])).toEqual([['one', undefined]]);
 });
 
+test('a file that is too large, or deleted meanwhile, does not keep its message and those after it from being told', async () => {
+	await poll({ attachments: true });
+	const large = service().receive('large');
+	attach(large, 'fileAttachment', { name: 'small.txt', contentType: 'text/plain' }, 'hello');
+	attach(
+		large,
+		'fileAttachment',
+		{ name: 'film.mp4', contentType: 'video/mp4' },
+		'x'.repeat(65 * 1024 * 1024),
+	);
+	attach(service().receive('next'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
+	const found = await poll({ attachments: true });
+	expect(found.map(({ json, binary }) => [json.subject, json.problem, Object.keys(binary ?? {})])).toEqual([
+		['large', expect.stringContaining('Not all files could be fetched: '), ['attachment_0']],
+		['next', undefined, ['attachment_0']],
+	]);
+	// What may pass is tried again with the whole look.
+	attach(service().receive('later'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
+	sandbox.current.faults.add({ service: 'outlook', path: /value$/, kind: 'status', status: 403, times: 100 });
+	await expect(poll({ attachments: true })).rejects.toThrow();
+	sandbox.current.faults.clear();
+	expect(await subjects({ attachments: true })).toEqual(['later']);
+});
+
 test('by hand a few messages to look at; nothing is remembered', async () => {
 	for (let i = 0; i < 5; i++) service().receive(`m${i}`);
 	expect(await poll({}, 'manual')).toHaveLength(3);
