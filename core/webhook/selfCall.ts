@@ -123,7 +123,12 @@ export async function selfCall(
 }
 
 function underWayUntil(work: Promise<unknown>): void {
+	void heldUntil(work);
+}
+
+/** Has `selfCallsDone` wait for what leads to such a call. */
+export async function heldUntil(work: Promise<unknown>): Promise<void> {
 	const held = work.then(() => undefined);
 	underWay.add(held);
-	void held.finally(() => underWay.delete(held));
+	await held.finally(() => underWay.delete(held));
 }

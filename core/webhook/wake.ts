@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
-import { selfCall, type Called } from './selfCall';
+import { heldUntil, selfCall, type Called } from './selfCall';
 import type { Address } from './standing';
 
 /** For how long a caller is left without an answer until it is known whether n8n reaches itself, in milliseconds. */
@@ -26,6 +26,7 @@ export const isReached = (node: string): void => void reached.add(node);
  * under way, what comes is noted, and there is one more when it has ended: a flood of calls leads to two looks.
  *
  * @param more what the trigger is told; calls with the same are one
+ * @param pauseMs how long at least from the end of a look to the next one, where a flood leads to many
  * @returns `done` when the service can be answered that it was taken, `unreached` when the work has to be done here, and
  * `unknown` when the service had better come again
  */
@@ -34,13 +35,14 @@ export async function wake(
 	node: string,
 	address: Address,
 	more: object = {},
+	pauseMs = 0,
 ): Promise<'done' | 'unreached' | 'unknown'> {
 	const name = `${node} ${JSON.stringify(more)}`;
 	let waking = underWay.get(name);
 	if (waking === undefined) {
 		waking = { again: false, current: selfCall(context, address, more) };
 		underWay.set(name, waking);
-		void goOn(context, name, waking, address, more);
+		void heldUntil(goOn(name, waking, pauseMs, async () => await selfCall(context, address, more)));
 	} else waking.again = true;
 	const come = await Promise.race([waking.current, wait(SOON_MS, undefined, { ref: false })]);
 	// It was reached and failed: what it could not do, the caller's next try may.
@@ -50,15 +52,16 @@ export async function wake(
 }
 
 async function goOn(
-	context: IWebhookFunctions,
 	name: string,
 	waking: Waking,
-	address: Address,
-	more: object,
+	pauseMs: number,
+	call: () => Promise<Called>,
 ): Promise<void> {
-	while ((await waking.current) === 'done' && waking.again) {
+	while ((await waking.current) === 'done') {
+		if (pauseMs > 0) await wait(pauseMs, undefined, { ref: false });
+		if (!waking.again) break;
 		waking.again = false;
-		waking.current = selfCall(context, address, more);
+		waking.current = call();
 	}
 	underWay.delete(name);
 }

@@ -12,6 +12,12 @@ import { shown } from './shown';
 import { stateOf } from './state';
 
 /**
+ * Between two looks, for each folder or calendar: of a mailbox in which much happens elsewhere, looks take half of the 10,000
+ * requests in ten minutes (https://learn.microsoft.com/graph/throttling-limits, Outlook) at most, and leave the others to other nodes.
+ */
+const PAUSE_MS = 120;
+
+/**
  * A call to the trigger's address: from Graph, which asks whether it is there or tells that something changed, from the trigger
  * itself, or from a stranger. What changed is asked for and never taken from the call. Graph must have its answer within 3 seconds
  * (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks): so it has it first, and the trigger calls itself
@@ -35,7 +41,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		if (node === undefined) return await shown(this, notices);
 		const address: Address = { url: this.getNodeWebhookUrl('default')!, secret: state.secret! };
 		const keep = notices.some(({ lifecycleEvent }) => lifecycleEvent !== undefined);
-		const woken = await wake(this, node, address, keep ? { keep } : { noticed: true });
+		const pauseMs = PAUSE_MS * Object.keys(state.place?.places ?? {}).length;
+		const woken = await wake(this, node, address, keep ? { keep } : { noticed: true }, pauseMs);
 		if (woken !== 'unreached') return answer(this, woken === 'done' ? 202 : 503);
 		return await look(this, state, { isWoken: false, isNoticed: true, keep });
 	});

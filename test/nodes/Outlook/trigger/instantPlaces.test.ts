@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
 import { forgetDelivered } from '../../../../core/webhook/deliveredIds';
 import { eventually } from '../../../support/triggers';
 import { byId } from '../support';
@@ -171,6 +172,24 @@ describe('several calendars', () => {
 		expect(host.json).toMatchObject([{ subject: 'one', calendarId: `AAkALg${rooms.id}` }]);
 		await eventually(() => active().length === 0);
 	});
+});
+
+test('where much happens in other folders, calls lead to few looks, and nothing is lost', async () => {
+	const moreFolders = Array.from({ length: 9 }, (_, i) => mailbox().addFolder(`F${i}`).id);
+	const host = await started({ folder: byId('inbox'), moreFolders });
+	await wake(host);
+	sandbox.current.requests.clear();
+	const { password } = host.memory.secret as { password: string };
+	for (let i = 0; i < 40; i++) {
+		await host.call({ value: [{ clientState: password, changeType: 'created', resourceData: { id: 'x' } }] });
+		await wait(50);
+	}
+	receive('one', moreFolders[0]!);
+	await settled();
+	// Ten folders take 1.2 seconds; the calls went on for two and more.
+	const looks = sandbox.current.requests.list().filter(({ path }) => path.includes('/messages/delta'));
+	expect(looks.length).toBeLessThanOrEqual(60);
+	expect(subjects(host)).toEqual(['one']);
 });
 
 test('what the time of one look is not enough for comes with the next', async () => {
