@@ -138,7 +138,7 @@ async function* rows(wanted: Wanted, client: Client): AsyncGenerator<IDataObject
 				changes++;
 				yield told(row);
 			}
-		const next = linkOf(page);
+		const next = linkOf(page, client);
 		link = next.link;
 		if (!next.isLast) continue;
 		yield {

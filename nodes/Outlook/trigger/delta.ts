@@ -101,7 +101,7 @@ export async function changesSince(
 	client: Client,
 	{ now, start, seen, most, forMs }: How,
 ): Promise<Changes> {
-	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now) };
+	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now, client) };
 	state.startedAt ??= state.since!;
 	const known = new Known(state, most);
 	const look: Look = { state, watch, seen, known, now, found: [] };
@@ -110,7 +110,7 @@ export async function changesSince(
 	for (let pages = 0; pages < MOST_PAGES && Date.now() - now <= forMs; pages++) {
 		const page = await nextPage(look, client);
 		for (const row of page.value) take(row, look);
-		const { link, isLast } = linkOf(page);
+		const { link, isLast } = linkOf(page, client);
 		state.link = link;
 		if (!isLast) continue;
 		state.isPrimed = true;
@@ -131,10 +131,13 @@ export async function changesSince(
  * What is remembered, as far as it is about what is looked at now: a link keeps to the folder, the kind of change and the
  * fields that it was asked for with. Another place begins anew; with other fields there is a new round, and what was told is known.
  */
-function fitting(before: Position, watch: Watch, now: number): Position {
+function fitting(before: Position, watch: Watch, now: number, client: Client): Position {
 	const place = placeOf(watch);
 	const fields = String(watch.query.$select ?? '');
-	if (before.place !== undefined && before.place !== place) return { place, fields };
+	const isOtherPlace = before.place !== undefined && before.place !== place;
+	// The credential was changed to another cloud.
+	const isOtherCloud = before.link !== undefined && pathIn(before.link, client) === undefined;
+	if (isOtherPlace || isOtherCloud) return { place, fields };
 	const state = { ...before, place, fields };
 	if (before.fields !== undefined && before.fields !== fields) begin(state, now);
 	return state;
@@ -175,26 +178,37 @@ export const firstPage = async (path: string, query: IDataObject, client: Client
 export const followLink = async (link: string, client: Client): Promise<Page> =>
 	await firstPage(pathOf(link, client), {}, client);
 
-/** The link to go on from, and whether it is the last one of its round. @throws {ServiceError} without any */
-export function linkOf({ '@odata.nextLink': next, '@odata.deltaLink': last }: Page): {
-	link: string;
-	isLast: boolean;
-} {
+/**
+ * The link to go on from, and whether it is the last one of its round.
+ *
+ * @throws {ServiceError} without any, and for one that leads elsewhere: kept, it would fail each look to come
+ */
+export function linkOf(
+	{ '@odata.nextLink': next, '@odata.deltaLink': last }: Page,
+	client: Client,
+): { link: string; isLast: boolean } {
 	const link = next ?? last;
 	if (link === undefined) throw withoutEnd();
+	pathOf(link, client);
 	return { link, isLast: next === undefined };
 }
 
 /** The sign-in goes with it, so it must lead to where the credential says. @throws {ServiceError} */
 function pathOf(link: string, client: Client): string {
-	const base = graphUrlOf(client.credential);
-	if (link.startsWith(`${base}/`)) return link.slice(base.length);
+	const found = pathIn(link, client);
+	if (found !== undefined) return found;
 	throw new ServiceError({
 		service: 'Outlook',
 		message: 'The place to go on from is at another address than the credential’s cloud',
 		remedy:
-			'Was the credential changed to another cloud? Then begin anew: switch the workflow off and on again, or leave the cursor empty.',
+			'Was the credential changed to another cloud? Then begin anew: leave the cursor empty. Else something between n8n and Microsoft, such as a proxy, changes its answers.',
 	});
+}
+
+/** What of a link comes after the address of the credential’s cloud; undefined when it leads elsewhere. */
+function pathIn(link: string, client: Client): string | undefined {
+	const base = graphUrlOf(client.credential);
+	return link.startsWith(`${base}/`) ? link.slice(base.length) : undefined;
 }
 
 function take(row: IDataObject, look: Look): void {

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId } from '../support';
 import { inMinutes, usePolling } from './polling';
 
@@ -204,4 +204,21 @@ test.each<[string, (id: string) => INodeParameters]>([
 		message: `The folder ${id} is not there any more`,
 		description: expect.stringContaining(`take it out of ${field}`) as string,
 	});
+});
+
+test('a link to another address fails the look and is not kept; after a change of the cloud it begins anew', async () => {
+	await poll();
+	service().receive('one');
+	const body = { value: [], '@odata.deltaLink': 'https://elsewhere.example/v1.0/me/x' };
+	sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status: 200, body });
+	await expect(poll()).rejects.toThrow('is at another address than the credential’s cloud');
+	expect((await poll()).map(({ json }) => json.subject)).toEqual(['one']);
+	const kept = JSON.stringify(memory.saved).replaceAll(
+		/http:[^"]+delta/g,
+		'https://graph.microsoft.us/v1.0/me/delta',
+	);
+	memory.saved = JSON.parse(kept) as IDataObject;
+	expect(await poll()).toEqual([]);
+	service().receive('two');
+	expect((await poll()).map(({ json }) => json.subject)).toEqual(['two']);
 });
