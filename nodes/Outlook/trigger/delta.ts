@@ -252,7 +252,8 @@ export function nameOf(row: IDataObject, watch: Watch): string {
 	const id = String(row.id);
 	if (watch.once) return id;
 	if (row.change === 'gone') return `${id} gone ${watch.name}`;
-	return `${id} ${String(row.changeKey ?? row[watch.time])}`;
+	// Of an event of a series Graph may tell no more than when it is.
+	return `${id} ${String(row.changeKey ?? row[watch.time] ?? JSON.stringify(row))}`;
 }
 
 /** What has come back after it was gone, and goes again, is another change: whoever knows what was told must not take it for the first. */

@@ -113,6 +113,27 @@ test.each(['eventChanged', 'eventStarting'])(
 	},
 );
 
+test('events of a series of which Graph tells only when they are: each change once', async () => {
+	const rooms = addCalendar('Rooms');
+	await changed([rooms.given]);
+	const [link] = /http[^"]+deltatoken[^"]+/.exec(JSON.stringify(memory.saved))!;
+	const tell = (dateTime: string) =>
+		sandbox.current.faults.add({
+			service: 'outlook',
+			path: /delta/,
+			kind: 'status',
+			status: 200,
+			body: {
+				value: [{ id: 'x', type: 'occurrence', seriesMasterId: 'm', start: { dateTime, timeZone: 'UTC' } }],
+				'@odata.deltaLink': link,
+			},
+		});
+	for (const day of [1, 1, 2]) tell(`2030-01-0${day}T10:00:00`);
+	const told: number[] = [];
+	for (let i = 0; i < 4; i++) told.push((await changed([rooms.given])).length);
+	expect(told).toEqual([1, 0, 1, 0]);
+});
+
 test('more calendars than are looked at are refused with what to do', async () => {
 	const calendars = Array.from({ length: 51 }, (_, i) => `c${i}`);
 	for (const event of ['eventChanged', 'eventStarting'])
