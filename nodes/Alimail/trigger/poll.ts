@@ -22,13 +22,13 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		checkChoices(triggerFields, ['watch'], (name) => context.getNodeParameter(name));
 		const watch = String(context.getNodeParameter('watch'));
 		const items = watch === 'messages' ? await ofMessages(client, context) : await ofUsers(client, context);
-		return items.length === 0 ? null : [items];
+		return items === null || items.length === 0 ? null : [items];
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}
 }
 
-async function ofUsers(client: Client, context: IPollFunctions): Promise<INodeExecutionData[]> {
+async function ofUsers(client: Client, context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	if (context.getMode() === 'manual') return asItems(await sampleOfUsers(client));
 	checkChoices(triggerFields, ['events', 'fields'], (name) => context.getNodeParameter(name, []));
 	const watch = {
@@ -49,7 +49,7 @@ async function ofUsers(client: Client, context: IPollFunctions): Promise<INodeEx
 
 const asItems = (rows: IDataObject[]): INodeExecutionData[] => rows.map((json) => ({ json }));
 
-async function ofMessages(client: Client, context: IPollFunctions): Promise<INodeExecutionData[]> {
+async function ofMessages(client: Client, context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const watched = readWatched(context);
 	const source = arrivals(client, watched);
 	if (context.getMode() === 'manual') return await itemsOf(await sample(source), watched, client, context);

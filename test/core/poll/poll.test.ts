@@ -100,6 +100,14 @@ test('another place begins anew: what was there before is none of its business',
 	expect(await polls.poll()).toBeNull();
 });
 
+test('a poll that begins while the last one is still under way tells nothing twice', async () => {
+	await polls.poll();
+	happens('a');
+	const both = await Promise.all([polls.poll(), polls.poll()]);
+	expect(both.flatMap((found) => found ?? [])).toEqual(['a']);
+	expect(await polls.poll()).toBeNull();
+});
+
 test('a flood comes in portions', async () => {
 	await polls.poll();
 	for (const id of ['a', 'b', 'c']) happens(id);
