@@ -42,15 +42,23 @@ export function withLinks(json: IDataObject, attached: IDataObject[]): IDataObje
 	return links.length === 0 ? json : { ...json, links };
 }
 
-/** All that is no link, one after another, by the name of its binary field, and named as Download of attachments names it. */
-export async function* filesIn(
-	attached: IDataObject[],
-	list: string,
-	client: Client,
-): AsyncGenerator<[field: string, content: Content]> {
-	for (const [at, row] of attached.filter((one) => !isLink(one)).entries())
-		yield [`attachment_${at}`, await contentOf(row, `${list}${path`/${String(row.id)}`}`, client)];
+/** What is attached and no link. */
+interface AttachedFile {
+	/** Of its binary field. */
+	field: string;
+	name: string;
+	fetch(): Promise<Content>;
 }
+
+/** All that is no link, to be fetched one after another, named as Download of attachments names it. */
+export const filesIn = (attached: IDataObject[], list: string, client: Client): AttachedFile[] =>
+	attached
+		.filter((one) => !isLink(one))
+		.map((row, at) => ({
+			field: `attachment_${at}`,
+			name: String(row.name ?? ''),
+			fetch: async () => await contentOf(row, `${list}${path`/${String(row.id)}`}`, client),
+		}));
 
 /** A record with what is attached to it, as `listAttached` has told. */
 async function withAttached(
@@ -60,7 +68,7 @@ async function withAttached(
 	client: Client,
 ): Promise<Row> {
 	const files: Record<string, Content> = {};
-	for await (const [field, content] of filesIn(attached, list, client)) files[field] = content;
+	for (const { field, fetch } of filesIn(attached, list, client)) files[field] = await fetch();
 	const row = withLinks(json, attached);
 	return Object.keys(files).length === 0 ? row : new WithFiles(row, files);
 }

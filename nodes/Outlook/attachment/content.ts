@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { withoutNotes } from '../api/messages';
-import { fileNamed } from '../fileName';
+import { fileNamed, withoutFolders } from '../fileName';
 
 /**
  * All but the content, which a list would make large. Only files have a `contentId`, by which HTML shows an image: so its
@@ -66,5 +66,9 @@ export async function contentOf(
 		return { content, fileName: fileNamed(name, item, ending), mimeType };
 	}
 	const type = typeof contentType === 'string' && contentType !== '' ? contentType : undefined;
-	return { content, fileName: String(name), mimeType: type ?? 'application/octet-stream' };
+	return {
+		content,
+		fileName: withoutFolders(name, 'attachment'),
+		mimeType: type ?? 'application/octet-stream',
+	};
 }

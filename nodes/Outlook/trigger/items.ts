@@ -46,26 +46,26 @@ async function withFilesOf(
 	context: IPollFunctions | IWebhookFunctions,
 ): Promise<INodeExecutionData> {
 	const binary: IBinaryKeyData = {};
-	const row = withLinks(json, attached);
-	const item = (more: IDataObject) => ({
-		json: { ...row, ...more },
-		...(Object.keys(binary).length === 0 ? {} : { binary }),
-	});
-	try {
-		for await (const [field, { content, fileName, mimeType }] of filesIn(attached, list, client))
+	const problems: string[] = [];
+	for (const { field, name, fetch } of filesIn(attached, list, client))
+		try {
+			const { content, fileName, mimeType } = await fetch();
 			binary[field] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
-		return item({});
-	} catch (error) {
-		return item({ problem: problemOf(error) });
-	}
+		} catch (error) {
+			problems.push(problemOf(name, error));
+		}
+	return {
+		json: { ...withLinks(json, attached), ...(problems.length === 0 ? {} : { problem: problems.join(' ') }) },
+		...(Object.keys(binary).length === 0 ? {} : { binary }),
+	};
 }
 
 /**
  * What keeps a file from being fetched now and later, such as its size: if it failed the look, nothing would start the workflow
  * any more. @throws what may pass, or keeps from all files
  */
-function problemOf(error: unknown): string {
+function problemOf(name: string, error: unknown): string {
 	const facts = error instanceof ServiceError ? error.facts : undefined;
 	if (facts === undefined || facts.canRetry || facts.status === 401 || facts.status === 403) throw error;
-	return `Not all files could be fetched: ${facts.message}`;
+	return `The file “${name}” could not be fetched: ${facts.message}.`;
 }

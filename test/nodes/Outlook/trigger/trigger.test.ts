@@ -274,19 +274,20 @@ test('a message that is deleted before its files are asked for is told without t
 test('a file that is too large, or deleted meanwhile, does not keep its message and those after it from being told', async () => {
 	await poll({ attachments: true });
 	const large = service().receive('large');
-	attach(large, 'fileAttachment', { name: 'small.txt', contentType: 'text/plain' }, 'hello');
 	attach(
 		large,
 		'fileAttachment',
 		{ name: 'film.mp4', contentType: 'video/mp4' },
 		'x'.repeat(65 * 1024 * 1024),
 	);
+	attach(large, 'fileAttachment', { name: 'R/D.txt', contentType: 'text/plain' }, 'hello');
 	attach(service().receive('next'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
 	const found = await poll({ attachments: true });
 	expect(found.map(({ json, binary }) => [json.subject, json.problem, Object.keys(binary ?? {})])).toEqual([
-		['large', expect.stringContaining('Not all files could be fetched: '), ['attachment_0']],
+		['large', expect.stringContaining('The file “film.mp4” could not be fetched: '), ['attachment_1']],
 		['next', undefined, ['attachment_0']],
 	]);
+	expect(found[0]!.binary!.attachment_1!.fileName).toBe('R D.txt');
 	// What may pass is tried again with the whole look.
 	attach(service().receive('later'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
 	sandbox.current.faults.add({ service: 'outlook', path: /value$/, kind: 'status', status: 403, times: 100 });
