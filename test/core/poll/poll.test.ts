@@ -12,12 +12,15 @@ interface Row {
 
 const rows: Row[] = [];
 let isAway = false;
+/** How long a search takes, in milliseconds. */
+let takesMs = 0;
 /** How many rows a search can reach. */
 let reach = Infinity;
 const source: Source<Row> = {
 	id: ({ id }) => id,
 	at: ({ at }) => at,
 	async *between(from, until, most) {
+		if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
 		const found = rows.filter(({ at }) => at >= +from && at < +until);
 		if (most < Infinity && found.length > Math.min(most, reach)) throw new TooManyRows();
 		yield* found.slice(0, reach);
@@ -59,6 +62,7 @@ const happens = (id: string, ago = 0) => rows.push({ id, at: Date.now() - ago })
 beforeEach(() => {
 	rows.length = 0;
 	isAway = false;
+	takesMs = 0;
 	reach = Infinity;
 	polls = new Polls();
 });
@@ -103,6 +107,7 @@ test('another place begins anew: what was there before is none of its business',
 test('a poll that begins while the last one is still under way tells nothing twice', async () => {
 	await polls.poll();
 	happens('a');
+	takesMs = 50;
 	const both = await Promise.all([polls.poll(), polls.poll()]);
 	expect(both.flatMap((found) => found ?? [])).toEqual(['a']);
 	expect(await polls.poll()).toBeNull();
