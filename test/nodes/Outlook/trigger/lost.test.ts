@@ -1,8 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { round } from '../../../../nodes/Outlook/trigger/delta';
 import { byId } from '../support';
 import { inMinutes, usePolling } from './polling';
 
 const { sandbox, service, mailbox, memory, poll } = usePolling();
+
+afterEach(() => jest.restoreAllMocks());
 
 /** Graph no longer knows any place that it has told. */
 const forget = () => void (service().deltas!.epoch += 1);
@@ -102,6 +105,7 @@ describe('what was deleted while Graph had forgotten the place', () => {
 		// Too many for one look.
 		for (let i = 0; i < 5_100; i++) service().receive(`n${i}`, undefined, {});
 		forget();
+		jest.replaceProperty(round, 'ms', 0);
 		mailbox().messages.remove(first);
 		expect(await look(gone)).toEqual([]);
 		forget();

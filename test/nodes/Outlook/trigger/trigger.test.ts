@@ -452,3 +452,12 @@ test('after thousands of changes the other folders come with the next look, and 
 	expect(await subjects(chosen)).toEqual(['last']);
 	expect(await subjects(chosen)).toEqual([]);
 });
+
+test('a large folder is gone through with the first look, so that what is deleted after it is told', async () => {
+	const old = { receivedDateTime: '2026-01-01T00:00:00Z' };
+	const items = Array.from({ length: 5_300 }, (_, i) => service().receive(`old ${i}`, undefined, old));
+	const chosen = { event: 'messageGone' };
+	expect(await poll(chosen)).toEqual([]);
+	mailbox().messages.remove(items.at(-1)!);
+	expect(await poll(chosen)).toMatchObject([{ json: { change: 'gone' } }]);
+});
