@@ -1,5 +1,6 @@
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { keptGlobals, resetServices } = require('./packages');
@@ -12,6 +13,25 @@ process.env.N8N_ENCRYPTION_KEY = 'test-only';
 process.env.N8N_LOG_LEVEL = 'silent';
 // Where n8n's own file nodes may read in a test.
 process.env.N8N_RESTRICT_FILE_ACCESS_TO = folder;
+
+/**
+ * Each file has the pack's storages anew. Node carries those that are in use through every promise, so those of all files
+ * before would make a worker slower with each file: they are ended with theirs. One that lives on begins anew when it is used.
+ */
+const storages = new Set();
+const { run, enterWith } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...args) {
+	storages.add(this);
+	return run.apply(this, args);
+};
+AsyncLocalStorage.prototype.enterWith = function (...args) {
+	storages.add(this);
+	return enterWith.apply(this, args);
+};
+function endStorages() {
+	for (const storage of storages) storage.disable();
+	storages.clear();
+}
 
 /**
  * Node's own global object instead of a new one for each file, so that ./runtime.js can give all files one n8n: with an
@@ -41,6 +61,7 @@ module.exports = class PlainEnvironment {
 		Object.assign(process.env, this.env);
 		process.exit = this.exit;
 		resetServices();
+		endStorages();
 	}
 
 	exportConditions() {
