@@ -168,7 +168,7 @@ const SYNC = {
 
 async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 	const changes = MEMBERS * CHURN;
-	let [ours, bare] = [Infinity, Infinity];
+	const rounds: Array<{ ours: number; bare: number }> = [];
 	let requests = { reads: 0, writes: 0 };
 	let summary: IDataObject = {};
 	for (let i = 0; i < SYNC_ROUNDS; i++) {
@@ -181,10 +181,12 @@ async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 		summary = timed.run.json('Node', 2)[0]!;
 		await sandbox.reset();
 		await sow(sandbox, people(0, MEMBERS));
-		// Each at its best: a round in which the yardstick was held up by something else says nothing.
-		ours = Math.min(ours, timed.seconds);
-		bare = Math.min(bare, await barely(sandbox, signed.key, changes));
+		rounds.push({ ours: timed.seconds, bare: await barely(sandbox, signed.key, changes) });
 	}
+	// One after the other, both had the same machine; in the middle of all rounds no lucky one counts, and no unlucky one.
+	const { ours, bare } = rounds.sort((one, other) => one.ours / one.bare - other.ours / other.bare)[
+		Math.floor(rounds.length / 2)
+	]!;
 	const what = `Mailchimp: sync of ${count(MEMBERS)} with ${CHURN * 100} % churn, ${LATENCY_MS} ms away`;
 	const done = Number(summary.created) + Number(summary.removed);
 	return [
@@ -196,7 +198,7 @@ async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 				requests.reads <= MEMBERS / 1_000 && requests.writes <= Math.ceil(changes / 500) && done === changes,
 		},
 		{
-			what: `${what}: time against the same requests sent bare, ${CONNECTIONS} at a time`,
+			what: `${what}: time against the same requests sent bare, ${CONNECTIONS} at a time (the middle of ${SYNC_ROUNDS} rounds)`,
 			ours: `${ours.toFixed(2)} s`,
 			peer: `${bare.toFixed(2)} s`,
 			ratio: `${(ours / bare).toFixed(2)} × its time`,
