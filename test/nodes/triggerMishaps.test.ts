@@ -46,6 +46,9 @@ interface HookScene {
 	addresses(sandbox: Sandbox): string[];
 }
 
+/** Many look side by side, each in a workflow of its own, which looks once at a time. */
+const ownWorkflow = () => ({ id: randomUUID() });
+
 const polls: Record<string, PollScene> = {
 	AlimailTrigger: {
 		service: 'alimail',
@@ -53,6 +56,7 @@ const polls: Record<string, PollScene> = {
 		open: (current) =>
 			new PollHost({
 				type: 'alimailTrigger',
+				settings: ownWorkflow(),
 				parameters: { watch: 'users', events: ['created', 'deleted'], fields: [], mostDeleted: 20 },
 				credentials: alimailCredential(current),
 			}),
@@ -65,6 +69,7 @@ const polls: Record<string, PollScene> = {
 		open: (current) =>
 			new PollHost({
 				type: 'mailchimpActivityTrigger',
+				settings: ownWorkflow(),
 				parameters: { event: 'audienceCreated' },
 				credentials: credentialFor(current, 'mailOpsMailchimpApi'),
 			}),
@@ -82,8 +87,7 @@ const polls: Record<string, PollScene> = {
 		open: (current) =>
 			new PollHost({
 				type: 'outlookTrigger',
-				// Each in a workflow of its own, which looks once at a time.
-				settings: { id: randomUUID() },
+				settings: ownWorkflow(),
 				parameters: { authentication: 'user', event: 'messageReceived' },
 				credentials: credentialFor(current, 'mailOpsOutlookOAuth2Api'),
 			}),
