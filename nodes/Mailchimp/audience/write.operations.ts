@@ -3,7 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
-import { byDisplayName } from '../../../core/node/properties';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { change } from '../api/change';
 import { listAudiences } from '../api/audiences';
 import { make } from '../api/newcomers';
@@ -66,18 +66,7 @@ export const update = perItem({
 	action: 'Update an audience',
 	description: 'Change the name, the defaults and the settings of an audience',
 	asTool: false,
-	fields: [
-		audienceLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: byDisplayName([...mainFields, ...moreFields]),
-		},
-	],
+	fields: [audienceLocator, updateFieldsOf([...mainFields, ...moreFields])],
 	read(item) {
 		const body = readAudience(item.collection('updateFields'));
 		if (Object.keys(body).length === 0) throw noChanges(item);

@@ -3,6 +3,7 @@ import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { change } from '../api/change';
 import { make } from '../api/newcomers';
 import { listTemplates } from '../api/templates';
@@ -181,18 +182,7 @@ export const update = perItem({
 	value: 'update',
 	action: 'Update a template',
 	description: 'Give a template another name, other HTML or another folder; campaigns keep what they have',
-	fields: [
-		templateLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [folderOption, htmlField, nameField],
-		},
-	],
+	fields: [templateLocator, updateFieldsOf([folderOption, htmlField, nameField])],
 	read(item) {
 		const fields = item.collection('updateFields');
 		const [folder, html, name] = [fields.text('folder'), fields.text('html'), fields.text('name')];

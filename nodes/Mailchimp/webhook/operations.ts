@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { change } from '../api/change';
 import { make } from '../api/newcomers';
 import { listWebhooks } from '../api/webhooks';
@@ -83,19 +84,7 @@ export const update = perItem({
 	value: 'update',
 	action: 'Update a webhook',
 	description: 'Change the URL, the events or the sources of a webhook',
-	fields: [
-		audienceLocator,
-		webhookLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [eventsField, sourcesField, urlField],
-		},
-	],
+	fields: [audienceLocator, webhookLocator, updateFieldsOf([eventsField, sourcesField, urlField])],
 	read(item) {
 		const body = readWebhook(item.collection('updateFields'));
 		if (Object.keys(body).length === 0) throw noChanges(item);

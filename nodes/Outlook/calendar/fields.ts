@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { byDisplayName } from '../../../core/node/properties';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 
 export const nameField: INodeProperties = {
 	displayName: 'Name',
@@ -34,25 +34,17 @@ export const colorField: INodeProperties = {
 };
 
 /** What can be changed of a calendar (https://learn.microsoft.com/graph/api/calendar-update). */
-export const changesField: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Only the fields added here are changed',
-	options: byDisplayName([
-		colorField,
-		{
-			displayName: 'Make Default',
-			name: 'makeDefault',
-			type: 'boolean',
-			default: true,
-			description: 'Whether new events go into this calendar when none is chosen, instead of the usual one',
-		},
-		{ ...nameField, required: false },
-	]),
-};
+export const changesField: INodeProperties = updateFieldsOf([
+	colorField,
+	{
+		displayName: 'Make Default',
+		name: 'makeDefault',
+		type: 'boolean',
+		default: true,
+		description: 'Whether new events go into this calendar when none is chosen, instead of the usual one',
+	},
+	{ ...nameField, required: false },
+]);
 
 /** Only what was added. */
 export function readChanges(fields: ParameterReader): IDataObject {

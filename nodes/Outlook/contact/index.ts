@@ -5,6 +5,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createMarked, listRecords, removeRecord } from '../api/records';
@@ -49,19 +50,7 @@ const update = perItem({
 	value: 'update',
 	action: 'Update a contact',
 	description: 'Change contacts, up to 20 in one request',
-	fields: [
-		mailboxField,
-		contactField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: contactOptions,
-		},
-	],
+	fields: [mailboxField, contactField, updateFieldsOf(contactOptions)],
 	read(item) {
 		const changes = readContact(item.collection('updateFields'));
 		if (Object.keys(changes).length === 0) throw noChanges(item);

@@ -7,6 +7,7 @@ import { inOrder } from '../api/inOrder';
 import { changeRecord, createMarked, removeRecord } from '../api/records';
 import { readSomebody } from '../message/people';
 import { byDisplayName } from '../../../core/node/properties';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { readInvited, withOthers } from './attendees';
 import {
 	calendarFields,
@@ -95,20 +96,12 @@ const create = perItem({
 	},
 });
 
-const updateField: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Only the fields added here are changed',
-	options: byDisplayName([
-		...eventOptions,
-		{ ...endField, required: false },
-		{ ...startField, required: false },
-		{ ...subjectField, required: false },
-	]),
-};
+const updateField: INodeProperties = updateFieldsOf([
+	...eventOptions,
+	{ ...endField, required: false },
+	{ ...startField, required: false },
+	{ ...subjectField, required: false },
+]);
 
 const update = perItem({
 	name: 'Update',

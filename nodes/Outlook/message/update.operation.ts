@@ -3,7 +3,7 @@ import { bccOption, ccOption, replyToOption } from '../../../core/mail/fields';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { byDisplayName } from '../../../core/node/properties';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { categoriesOption, importanceOption } from './compose';
 import { demandFew, readRecipients } from './people';
 import { inOrder } from '../api/inOrder';
@@ -54,20 +54,12 @@ const isReadOption: INodeProperties = {
 	description: 'Whether the message counts as read',
 };
 
-export const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Only the fields added here are changed',
-	options: byDisplayName([
-		...draftOptions,
-		{ ...categoriesOption, description: 'Takes the place of all categories it had. Empty takes them away.' },
-		{ ...importanceOption, description: 'How the message is marked. Of drafts only.' },
-		isReadOption,
-	]),
-};
+export const updateFields: INodeProperties = updateFieldsOf([
+	...draftOptions,
+	{ ...categoriesOption, description: 'Takes the place of all categories it had. Empty takes them away.' },
+	{ ...importanceOption, description: 'How the message is marked. Of drafts only.' },
+	isReadOption,
+]);
 
 /** Only what was added. @throws {ServiceError} when nothing was */
 export function readChanges(item: ParameterReader): IDataObject {

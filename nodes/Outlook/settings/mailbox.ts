@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { withoutNotes } from '../api/messages';
 import { chosenZone, zoneOption } from '../event/fields';
 import { readZoned } from '../event/times';
@@ -139,20 +140,12 @@ const update = perItem({
 	description: 'Change time zone, language and formats',
 	fields: [
 		mailboxField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [
-				textField('Date Format', 'dateFormat', 'e.g. yyyy-MM-dd', 'How days are written'),
-				textField('Language', 'language', 'e.g. en-US', 'The language of the mailbox'),
-				textField('Time Format', 'timeFormat', 'e.g. HH:mm', 'How times are written'),
-				{ ...zoneOption, description: 'The time zone of the mailbox' },
-			],
-		},
+		updateFieldsOf([
+			textField('Date Format', 'dateFormat', 'e.g. yyyy-MM-dd', 'How days are written'),
+			textField('Language', 'language', 'e.g. en-US', 'The language of the mailbox'),
+			textField('Time Format', 'timeFormat', 'e.g. HH:mm', 'How times are written'),
+			{ ...zoneOption, description: 'The time zone of the mailbox' },
+		]),
 	],
 	read(item) {
 		const fields = item.collection('updateFields');

@@ -5,6 +5,7 @@ import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { withoutNotes } from '../api/messages';
 import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
@@ -133,21 +134,13 @@ export const rule = resource({
 			fields: [
 				mailboxField,
 				idField,
-				{
-					displayName: 'Update Fields',
-					name: 'updateFields',
-					type: 'collection',
-					placeholder: 'Add Field',
-					default: {},
-					description: 'Only the fields added here are changed',
-					options: [
-						actionsField,
-						conditionsField,
-						enabledField,
-						{ ...nameField, required: false },
-						sequenceField,
-					],
-				},
+				updateFieldsOf([
+					actionsField,
+					conditionsField,
+					enabledField,
+					{ ...nameField, required: false },
+					sequenceField,
+				]),
 			],
 			read(item) {
 				const changes = readRule(item.collection('updateFields'));

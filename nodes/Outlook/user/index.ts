@@ -6,6 +6,7 @@ import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { byDisplayName } from '../../../core/node/properties';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { textField } from '../fields';
 import { listRecords } from '../api/records';
 import { sync } from './sync/sync.operation';
@@ -159,18 +160,10 @@ const update = perItem({
 	asTool: false,
 	fields: [
 		userField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: byDisplayName([
-				...optionFields,
-				textField('Display Name', 'displayName', 'e.g. Ana Bauer', 'The name as others see it'),
-			]),
-		},
+		updateFieldsOf([
+			...optionFields,
+			textField('Display Name', 'displayName', 'e.g. Ana Bauer', 'The name as others see it'),
+		]),
 	],
 	read(item) {
 		const changes = readOptions(item.collection('updateFields'), [...NAMES, 'displayName']);

@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { numericId } from '../ids';
 import { signatureLocator } from '../locators';
 import { moreFields, readMore } from './fields';
@@ -13,25 +14,17 @@ export const update = perItem({
 	description: 'Change the name, the reply address or the return path of a sender',
 	fields: [
 		signatureLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Ana Bauer',
-					description: 'The name that recipients see',
-				},
-				...moreFields,
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Ana Bauer',
+				description: 'The name that recipients see',
+			},
+			...moreFields,
+		]),
 	],
 	read(item) {
 		const fields = item.collection('updateFields');

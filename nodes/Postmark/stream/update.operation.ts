@@ -1,6 +1,7 @@
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { streamLocator } from '../locators';
 import { descriptionField, readSettings, unsubscribeField } from './fields';
 
@@ -12,26 +13,18 @@ export const update = perItem({
 	description: 'Rename a message stream, or change its description or unsubscribe links',
 	fields: [
 		streamLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [
-				descriptionField,
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Newsletter',
-					description: 'The new name, up to 100 characters',
-				},
-				unsubscribeField,
-			],
-		},
+		updateFieldsOf([
+			descriptionField,
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Newsletter',
+				description: 'The new name, up to 100 characters',
+			},
+			unsubscribeField,
+		]),
 	],
 	read(item) {
 		const body = readSettings(item.collection('updateFields'));

@@ -1,7 +1,7 @@
 import { path } from '../../../core/http/path';
-import { byDisplayName } from '../../../core/node/properties';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { numericId } from '../ids';
 import { webhookLocator } from '../locators';
 import { withoutSecrets } from '../secrets';
@@ -24,19 +24,7 @@ export const update = perItem({
 	description: 'Change the URL, the events or the sign-in of a webhook',
 	fields: [
 		webhookLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: byDisplayName([
-				...optionFields,
-				{ ...urlField, required: false },
-				{ ...eventsField, required: false },
-			]),
-		},
+		updateFieldsOf([...optionFields, { ...urlField, required: false }, { ...eventsField, required: false }]),
 	],
 	read(item) {
 		const fields = item.collection('updateFields');

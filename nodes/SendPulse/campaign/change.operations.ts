@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../../core/http/path';
 import { perItem } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
+import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { DONE } from '../connection';
 import { campaignLocator } from '../locators';
 import { readSendDate } from './read';
@@ -14,39 +15,31 @@ export const update = perItem({
 	asTool: false,
 	fields: [
 		campaignLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'Only the fields added here are changed',
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Spring sale',
-					description: 'What the campaign is called in SendPulse',
-				},
-				{
-					displayName: 'Send Date',
-					name: 'sendDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Another time, as clocks in the workflow’s time zone show it',
-				},
-				{
-					displayName: 'Subject',
-					name: 'subject',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Everything at half price',
-					description: 'The subject line',
-				},
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Spring sale',
+				description: 'What the campaign is called in SendPulse',
+			},
+			{
+				displayName: 'Send Date',
+				name: 'sendDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Another time, as clocks in the workflow’s time zone show it',
+			},
+			{
+				displayName: 'Subject',
+				name: 'subject',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Everything at half price',
+				description: 'The subject line',
+			},
+		]),
 	],
 	read(item) {
 		const fields = item.collection('updateFields');
