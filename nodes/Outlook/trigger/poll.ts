@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { toNodeError } from '../../../core/node/nodeError';
-import { oneAtATime } from '../../../core/poll/oneAtATime';
+import { withState } from '../../../core/poll/withState';
 import { listRecords } from '../api/records';
 import { outlook } from '../connection';
 import { readChosen, type Chosen } from './chosen';
@@ -26,25 +26,14 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 			const rows = await samples(chosen, client, now);
 			return rows.length === 0 ? null : [await items(rows, chosen, client, context)];
 		}
-		return await oneAtATime(context, async () => await newSince(chosen, client, now, context));
+		return await withState(context, async (kept) => {
+			const { rows, state } = await look(kept, chosen, client, now);
+			const found = await items(rows, chosen, client, context);
+			return { found: found.length === 0 ? null : [found], state };
+		});
 	} catch (error) {
 		throw toNodeError(context.getNode(), toServiceError(error), undefined);
 	}
-}
-
-async function newSince(
-	chosen: Chosen,
-	client: Client,
-	now: number,
-	context: IPollFunctions,
-): Promise<INodeExecutionData[][] | null> {
-	const kept: IDataObject = context.getWorkflowStaticData('node');
-	const { rows, state } = await look({ ...kept }, chosen, client, now);
-	const found = await items(rows, chosen, client, context);
-	// As the last step: what failed before is looked at again.
-	for (const name of Object.keys(kept)) delete kept[name];
-	Object.assign(kept, state);
-	return found.length === 0 ? null : [found];
 }
 
 async function look(kept: IDataObject, chosen: Chosen, client: Client, now: number) {

@@ -34,7 +34,7 @@ class Polls extends Engine {
 	readonly staticData: IDataObject = {};
 	readonly gaps: Gap[] = [];
 
-	async poll(mode: 'trigger' | 'manual' = 'trigger', most = 500, place = 'here'): Promise<string[] | null> {
+	async poll(most = 500, place = 'here'): Promise<string[] | null> {
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		const node = {
 			id: 'n',
@@ -45,10 +45,15 @@ class Polls extends Engine {
 			parameters: {},
 		};
 		const file = { name: 'Test', nodes: [node], connections: {}, staticData: this.staticData };
-		const { workflow, additionalData } = this.prepare(file, mode, 'run');
-		const context = new PollContext(workflow, workflow.getNode('Poll')!, additionalData, mode, 'activate');
+		const { workflow, additionalData } = this.prepare(file, 'trigger', 'run');
+		const context = new PollContext(
+			workflow,
+			workflow.getNode('Poll')!,
+			additionalData,
+			'trigger',
+			'activate',
+		);
 		return await atPlace(context as IPollFunctions, place, async (state) => {
-			if (mode === 'manual') return (await sample(source)).map(({ id }) => id);
 			const found = await poll(state, source, { most });
 			this.gaps.push(...(found?.gaps ?? []));
 			return found?.rows.map(({ id }) => id) ?? null;
@@ -98,9 +103,9 @@ test('a poll that fails loses nothing', async () => {
 test('another place begins anew: what was there before is none of its business', async () => {
 	await polls.poll();
 	happens('a');
-	expect(await polls.poll('trigger', 500, 'there')).toBeNull();
+	expect(await polls.poll(500, 'there')).toBeNull();
 	happens('b');
-	expect(await polls.poll('trigger', 500, 'there')).toEqual(['b']);
+	expect(await polls.poll(500, 'there')).toEqual(['b']);
 	expect(await polls.poll()).toBeNull();
 });
 
@@ -116,7 +121,7 @@ test('a poll that begins while the last one is still under way tells nothing twi
 test('a flood comes in portions', async () => {
 	await polls.poll();
 	for (const id of ['a', 'b', 'c']) happens(id);
-	expect([await polls.poll('trigger', 2), await polls.poll('trigger', 2)]).toEqual([['a', 'b'], ['c']]);
+	expect([await polls.poll(2), await polls.poll(2)]).toEqual([['a', 'b'], ['c']]);
 });
 
 test('a flood of any size comes whole, once and to its end, whatever lies within the overlap', async () => {
@@ -141,10 +146,28 @@ test('what a search cannot reach is told, with when it was', async () => {
 	expect(await polls.poll()).toBeNull();
 });
 
-test('a manual run gives the newest rows and stores nothing', async () => {
+test('a sample is the newest rows', async () => {
 	for (const [i, id] of ['a', 'b', 'c', 'd'].entries()) happens(id, (10 - i) * 60_000);
-	expect(await polls.poll('manual')).toEqual(['b', 'c', 'd']);
-	expect(await polls.poll('manual')).toEqual(['b', 'c', 'd']);
-	// n8n makes the empty object where it is asked for.
-	expect(polls.staticData).toEqual({ 'node:Poll': {} });
+	expect((await sample(source)).map(({ id }) => id)).toEqual(['b', 'c', 'd']);
+});
+
+test('what a poll has not changed is not written, so that n8n need not save it', async () => {
+	const kept: IDataObject = { place: 'here', cursor: 1, seen: { row: 'abc' } };
+	const written: string[] = [];
+	const watched = new Proxy(kept, {
+		set: (target, name, value) => (written.push(String(name)), Reflect.set(target, name, value)),
+		deleteProperty: (target, name) => (written.push(String(name)), Reflect.deleteProperty(target, name)),
+	});
+	const context = {
+		getNode: () => ({ id: 'n' }),
+		getWorkflow: () => ({ id: 'w' }),
+		getWorkflowStaticData: () => watched,
+	} as unknown as IPollFunctions;
+	await atPlace(context, 'here', async (state) => void Object.assign(state, { seen: { row: 'abc' } }));
+	expect(written).toEqual([]);
+	await atPlace(context, 'here', async (state) => {
+		delete state.seen;
+		state.cursor = 2;
+	});
+	expect([written, kept]).toEqual([['seen', 'cursor'], { place: 'here', cursor: 2 }]);
 });
