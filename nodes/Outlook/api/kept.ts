@@ -72,10 +72,12 @@ function forget(question: Question): void {
 }
 
 /** Does what makes answers of a kind wrong, and forgets them, also when nobody knows whether it was done. */
-export async function changing<T>(question: Question, work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} finally {
-		forget(question);
-	}
-}
+export const changing =
+	(kind: Question['kind']) =>
+	async <T>(mailbox: string, client: Question['client'], work: () => Promise<T>): Promise<T> => {
+		try {
+			return await work();
+		} finally {
+			forget({ kind, mailbox, client });
+		}
+	};

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
@@ -16,8 +15,7 @@ import { readRecipients } from '../message/people';
 import { changesField, colorField, nameField, readChanges } from './fields';
 
 /** Does something with the calendars, which menus have read. */
-const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
-	await changing({ kind: 'calendars', mailbox, client }, work);
+const changingThem = changing('calendars');
 
 const getAll = perItem({
 	name: 'Get Many',

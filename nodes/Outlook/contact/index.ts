@@ -98,8 +98,7 @@ const readFolder = (item: ParameterReader) => ({
 });
 
 /** Does something with the folders, which menus have read. */
-const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
-	await changing({ kind: 'contactFolders', mailbox, client }, work);
+const changingThem = changing('contactFolders');
 
 export const contactFolder = resource({
 	name: 'Contact Folder',

@@ -34,8 +34,7 @@ const readFolder = (item: ParameterReader) => ({
 });
 
 /** Does something with the tree of folders, which menus have read. */
-const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
-	await changing({ kind: 'folders', mailbox, client }, work);
+const changingThem = changing('folders');
 
 const getAll = perItem({
 	name: 'Get Many',

@@ -83,8 +83,7 @@ async function pathOf({ mailbox, category: { mode, value } }: Chosen, client: Cl
 	);
 }
 
-const changingThem = async <T>(mailbox: string, client: Client, work: () => Promise<T>): Promise<T> =>
-	await changing({ kind: 'categories', mailbox, client }, work);
+const changingThem = changing('categories');
 
 export const category = resource({
 	name: 'Category',

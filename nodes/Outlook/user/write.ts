@@ -30,9 +30,9 @@ export const readUser = async (user: string, client: Client): Promise<IDataObjec
 const findUser = async (user: string, client: Client): Promise<IDataObject | undefined> =>
 	await client.found(readUser(user, client));
 
-/** Does something with the users, which menus have read. */
-const changingThem = async <T>(client: Client, work: () => Promise<T>): Promise<T> =>
-	await changing({ kind: 'users', mailbox: '', client }, work);
+/** Users are in no mailbox. */
+const NO_MAILBOX = '';
+const changingThem = changing('users');
 
 /**
  * Makes a user. One whose answer got lost is looked for by the address before it is made again.
@@ -48,6 +48,7 @@ export async function createUser(body: NewUser, client: Client, onFound?: () => 
 		field: 'User Principal Name',
 	};
 	const user = await changingThem(
+		NO_MAILBOX,
 		client,
 		async () =>
 			await client.send({
@@ -72,6 +73,7 @@ export async function createUser(body: NewUser, client: Client, onFound?: () => 
 /** The same change twice is the same user. Graph answers with nothing. */
 export async function patchUser(user: string, body: IDataObject, client: Client): Promise<void> {
 	await changingThem(
+		NO_MAILBOX,
 		client,
 		async () =>
 			await client.send({
@@ -108,5 +110,9 @@ export async function setManager(user: string, manager: string | undefined, clie
 
 /** What is gone after a try whose answer got lost was deleted by that try. */
 export async function deleteUser(user: string, client: Client): Promise<void> {
-	await changingThem(client, async () => await client.delete(userPath(user), { answer: 'anything' }));
+	await changingThem(
+		NO_MAILBOX,
+		client,
+		async () => await client.delete(userPath(user), { answer: 'anything' }),
+	);
 }
