@@ -13,6 +13,22 @@ export const SELECTED: INodePropertyOptions = {
 	description: 'Only those that are chosen under Fields: less is faster',
 };
 
+export const SIMPLIFIED: INodePropertyOptions = {
+	name: 'Simplified',
+	value: 'simple',
+	description: 'The fields that most workflows need',
+};
+
+/** The Output of what is told in a simplified form, if nothing else is chosen. @param options in the order of the alphabet */
+export const simplifiedOutput = (description: string, options: INodePropertyOptions[]): INodeProperties => ({
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options,
+	default: 'simple',
+	description,
+});
+
 /** The Output of what is not told in a simplified form. */
 export const outputField: INodeProperties = {
 	displayName: 'Output',

@@ -1,9 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE } from '../api/messages';
 import { downloadField, getWithAttached } from '../attachment/attached';
-import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
+import { EVERYTHING, fieldsField, readSelect, SELECTED, SIMPLIFIED, simplifiedOutput } from '../chosenFields';
 import { mailboxField, readMailbox } from '../mailbox';
 import { newestFirst } from '../message/filters';
 import { bodyAsTextField } from '../message/get.operation';
@@ -11,18 +10,7 @@ import { MESSAGE_LABELS } from '../message/labels';
 import { listMessages, readTold, toldFields, type Wanted } from '../message/list';
 import { readTarget, targetFields } from '../message/target';
 
-const outputField: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		EVERYTHING,
-		SELECTED,
-		{ name: 'Simplified', value: 'simple', description: 'The fields that most workflows need' },
-	],
-	default: 'simple',
-	description: 'How much of the draft to get',
-};
+const outputField = simplifiedOutput('How much of the draft to get', [EVERYTHING, SELECTED, SIMPLIFIED]);
 
 export const getAll = perItem({
 	name: 'Get Many',

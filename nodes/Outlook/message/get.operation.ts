@@ -3,7 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { perItem, WithFiles } from '../../../core/node/operation';
 import { getMessage, messagePath, SIMPLE, type Target } from '../api/messages';
 import { downloadField, getWithAttached } from '../attachment/attached';
-import { EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
+import { EVERYTHING, fieldsField, readSelect, SELECTED, SIMPLIFIED, simplifiedOutput } from '../chosenFields';
 import { fileNamed } from '../fileName';
 import { messageField } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
@@ -20,20 +20,13 @@ export const bodyAsTextField: INodeProperties = {
 const fields: INodeProperties[] = [
 	mailboxField,
 	messageField,
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			EVERYTHING,
-			{ name: 'Headers', value: 'headers', description: 'With the lines that mail servers have added' },
-			{ name: 'MIME File', value: 'mime', description: 'The whole message as an .eml file' },
-			SELECTED,
-			{ name: 'Simplified', value: 'simple', description: 'The fields that most workflows need' },
-		],
-		default: 'simple',
-		description: 'How much of the message to get',
-	},
+	simplifiedOutput('How much of the message to get', [
+		EVERYTHING,
+		{ name: 'Headers', value: 'headers', description: 'With the lines that mail servers have added' },
+		{ name: 'MIME File', value: 'mime', description: 'The whole message as an .eml file' },
+		SELECTED,
+		SIMPLIFIED,
+	]),
 	fieldsField(MESSAGE_LABELS),
 	{ ...bodyAsTextField, displayOptions: { hide: { output: ['mime'] } } },
 	{ ...downloadField, displayOptions: { hide: { output: ['mime'] } } },

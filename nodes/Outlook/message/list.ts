@@ -6,7 +6,15 @@ import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderPath, foldersBelow } from '../api/folders';
 import { BRIEF, briefPages, messagePath, SIMPLE, TEXT_BODY, wholePages, withoutNotes } from '../api/messages';
 import { downloadField, eachWithAttached } from '../attachment/attached';
-import { asQuery, EVERYTHING, fieldsField, readSelect, SELECTED } from '../chosenFields';
+import {
+	asQuery,
+	EVERYTHING,
+	fieldsField,
+	readSelect,
+	SELECTED,
+	SIMPLIFIED,
+	simplifiedOutput,
+} from '../chosenFields';
 import { prefer } from '../connection';
 import { rootOf } from '../mailbox';
 import { bodyAsTextField } from './get.operation';
@@ -15,23 +23,12 @@ import { Newest } from './newest';
 
 /** The fields that say how much is told of each message of a list. */
 export const toldFields: INodeProperties[] = [
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			EVERYTHING,
-			SELECTED,
-			{
-				name: 'Simplified',
-				value: 'simple',
-				description: 'Without bodies: up to 1,000 messages in one request',
-			},
-			{ name: 'Simplified, With Body', value: 'body', description: 'The same with the whole text' },
-		],
-		default: 'simple',
-		description: 'How much of each message to get',
-	},
+	simplifiedOutput('How much of each message to get', [
+		EVERYTHING,
+		SELECTED,
+		{ ...SIMPLIFIED, description: 'Without bodies: up to 1,000 messages in one request' },
+		{ name: 'Simplified, With Body', value: 'body', description: 'The same with the whole text' },
+	]),
 	fieldsField(MESSAGE_LABELS),
 	{ ...bodyAsTextField, displayOptions: { hide: { output: ['simple'] } } },
 	downloadField,
