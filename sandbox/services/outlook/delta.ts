@@ -2,6 +2,7 @@ import { type Api, type Asked } from './api';
 import { calendarOf, eventView, isWithin, windowOf } from './events';
 import { badRequest, GraphError } from './errors';
 import { folderView } from './folders';
+import { RECOVERABLE } from './mailbox';
 import { messageView } from './messageView';
 import { filterOf, select } from './odata';
 import { idOf, type Item, type Props } from './records';
@@ -76,7 +77,7 @@ export class Deltas {
 	private folders(asked: Asked): Props {
 		const cursor = this.cursorOf(asked, asked.mailbox.last);
 		const rows = [...asked.mailbox.folders.values()]
-			.filter(({ seq }) => seq > cursor.seq)
+			.filter(({ id, seq }) => seq > cursor.seq && id !== RECOVERABLE)
 			.map((folder) => folderView(folder, asked.mailbox));
 		return this.page(
 			asked,

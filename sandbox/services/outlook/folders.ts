@@ -1,6 +1,6 @@
 import { type Api, type Asked, listOf } from './api';
 import { GraphError } from './errors';
-import { type Folder, type Mailbox, WELL_KNOWN } from './mailbox';
+import { type Folder, type Mailbox, RECOVERABLE, WELL_KNOWN } from './mailbox';
 import { destination } from './messages';
 import type { Props } from './records';
 
@@ -65,7 +65,7 @@ const parentOf = ({ mailbox, params }: Asked): string =>
 function leavingRoutes(api: Api, one: (asked: Asked) => Folder): void {
 	const own = (asked: Asked): Folder => {
 		const folder = one(asked);
-		if (folder.id in WELL_KNOWN)
+		if (folder.id in WELL_KNOWN || folder.id === RECOVERABLE)
 			throw new GraphError(403, 'ErrorDeleteDistinguishedFolder', 'Distinguished folders cannot be deleted.');
 		return folder;
 	};

@@ -13,6 +13,12 @@ export const WELL_KNOWN: Record<string, string> = {
 	outbox: 'Outbox',
 };
 
+/**
+ * Where a message is that was deleted from Deleted Items, or with Shift+Delete. Its name stands for it (learn.microsoft.com/graph/api/resources/mailfolder);
+ * the message keeps its immutable ID, as it stays in the mailbox (learn.microsoft.com/graph/outlook-immutable-id), and no list has it.
+ */
+export const RECOVERABLE = 'recoverableitemsdeletions';
+
 export interface Folder {
 	id: string;
 	name: string;
@@ -66,6 +72,7 @@ export class Mailbox {
 			messageRule: store(),
 		};
 		for (const [known, name] of Object.entries(WELL_KNOWN)) this.addFolder(name, 'msgfolderroot', known);
+		this.addFolder('Deletions', 'recoverableitemsroot', RECOVERABLE);
 		this.kinds.calendar.add('', { name: 'Calendar', color: 'auto', isDefaultCalendar: true, canEdit: true });
 		this.kinds.calendarGroup.add('', { name: 'My Calendars' });
 		this.settings = {
@@ -126,6 +133,11 @@ export class Mailbox {
 
 	get calendar(): Item {
 		return [...this.kinds.calendar.items.values()].find(({ props }) => props.isDefaultCalendar === true)!;
+	}
+
+	/** What Shift+Delete does. */
+	deleteForGood(message: Item): void {
+		this.messages.move(message, RECOVERABLE, { isHidden: true });
 	}
 
 	/** A received message, without the wire. */

@@ -1,7 +1,7 @@
 import { type Api, type Asked, listOf } from './api';
-import { badRequest, notFound } from './errors';
+import { badRequest, GraphError, notFound } from './errors';
 import { putAttachment } from './attachments';
-import type { Mailbox } from './mailbox';
+import { type Mailbox, RECOVERABLE } from './mailbox';
 import { filterView, messageView } from './messageView';
 import { mimeOf } from './mime';
 import { select } from './odata';
@@ -57,7 +57,12 @@ export function messageRoutes(api: Api, post: Post): void {
 		);
 		return { ...list, value: (list.value as Props[]).map(withoutHidden) };
 	};
-	api.on('GET', '/messages', (asked) => rows(asked, asked.mailbox.messages.items.values()));
+	api.on('GET', '/messages', (asked) =>
+		rows(
+			asked,
+			[...asked.mailbox.messages.items.values()].filter(({ folder }) => folder !== RECOVERABLE),
+		),
+	);
 	api.on('GET', '/mailFolders/:folder/messages', (asked) =>
 		rows(asked, asked.mailbox.messages.in(asked.mailbox.folder(asked.params.folder ?? '').id)),
 	);
@@ -97,7 +102,10 @@ export function messageRoutes(api: Api, post: Post): void {
 function goingRoutes(api: Api, post: Post): void {
 	api.on('DELETE', '/messages/:message', (asked) => {
 		const item = messageOf(asked);
-		if (item.folder === 'deleteditems') asked.mailbox.messages.remove(item);
+		// “You may not be able to delete items in the recoverable items deletions folder” (learn.microsoft.com/graph/api/message-delete).
+		if (item.folder === RECOVERABLE)
+			throw new GraphError(403, 'ErrorCannotDeleteObject', 'Object cannot be deleted.');
+		if (item.folder === 'deleteditems') asked.mailbox.deleteForGood(item);
 		else asked.mailbox.messages.move(item, 'deleteditems');
 		asked.reply.code(204);
 		return undefined;

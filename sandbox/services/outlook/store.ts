@@ -59,15 +59,16 @@ export class Store {
 		this.told('updated', item);
 	}
 
-	move(item: Item, folder: string): void {
+	/** @param isHidden whether nobody is told of what is in the folder: there it is as good as deleted */
+	move(item: Item, folder: string, { isHidden = false } = {}): void {
 		this.gone.push({ ...item, seq: this.next(), reason: 'deleted' });
-		this.told('deleted', item, true);
+		this.told('deleted', item, !isHidden);
 		item.moves += 1;
 		item.isSubmitted = false;
 		item.folder = folder;
 		item.seq = item.since = this.next();
 		item.version += 1;
-		this.told('created', item);
+		if (!isHidden) this.told('created', item);
 	}
 
 	remove(item: Item): void {

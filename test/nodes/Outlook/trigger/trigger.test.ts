@@ -108,7 +108,8 @@ test('updated, gone and sent messages', async () => {
 });
 
 test('what became of a message that is gone: where it is now, or that it was deleted', async () => {
-	const [moved, binned, erased] = ['moved', 'binned', 'erased'].map((name) => service().receive(name));
+	const names = ['moved', 'binned', 'shifted', 'erased'];
+	const [moved, binned, shifted, erased] = names.map((name) => service().receive(name));
 	const events = ['messageGone', 'messageMoved', 'messageDeleted'];
 	const keep: Record<string, IDataObject> = {};
 	const look = async (event: string) => {
@@ -120,16 +121,35 @@ test('what became of a message that is gone: where it is now, or that it was del
 	for (const event of events) await look(event);
 	mailbox().messages.move(moved!, 'archive');
 	mailbox().messages.move(binned!, 'deleteditems');
+	mailbox().deleteForGood(shifted!);
 	mailbox().messages.remove(erased!);
 	const told = {
 		moved: ['moved', 'moved', 'archive'],
 		binned: ['binned', 'deleted', 'deleteditems'],
+		shifted: ['shifted', 'deleted', 'recoverableitemsdeletions'],
 		erased: [undefined, 'deleted', undefined],
 	};
-	expect(await look('messageGone')).toEqual([told.moved, told.binned, told.erased]);
+	expect(await look('messageGone')).toEqual([told.moved, told.binned, told.shifted, told.erased]);
 	expect(await look('messageMoved')).toEqual([told.moved]);
-	expect(await look('messageDeleted')).toEqual([told.binned, told.erased]);
+	expect(await look('messageDeleted')).toEqual([told.binned, told.shifted, told.erased]);
 	for (const event of events) expect(await look(event)).toEqual([]);
+});
+
+test('what became of a message is told where Outlook does not show the folder of recoverable items', async () => {
+	const form = { event: 'messageGone', folder: byId('inbox') };
+	await poll(form);
+	const item = service().receive('one');
+	await poll(form);
+	sandbox.current.faults.add({
+		service: 'outlook',
+		path: /recoverableitemsdeletions/,
+		kind: 'status',
+		status: 403,
+		body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
+		times: Infinity,
+	});
+	mailbox().messages.move(item, 'archive');
+	expect(await poll(form)).toMatchObject([{ json: { subject: 'one', became: 'moved' } }]);
 });
 
 test('contacts and events: new, changed and deleted', async () => {
