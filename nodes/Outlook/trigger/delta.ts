@@ -82,14 +82,21 @@ export interface How {
 	most: number;
 	/** After how many milliseconds no other page is asked for. */
 	forMs: number;
+	/**
+	 * What of some changes is told, and how, where that takes requests: page by page, so that a look ends in time and the next
+	 * one goes on. It is given where the look has come to.
+	 */
+	judge?: (taken: Found[], state: Position) => Promise<Found[]>;
 }
 
 /** A look at one place. */
-interface Look extends Pick<How, 'now' | 'seen'> {
+interface Look extends Pick<How, 'now' | 'seen' | 'judge'> {
 	state: Position;
 	watch: Watch;
 	/** Where what is gone is told: what is there. */
 	known: Known;
+	/** Of this page, to be judged. */
+	taken: Found[];
 	found: Found[];
 }
 
@@ -105,27 +112,31 @@ export async function changesSince(
 	before: Position,
 	watch: Watch,
 	client: Client,
-	{ now, start, seen, most, forMs }: How,
+	{ now, start, seen, most, forMs, judge }: How,
 ): Promise<Changes> {
 	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now, client) };
 	state.startedAt ??= state.since!;
 	const known = new Known(state, most);
-	const look: Look = { state, watch, seen, known, now, found: [] };
+	const look: Look = { state, watch, seen, known, now, taken: [], found: [], ...(judge && { judge }) };
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
 	let isMore = true;
+	const isSoon = () => Date.now() - now <= round.ms;
+	const isInTime = () => Date.now() - now <= forMs && (judge === undefined || isSoon());
 	const goesOn = (pages: number): boolean => {
-		const ms = Date.now() - now;
+		if (pages === 0) return Date.now() - now <= forMs;
 		const isFew = look.found.length < MOST_PAGES * PAGE_SIZE;
-		return ms <= forMs && (pages < MOST_PAGES || (!state.isPrimed && isFew && ms <= round.ms));
+		return isInTime() && (pages < MOST_PAGES || (!state.isPrimed && isFew && isSoon()));
 	};
 	for (let pages = 0; goesOn(pages); pages++) {
 		const page = await nextPage(look, client);
-		for (const row of page.value) take(row, look);
 		const { link, isLast } = linkOf(page, client);
+		for (const row of page.value) take(row, look);
+		await settle(look);
 		state.link = link;
 		if (!isLast) continue;
 		state.isPrimed = true;
-		for (const id of known.missing()) take({ id, '@removed': {} }, look);
+		// What is not reached is missing in the next look too, which takes what came since the same time for new.
+		if (!(await tellMissing(look, isInTime))) break;
 		if (!isOld || state.begunAt === now) {
 			state.since = now;
 			isMore = false;
@@ -136,6 +147,22 @@ export async function changesSince(
 	}
 	const { known: _known, lost: _lost, ...position } = state;
 	return { found: look.found, isMore, position: { ...position, ...known.kept() } };
+}
+
+async function settle(look: Look): Promise<void> {
+	const taken = look.taken.splice(0);
+	look.found.push(...((await look.judge?.(taken, look.state)) ?? taken));
+}
+
+/** What was there before Graph forgot the place and was not found again, some at a time. @returns whether that is all of it */
+async function tellMissing(look: Look, isInTime: () => boolean): Promise<boolean> {
+	const missing = look.known.missing();
+	for (let at = 0; at < missing.length; at += PAGE_SIZE) {
+		if (at > 0 && !isInTime()) return false;
+		for (const id of missing.slice(at, at + PAGE_SIZE)) take({ id, '@removed': {} }, look);
+		await settle(look);
+	}
+	return true;
 }
 
 /**
@@ -223,7 +250,7 @@ function pathIn(link: string, client: Client): string | undefined {
 }
 
 function take(row: IDataObject, look: Look): void {
-	const { state, watch, seen, found } = look;
+	const { state, watch, seen, taken } = look;
 	const isGone = row['@removed'] !== undefined;
 	const wasThere = noted(String(row.id), isGone, look);
 	if (watch.wants === (isGone ? 'present' : 'gone')) return;
@@ -232,9 +259,9 @@ function take(row: IDataObject, look: Look): void {
 	const name = wasThere ? unusedName(nameOf(plain, watch), seen) : nameOf(plain, watch);
 	if (seen.has(TOLD, name)) return;
 	seen.add(TOLD, name);
-	if (isGone) found.push({ name, row: plain, wasThere });
+	if (isGone) taken.push({ name, row: plain, wasThere });
 	else
-		found.push({
+		taken.push({
 			name,
 			row: watch.wants === 'both' ? { ...plain, isNew: isNew(plain, state, seen) } : plain,
 		});

@@ -60,12 +60,17 @@ export async function changesInPlaces(
 	const look = async ({ name, from }: Place) => {
 		const isEnough = Date.now() - now > forMs || changes.found.length >= MOST_FOUND;
 		const watch = watchOf(chosen, name, client, now);
+		const judge = async (taken: Found[], to: Position) =>
+			await withoutThoseOutside(taken, { mailbox: chosen.mailbox, watch, from, to, seen }, client);
+		const isCalendar = chosen.event === 'eventChanged';
 		const come = isEnough
 			? { found: [], position: { since: start, ...from }, isMore: true }
-			: await ofPlace(changesSince(from, watch, client, how), name, chosen);
-		const view = { mailbox: chosen.mailbox, watch, from, to: come.position, seen };
-		const isCalendar = chosen.event === 'eventChanged';
-		changes.found.push(...(isCalendar ? await withoutThoseOutside(come.found, view, client) : come.found));
+			: await ofPlace(
+					changesSince(from, watch, client, { ...how, ...(isCalendar ? { judge } : {}) }),
+					name,
+					chosen,
+				);
+		changes.found.push(...come.found);
 		changes.state.places![name] = come.position;
 		changes.isMore ||= come.isMore;
 	};

@@ -196,6 +196,40 @@ describe('events outside of the time that is looked at, which Graph tells as rem
 	});
 });
 
+describe('of many events that are gone a look asks for some, and the next ones for the others', () => {
+	const changed = { event: 'eventChanged' };
+
+	test.each([
+		['one after the other', () => {}],
+		['while Graph had forgotten the place', forget],
+	])('%s: each is told once', async (_, happens) => {
+		const events = Array.from({ length: 250 }, (_, i) => plan(`e${i}`));
+		await poll(changed);
+		await poll(changed);
+		for (const event of events) mailbox().events.remove(event);
+		happens();
+		jest.replaceProperty(round, 'ms', -1);
+		const looks: string[][] = [];
+		for (let i = 0; i < 4; i++) looks.push((await poll(changed)).map(({ json }) => String(json.id)));
+		expect(Math.max(...looks.map(({ length }) => length))).toBe(200);
+		expect(looks.flat().sort()).toEqual(events.map(idOf).sort());
+	});
+
+	test('what changes meanwhile is told', async () => {
+		const events = Array.from({ length: 250 }, (_, i) => plan(`e${i}`));
+		await poll(changed);
+		await poll(changed);
+		forget();
+		for (const event of events)
+			mailbox().events.touch(event, { start: inMinutes(800 * DAY), end: inMinutes(800 * DAY + 60) });
+		jest.replaceProperty(round, 'ms', -1);
+		const told: string[] = [];
+		for (let i = 0; i < 4; i++)
+			for (const { json } of await poll(changed)) told.push(`${String(json.id)} ${String(json.change)}`);
+		expect(told.sort()).toEqual(events.map((event) => `${idOf(event)} present`).sort());
+	});
+});
+
 test.each<[string, (id: string) => INodeParameters]>([
 	['Folder', (id) => ({ folder: byId(id) })],
 	['Further Folder Names or IDs', (id) => ({ folder: byId('inbox'), moreFolders: [id] })],
