@@ -8,6 +8,20 @@ export function splitList(text: string): string[] {
 		.filter((entry) => entry !== '');
 }
 
+/** Whether a text is a list as data has it, such as `["Sales", "VIP"]`: a name in brackets, `[VIP]` or `[2024]`, is none. */
+const JSON_LIST = /^\s*\[\s*["\]]/;
+
+/** The entries of a list that an expression or a file gives as JSON text; undefined for any other text. */
+export function jsonList(text: string): unknown[] | undefined {
+	if (!JSON_LIST.test(text)) return undefined;
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return Array.isArray(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 /** An entry in double quotes that stands alone between two separators, or whatever else stands there. */
 const NAME = /\s*"([^"]*)"\s*(?=[,;，、；\r\n]|$)|[^,;，、；\r\n]+/g;
 

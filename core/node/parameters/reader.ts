@@ -10,10 +10,11 @@ import {
 import { Readable } from 'node:stream';
 import { invalidInput, type ServiceError } from '../../errors';
 import { isTooDeep, MOST_LEVELS } from '../../http/json';
+import { isData } from '../../http/response';
 import { truncate } from '../../text';
 import { trimmed } from '../../visible';
 import type { Origin, Parameters } from './parameters';
-import { splitList, splitNames } from '../list';
+import { jsonList, splitList, splitNames } from '../list';
 import { notOffered } from './choices';
 import { readTime, type Time } from './time';
 import { literalExpression } from './unswitched';
@@ -193,14 +194,18 @@ export class ParameterReader {
 		}
 	}
 
-	/** Several values: an array, or text as `splitList` reads it. */
+	/** Several values: an array, one as JSON text, or text as `splitList` reads it. */
 	list(name: string): string[] {
 		return this.entries(name, splitList);
 	}
 
-	/** Several names that may have spaces inside: an array, or text as `splitNames` reads it. */
-	names(name: string): string[] {
-		return this.entries(name, splitNames);
+	/**
+	 * Several names that may have spaces inside: an array, one as JSON text, or text as `splitNames` reads it.
+	 *
+	 * @param of the field that is the name, where the list may be one of records, such as another operation gives
+	 */
+	names(name: string, of?: string): string[] {
+		return this.entries(name, splitNames, of);
 	}
 
 	/** The fields a user added under "Options" and the like. Fields not added read as empty. */
@@ -304,14 +309,27 @@ export class ParameterReader {
 		return { bytes: fileSize, open: async () => await helpers.getBinaryStream(id) };
 	}
 
-	private entries(name: string, split: (text: string) => string[]): string[] {
+	private entries(name: string, split: (text: string) => string[], of?: string): string[] {
 		const value = this.value(name);
 		if (value === undefined || value === null || value === '') return [];
-		const parts = Array.isArray(value) ? value : split(String(value));
-		const entries = parts.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+		const text = typeof value === 'object' ? undefined : String(value);
+		const parts: unknown[] = text === undefined ? [value].flat() : (jsonList(text) ?? split(text));
+		const entries = parts.map((part) => this.entryOf(name, part, of)).filter((entry) => entry !== '');
 		const field = this.field(name);
 		if (field?.type === 'multiOptions') for (const entry of entries) this.mustBeOffered(field, entry);
 		return entries;
+	}
+
+	/** An entry of a list as text; '' for one that has nothing. */
+	private entryOf(name: string, part: unknown, of: string | undefined): string {
+		const entry = of !== undefined && isData(part) ? ((part as IDataObject)[of] ?? part) : part;
+		if (typeof entry === 'object' && entry !== null)
+			throw this.fieldError(
+				name,
+				'has lists or objects where texts are expected',
+				`Choose one value of each in the expression, such as {{ $json.list.map((entry) => entry.${of ?? 'name'}) }}.`,
+			);
+		return String(entry ?? '').trim();
 	}
 
 	private ofItem(name: string): unknown {

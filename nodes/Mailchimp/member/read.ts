@@ -45,9 +45,9 @@ function switched(
 	];
 }
 
-/** The names of tags: each at most 100 characters (https://mailchimp.com/help/manage-tags/). */
+/** The names of tags, also as Member → Get gives them: each at most 100 characters (https://mailchimp.com/help/manage-tags/). */
 export function readTags(item: ParameterReader, name = 'tags'): string[] {
-	const byName = new Map(item.names(name).map((tag) => [tag.toLowerCase(), tag]));
+	const byName = new Map(item.names(name, 'name').map((tag) => [tag.toLowerCase(), tag]));
 	const tags = [...byName.values()];
 	const long = tags.find((tag) => tag.length > 100);
 	if (long !== undefined)

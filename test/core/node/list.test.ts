@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hasGap, splitDirectoryNames, splitList, splitNames } from '../../../core/node/list';
+import { hasGap, jsonList, splitDirectoryNames, splitList, splitNames } from '../../../core/node/list';
 import { wildcard } from '../../../core/node/wildcard';
 
 test.each([
@@ -33,6 +33,17 @@ test.each([
 	[' ; 、\n', []],
 ])('%j is the list of directory names %j', (text, names) => {
 	expect(splitDirectoryNames(text)).toEqual(names);
+});
+
+test.each([
+	['["Sales, EU", "VIP"]', ['Sales, EU', 'VIP']],
+	[' [ ] ', []],
+	['[VIP]', undefined],
+	['[2024]', undefined],
+	['["cut off', undefined],
+	['"a", "b"', undefined],
+])('%j as data is the list %j', (text, entries) => {
+	expect(jsonList(text)).toEqual(entries);
 });
 
 test('for any entries and separators: the same entries come out', () => {

@@ -175,6 +175,21 @@ describe('tags', () => {
 		expect(tagsOf('a@example.com')).toEqual([]);
 	});
 
+	test('are taken as Get gives them, and as a column holds a list; what is no name is never made a tag', async () => {
+		await upsert('["One", "Two"]', 'add');
+		const { rows } = await perform(sandbox.current, 'member.get', { member: 'a@example.com' });
+		await upsert(rows[0]?.tags, 'replace');
+		expect(tagsOf('a@example.com').sort()).toEqual(['One', 'Two']);
+		await upsert([null, '', 'Three'], 'replace');
+		expect(tagsOf('a@example.com')).toEqual(['Three']);
+		const { problems } = await upsert([{ department: 'Sales' }], 'add');
+		expect(problems[0]).toMatchObject({
+			error: "'Tags' has lists or objects where texts are expected",
+			details: { item: 0, remedy: expect.stringContaining('$json.list.map((entry) => entry.name)') },
+		});
+		expect(tagsOf('a@example.com')).toEqual(['Three']);
+	});
+
 	test('of 101 characters are an error of the item', async () => {
 		const { problems } = await upsert('x'.repeat(101), 'add');
 		expect(problems[0]?.error).toMatch(/^'Tags' has a tag of 101 characters/);
