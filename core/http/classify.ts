@@ -20,7 +20,7 @@ export type ErrorMapper = (
 
 /**
  * What a success looks like: an object with these keys, a list, anything that is data or empty, or a test of its own.
- * What does not look like it may or may not have been done. `nothing`: a success shows nothing of what was done; as a
+ * What does not look like it may or may not have been done. `nothing`: a success shows nothing of what was done; where a
  * proxy's empty 200 looks the same, `reconcile` is asked whether it was.
  */
 export type AnswerShape = 'anything' | 'nothing' | 'list' | readonly string[] | ((body: unknown) => boolean);

@@ -251,8 +251,7 @@ export class Client implements Connection {
 				// The limiter learns from how long answers take: the wait for a turn is none of that.
 				const attempted = await this.attempt(classified, limits, send, () => Date.now() - sentAt);
 				refused = attempted.refused;
-				const isToConfirm = classified.answer === 'nothing' && 'value' in attempted;
-				return isToConfirm && isHollow(attempted.value.body)
+				return 'value' in attempted && this.isToConfirm(attempted.value, classified)
 					? await this.confirm(attempted, classified, reconcile)
 					: attempted;
 			},
@@ -314,6 +313,11 @@ export class Client implements Connection {
 		const { uploadAddress } = this.definition;
 		const url = uploadAddress !== undefined && isData(body) ? body[uploadAddress] : undefined;
 		if (typeof url === 'string') this.files.count(url, limits);
+	}
+
+	/** Whether a success shows nothing of what was done, and may be a proxy's. */
+	private isToConfirm(answer: HttpResponse, { answer: shape }: ClassifiedRequest): boolean {
+		return shape === 'nothing' && isHollow(answer.body) && this.definition.isOwnYes?.(answer) !== true;
 	}
 
 	/** A success that shows nothing of what was done: the service is asked. */

@@ -73,6 +73,11 @@ export interface ServiceDefinition extends Pick<AnswerRules, 'refusedBy2xx'> {
 	account(credential: ICredentialDataDecryptedObject, credentialId: string): string;
 	/** The credential says what an answer can mean; nothing of it may go into the words. */
 	mapError?(...answer: [...Parameters<ErrorMapper>, ICredentialDataDecryptedObject]): ReturnType<ErrorMapper>;
+	/**
+	 * Whether a success that holds nothing is certainly the service's own: nobody has to look whether it was done then, as after a
+	 * proxy's.
+	 */
+	isOwnYes?(answer: HttpResponse): boolean;
 	/** Whether the service says in another way than by a 404 or 410 that something is not there. */
 	isGone?(error: ServiceError): boolean;
 	/** For credentials whose token runs out. */

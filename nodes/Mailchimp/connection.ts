@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Client } from '../../core/http/client';
 import type { ServiceContext, ServiceDefinition } from '../../core/http/definition';
 import { offsetPagination, type Paginator } from '../../core/http/pagination';
+import type { HttpResponse } from '../../core/http/response';
 import { service, type Service } from '../../core/http/service';
 import { explain } from './errors';
 
@@ -40,6 +41,14 @@ const users = new Map<string, string>();
 const unanswered = new Map<string, number>();
 const ASK_AGAIN_MS = 5 * 60_000;
 
+/**
+ * “204 No Content” with the ID of the request, which each of its answers has
+ * (https://mailchimp.com/developer/marketing/docs/errors/; recorded in github.com/grouparoo/grouparoo,
+ * plugins/@grouparoo/mailchimp/__tests__/fixtures).
+ */
+const isOwnYes = ({ status, headers }: HttpResponse): boolean =>
+	status === 204 && headers['x-request-id'] !== undefined;
+
 const definitionOf = (credential: string): ServiceDefinition => ({
 	name: 'Mailchimp',
 	credential,
@@ -47,6 +56,7 @@ const definitionOf = (credential: string): ServiceDefinition => ({
 	limits: () => ({ concurrency: CONNECTIONS }),
 	account: (data) => users.get(digest(data)) ?? digest(data),
 	mapError: explain,
+	isOwnYes,
 	timeoutMs: TIMEOUT_MS,
 });
 

@@ -212,6 +212,30 @@ test('Archive takes out, and Delete Permanently wants its tick', async () => {
 	expect(stored('b@example.com')).toBeUndefined();
 });
 
+describe('what Mailchimp answers with nothing', () => {
+	const ways: Array<[string, IDataObject]> = [
+		['changeTags', { add: 'One', remove: '' }],
+		['addEvent', { name: 'purchased' }],
+		['archive', {}],
+		['deletePermanently', { confirmed: true }],
+	];
+
+	test.each(ways)('is one request: %s', async (operation, more) => {
+		await add('a@example.com');
+		await perform(sandbox.current, `member.${operation}`, { member: 'a@example.com', ...more });
+		expect(asked(sandbox.current)).toHaveLength(1);
+	});
+
+	test.each(ways)('is looked up where it may be a proxy’s: %s', async (operation, more) => {
+		await add('a@example.com');
+		const path = /\/members\/\w+/;
+		sandbox.current.faults.add({ service: 'mailchimp', path, kind: 'emptyBody', when: 'after' });
+		await perform(sandbox.current, `member.${operation}`, { member: 'a@example.com', ...more });
+		expect(asked(sandbox.current)).toHaveLength(2);
+		expect(stored('a@example.com')?.events ?? []).toHaveLength(operation === 'addEvent' ? 1 : 0);
+	});
+});
+
 test('tags, notes, events and activity', async () => {
 	await add('a@example.com');
 	const member = 'a@example.com';
