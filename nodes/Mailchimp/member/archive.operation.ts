@@ -1,3 +1,4 @@
+import { ServiceError } from '../../../core/errors';
 import { batched } from '../../../core/node/operation';
 import { path } from '../../../core/http/path';
 import { archiveMember } from '../api/members';
@@ -10,15 +11,36 @@ interface Archiving {
 	member: string;
 }
 
+const pathOf = ({ audience, member }: Archiving) => path`/lists/${audience}/members/${member}`;
+
 /** There is no bulk call for it: `POST /lists/{id}` takes no status “archived”. */
 export const archiving: Travelling<Archiving> = {
-	call: ({ audience, member }) => ({ method: 'DELETE', path: path`/lists/${audience}/members/${member}` }),
+	call: (message) => ({ method: 'DELETE', path: pathOf(message) }),
 	async alone({ audience, member }, client) {
 		await archiveMember(client, audience, member);
 		return { archived: true, id: member };
 	},
 	row: ({ member }) => ({ archived: true, id: member }),
+	// “Can not archive a contact that is bounced, pending or archived” (github.com/amro/gibbon/issues/320).
+	already: {
+		mayBe: ({ facts: { status } }) => status === 405,
+		look: (message) => ({ method: 'GET', path: pathOf(message) }),
+		row({ member }, { status }) {
+			if (status === 'archived') return { archived: true, id: member };
+			throw notArchived(String(status));
+		},
+	},
 };
+
+const notArchived = (status: string): ServiceError =>
+	new ServiceError({
+		service: 'Mailchimp',
+		message: `The contact is “${status}”, and Mailchimp archives nobody who is pending or cleaned`,
+		remedy:
+			'Leave the contact where it is: it gets no campaigns. To erase it for good, use Delete Permanently.',
+		outcome: 'refused',
+		field: 'Email Address or ID',
+	});
 
 export const archive = batched<Archiving & { batchFrom: number }>({
 	name: 'Archive',

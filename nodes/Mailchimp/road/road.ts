@@ -4,7 +4,9 @@ import type { Chunk, ChunkLimits } from '../../../core/batch/chunks';
 import type { Client } from '../../../core/http/client';
 import { done, failed, type ItemResult, type RunFeedback } from '../../../core/node/operation';
 import { MOST_CALLS, type Call } from '../api/batches';
+import { noLinks } from '../connection';
 import { inTurn } from '../../../core/http/inTurn';
+import { lookAtRefusals, type Already } from './already';
 import { inOneBatch, type Answer } from './oneBatch';
 import { tallyOf } from './tally';
 
@@ -28,6 +30,8 @@ export interface Travelling<M> {
 	alone(message: M, client: Client): Promise<IDataObject>;
 	/** The result, of the answer to the call. @throws {ServiceError} for a success that is none */
 	row(message: M, answer: IDataObject): IDataObject;
+	/** For what Mailchimp refuses when it is so already. */
+	already?: Already<M>;
 }
 
 /**
@@ -90,7 +94,22 @@ async function asOneWave<M>(
 			results[at] = await settled(async () => await travelling.alone(messages[at]!, client));
 		}),
 	);
-	return results.map((result) => result!);
+	const settledAll = results.map((result) => result!);
+	const { already } = travelling;
+	if (already === undefined) return settledAll;
+	return await lookAtRefusals(messages, settledAll, already, async (calls) =>
+		batchFrom > 0 && calls.length >= batchFrom
+			? await inOneBatch(calls, client, feedback)
+			: await Promise.all(calls.map(async (call) => await askedAlone(call, client))),
+	);
+}
+
+async function askedAlone({ path }: Call, client: Client): Promise<Answer> {
+	try {
+		return { body: await client.get(path, noLinks()) };
+	} catch (error) {
+		return { refused: toServiceError(error, 'unknown') };
+	}
 }
 
 /** @returns one result for each; nothing for what was turned away at the door, and goes alone after that */

@@ -1,5 +1,5 @@
 import type { Given } from '../../shell/table/table';
-import { forbidden } from './errors';
+import { MailchimpError } from './errors';
 import { setStatus, writeMember } from './memberRules';
 import { showMember, shown } from './memberView';
 import { bodyFields } from './official';
@@ -55,9 +55,17 @@ function write(ask: Ask, old: Member | undefined, expects: 'new' | 'old' | 'eith
 	}).member;
 }
 
+/** Who is never archived (github.com/amro/gibbon/issues/320; “bounced” is what the status calls cleaned). */
+const NOT_ARCHIVED = ['archived', 'cleaned', 'pending'];
+
 /** Out of every count and list, but what is known of it is kept. */
 function archive({ state, audience }: Ask, member: Member): void {
-	if (member.status === 'archived') throw forbidden('This contact is already archived.');
+	if (NOT_ARCHIVED.includes(member.status))
+		throw new MailchimpError(
+			405,
+			'Method Not Allowed',
+			'This list member cannot be removed. Can not archive a contact that is bounced, pending or archived',
+		);
 	const { status } = member;
 	setStatus(state, member, 'archived', status);
 	member.before = status;

@@ -170,6 +170,39 @@ test.each([[1], [0]])(
 	},
 );
 
+describe('whom Mailchimp does not archive', () => {
+	const ARCHIVE = { ...member, options: { batchFrom: '={{ $json.from }}' } };
+
+	test.each([0, 2])('who is archived already is what was asked for (batch from %s)', async (from) => {
+		await perform(sandbox.current, 'member.archive', { member: 'p0@example.com' });
+		sandbox.current.requests.clear();
+		const items = ['p0@example.com', 'P1@Example.com', 'p1@example.com'].map((email) => ({ email, from }));
+		const { rows } = await perform(sandbox.current, 'member.archive', ARCHIVE, items);
+		expect(rows.map(({ archived }) => archived)).toEqual([true, true, true]);
+		expect(writes()).toHaveLength(from === 0 ? 3 : 2);
+		await perform(sandbox.current, 'member.archive', ARCHIVE, items);
+	});
+
+	test('who is pending or cleaned is told as such', async () => {
+		Object.assign(stored('p0@example.com')!, { status: 'pending' });
+		Object.assign(stored('p1@example.com')!, { status: 'cleaned' });
+		const { done, problems } = await performSome(sandbox.current, 'member.archive', member, people(3));
+		expect(done).toHaveLength(1);
+		expect(problems.map(({ error }) => error)).toEqual([
+			'The contact is “pending”, and Mailchimp archives nobody who is pending or cleaned',
+			'The contact is “cleaned”, and Mailchimp archives nobody who is pending or cleaned',
+		]);
+		expect(stored('p0@example.com')?.status).toBe('pending');
+	});
+
+	test('what cannot be looked at keeps Mailchimp’s own words', async () => {
+		Object.assign(stored('p0@example.com')!, { status: 'pending' });
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'GET', kind: 'status', status: 404 });
+		const { details } = await refusal(sandbox.current, 'member.archive', { member: 'p0@example.com' });
+		expect(details.said).toMatch(/^This list member cannot be removed/);
+	});
+});
+
 test('a batch that fails takes nothing from what was done before it', async () => {
 	sandbox.current.faults.add({
 		service: 'mailchimp',
