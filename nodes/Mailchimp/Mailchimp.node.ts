@@ -33,6 +33,7 @@ import {
 } from './methods/campaigns';
 import { searchCustomers, searchProducts, searchStores } from './methods/ecommerce';
 import {
+	getCategories,
 	getInterests,
 	getPermissions,
 	searchAudiences,
@@ -107,7 +108,14 @@ export class Mailchimp implements INodeType {
 
 	methods = {
 		credentialTest: { mailchimpKey, mailchimpOAuth2 },
-		loadOptions: { getAudiences, getCampaignFolders, getInterests, getPermissions, getTemplateFolders },
+		loadOptions: {
+			getAudiences,
+			getCampaignFolders,
+			getCategories,
+			getInterests,
+			getPermissions,
+			getTemplateFolders,
+		},
 		listSearch: {
 			searchAudiences,
 			searchCampaigns,

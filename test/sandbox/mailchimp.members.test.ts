@@ -184,6 +184,13 @@ describe('members, by the official client', () => {
 		expect(without[0]).not.toHaveProperty('merge_fields');
 		expect(without[0]).toHaveProperty('status');
 		expect((await call('GET', `/lists/${LIST}/members?count=1001`)).status).toBe(400);
+		for (const alone of [
+			'interest_ids=i1',
+			'interest_category_id=c1&interest_ids=i1',
+			'unsubscribed_since=2020-01-01T00:00:00Z&status=subscribed',
+			'since_last_campaign=true',
+		])
+			expect((await call('GET', `/lists/${LIST}/members?${alone}`)).status).toBe(400);
 		expect((await call('GET', `/lists/${LIST}/members?fields=a&exclude_fields=b`)).status).toBe(400);
 	});
 });

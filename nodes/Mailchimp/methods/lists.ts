@@ -44,6 +44,10 @@ const optionsOf = async (
 	);
 };
 
+export async function getCategories(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, listCategories);
+}
+
 export async function getInterests(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, listInterests);
 }

@@ -1,9 +1,10 @@
 import type { Given } from '../../shell/table/table';
-import { MailchimpError } from './errors';
+import { MailchimpError, badRequest } from './errors';
 import { setStatus, writeMember } from './memberRules';
 import { showMember, shown } from './memberView';
 import { bodyFields } from './official';
 import type { Member } from './records';
+import type { MailchimpState } from './state';
 import { isWithin } from './times';
 import { type Ask, type Resource, linksTo, pageOf, route } from './resource';
 
@@ -18,8 +19,10 @@ const upsertFields = { ...others, status_if_new: { ...statusIfNew!, required: fa
 export function members(resource: Resource): void {
 	route(resource, 'GET', MEMBERS, (ask) => {
 		const { state, audience, query } = ask;
+		checkFilters(query);
+		const since = query.since_last_campaign === true ? lastSending(state, audience.id) : '';
 		const found = sorted(
-			[...audience.members.values()].filter((member) => matches(member, query)),
+			[...audience.members.values()].filter((member) => matches(member, query) && cameSince(member, since)),
 			query,
 		);
 		return {
@@ -78,6 +81,39 @@ function forget({ state, audience }: Ask, member: Member): void {
 	audience.forgotten.add(member.id);
 	for (const { hashes } of audience.segments.values()) hashes.delete(member.id);
 	state.hooks.gone(audience, member, 'api');
+}
+
+/** What the description of the parameters says of each. */
+function checkFilters(query: Given): void {
+	const ofInterests = ['interest_category_id', 'interest_ids', 'interest_match'].filter(
+		(name) => query[name] !== undefined,
+	);
+	if (ofInterests.length % 3 !== 0)
+		throw badRequest('interest_ids must be accompanied by interest_category_id and interest_match.');
+	const { status } = query;
+	if (query.unsubscribed_since !== undefined && status !== undefined && status !== 'unsubscribed')
+		throw badRequest('unsubscribed_since can only be used with the status unsubscribed.');
+	if (query.since_last_campaign === true && status === undefined)
+		throw badRequest('since_last_campaign needs a status.');
+}
+
+/** When a campaign to the audience was sent last; '' when none was. */
+const lastSending = ({ campaigns }: MailchimpState, list: string): string =>
+	[...campaigns.values()]
+		.filter(({ recipients, status }) => recipients.list_id === list && status === 'sent')
+		.map(({ send_time: sent }) => sent)
+		.toSorted()
+		.at(-1) ?? '';
+
+/** Whether a contact came to its status after a time. */
+function cameSince(member: Member, since: string): boolean {
+	if (since === '') return true;
+	const { status, timestamp_opt, timestamp_signup, unsubscribed_at, last_changed } = member;
+	const at =
+		{ subscribed: timestamp_opt, pending: timestamp_signup, unsubscribed: unsubscribed_at }[
+			status as string
+		] ?? last_changed;
+	return isWithin(at, since, undefined);
 }
 
 function matches(member: Member, query: Given): boolean {

@@ -138,6 +138,9 @@ test('interests, their categories, tags and segments stand in their menus', asyn
 	}>;
 	expect(options).toHaveLength(12);
 	expect(options.map(({ name }) => name)).toContain('部门: Interest 12');
+	expect(await menu(sandbox.current, 'loadOptions', 'getCategories', form)).toEqual([
+		{ name: '部门', value: categoryId },
+	]);
 	expect(await menu(sandbox.current, 'listSearch', 'searchCategories', form)).toEqual([
 		{ name: '部门', value: categoryId },
 	]);

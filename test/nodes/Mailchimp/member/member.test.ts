@@ -155,6 +155,35 @@ describe('Get and Get Many', () => {
 		]);
 		expect(asked(sandbox.current)[0]).toContain('since_last_changed=2020-01-01T00:00:00+00:00');
 	});
+
+	test('those that Mailchimp takes only together go together, or are told', async () => {
+		await add('a@example.com', 'b@example.com', 'c@example.com');
+		const found = async (filters: IDataObject) =>
+			(await perform(sandbox.current, 'member.getAll', { filters })).rows.map(
+				({ email_address: one }) => one,
+			);
+		const category = 'c0ffee0001';
+		stored('b@example.com')!.interests = { i1: true };
+		expect(await found({ interests: ['i1', 'i2'], category })).toEqual(['b@example.com']);
+		expect(await found({ interests: ['i1', 'i2'], category, interestMatch: 'all' })).toEqual([]);
+		await perform(sandbox.current, 'member.update', { member: 'c@example.com', status: 'unsubscribed' });
+		expect(await found({ unsubscribedAfter: '2020-01-01' })).toEqual(['c@example.com']);
+		expect(await found({ sinceLastCampaign: true, status: 'unsubscribed' })).toEqual(['c@example.com']);
+		const { unique_email_id: uniqueEmailId } = stored('a@example.com')!;
+		expect(await found({ uniqueEmailId })).toEqual(['a@example.com']);
+		const wrong: Array<[IDataObject, string]> = [
+			[{ interests: ['i1'] }, "'Interest Names or IDs' needs the filter Interest Category beside it"],
+			[{ category }, "'Interest Category Name or ID' needs the filter Interests beside it"],
+			[{ interestMatch: 'any' }, "'Interests Match' needs the filter Interests beside it"],
+			[
+				{ unsubscribedAfter: '2020-01-01', status: 'subscribed' },
+				"'Unsubscribed After' finds nobody who is subscribed",
+			],
+			[{ sinceLastCampaign: true }, "'Since Last Campaign' needs the filter Status beside it"],
+		];
+		for (const [filters, words] of wrong)
+			expect((await refusal(sandbox.current, 'member.getAll', { filters })).message).toBe(words);
+	});
 });
 
 describe('Update', () => {
