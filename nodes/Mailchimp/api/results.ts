@@ -107,8 +107,7 @@ function parsed(text: string, path: string): BatchResult[] {
 }
 
 /** What is to be done when the results cannot be read, and not the batch failed. */
-export const AGAIN =
-	'The batch itself was done: look at its results with Batch → Get Results, which Mailchimp keeps for seven days.';
+export const AGAIN = 'The batch itself was done, and Mailchimp keeps its results for seven days.';
 
 const strange = (what: string): ServiceError =>
 	new ServiceError({

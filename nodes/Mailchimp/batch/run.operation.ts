@@ -25,7 +25,8 @@ const fields: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		displayOptions: { show: { method: ['GET'] } },
-		description: 'What would follow the question mark in the URL, as a JSON object',
+		description:
+			'What would follow the question mark in the URL, as a JSON object. Of a list, Mailchimp gives all pages unless there is a count, such as { "count": 10 }; where each page is an answer of its own, they stand under “pages”.',
 	},
 	{
 		displayName: 'Body (JSON)',

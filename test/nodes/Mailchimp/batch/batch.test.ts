@@ -138,6 +138,49 @@ test.each([
 	}
 });
 
+test('an operation that Mailchimp splits into pages is known again, and no page of it is lost', async () => {
+	const { batches } = sandbox.current.mailchimp;
+	const add = batches.add.bind(batches);
+	const spy = jest.spyOn(batches, 'add').mockImplementation((operations, authorization) => {
+		const [first] = operations;
+		return add([...operations, { ...first!, params: { offset: '10' } }], authorization);
+	});
+	try {
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'POST', kind: 'resetAfter' });
+		const both = { ...adding, method: '={{ $json.method }}', wait: true };
+		const { rows } = await perform(sandbox.current, 'batch.run', both, [
+			{ method: 'GET' },
+			{ method: 'POST', ...people(1)[0]! },
+		]);
+		expect(rows[0]?.pages).toHaveLength(2);
+		expect(batches.all.size).toBe(1);
+	} finally {
+		spy.mockRestore();
+	}
+});
+
+test('whatever goes wrong when it is handed in says that it may be done, and which batch it is', async () => {
+	sandbox.current.faults.add({
+		service: 'mailchimp',
+		method: 'GET',
+		path: /\/batches\/\w+$/,
+		kind: 'status',
+		status: 401,
+		times: Infinity,
+	});
+	const { problems } = await performSome(sandbox.current, 'batch.run', adding, people(2));
+	const [id] = sandbox.current.mailchimp.batches.all.keys();
+	expect(problems).toHaveLength(2);
+	expect(problems[0]).toMatchObject({
+		error: 'Mailchimp does not know this API key',
+		details: {
+			outcome: 'unknown',
+			canRetry: false,
+			remedy: expect.stringContaining(`look with Batch → Get Results, Batch ID ${id}`),
+		},
+	});
+});
+
 test('nothing of the sign-in goes to where the results are', async () => {
 	await perform(sandbox.current, 'batch.run', adding, people(1));
 	// The store refuses a request that brings one.
