@@ -115,6 +115,38 @@ export const WORDS: Array<[said: RegExp, Meaning]> = [
 		},
 	],
 	[
+		/not provided:.*\bstatus\b/i,
+		{
+			message: 'The contact is not in the audience yet, and a new one needs a status',
+			remedy: 'Set Status to Subscribed, or to Pending for Mailchimp to ask them first.',
+			field: 'Status',
+		},
+	],
+	[
+		/not ready to send/i,
+		{
+			message: 'The campaign cannot be sent yet: something is missing',
+			remedy:
+				'Campaign → Get Checklist shows what. Set Content gives it its words; Update its sender, subject and audience.',
+			field: 'Campaign',
+		},
+	],
+	[
+		/campaign has no content/i,
+		{
+			message: 'The campaign has no content yet',
+			remedy: 'Give it its words with Campaign → Set Content.',
+			field: 'Campaign',
+		},
+	],
+	[
+		/limit of this resource|reached (?:the|your) (?:limit|maximum)/i,
+		{
+			message: 'Mailchimp allows no more of these',
+			remedy: 'Delete one that is not needed, or look in Mailchimp what your plan allows.',
+		},
+	],
+	[
 		/marketing permission/i,
 		{
 			message: 'The audience has no such marketing permission',

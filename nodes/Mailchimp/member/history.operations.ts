@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
 import { limitFields } from '../../../core/node/limitFields';
 import { batched, perItem } from '../../../core/node/operation';
+import { counted } from '../../../core/text';
 import { listOf, noLinks, withoutLinks } from '../connection';
 import { audienceId, memberKey } from '../ids';
 import { audienceLocator, memberField } from '../locators';
@@ -57,7 +58,11 @@ export const addNote = batched<Noting & { batchFrom: number }>({
 	read(item) {
 		const note = item.requiredText('note');
 		if (note.length > 1000)
-			throw item.fieldError('note', `has ${note.length} characters`, 'Shorten it to 1,000 at most.');
+			throw item.fieldError(
+				'note',
+				`has ${counted(note.length, 'character')}`,
+				'Shorten it to 1,000 at most.',
+			);
 		return {
 			audience: audienceId(item),
 			member: memberKey(item),
@@ -125,7 +130,7 @@ export const addEvent = perItem({
 	read(item) {
 		const name = item.requiredText('name');
 		if (name.length < 2 || name.length > 30)
-			throw item.fieldError('name', `has ${name.length} characters`, 'Use from 2 to 30.');
+			throw item.fieldError('name', `has ${counted(name.length, 'character')}`, 'Use from 2 to 30.');
 		const properties = item.json('properties');
 		const nested = Object.keys(properties).find((key) => typeof properties[key] === 'object');
 		if (nested !== undefined)

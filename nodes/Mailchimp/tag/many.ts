@@ -59,24 +59,28 @@ export async function tagMany(
 	const members = new Map(
 		[...rows('members_added'), ...rows('members_removed')].map((row) => [addressKey(row.email_address), row]),
 	);
-	const refused = new Set(
-		rows('errors').flatMap(({ email_addresses: some }) => (Array.isArray(some) ? some.map(addressKey) : [])),
+	const refused = new Map(
+		rows('errors').flatMap(({ email_addresses: some, error }) =>
+			(Array.isArray(some) ? some : []).map((one) => [addressKey(one), String(error ?? '')] as const),
+		),
 	);
 	return list.map((address) => {
 		const row = members.get(addressKey(address));
 		const isAdding = to === 'members_to_add';
 		if (row !== undefined) return done({ ...withoutLinks(row), [isAdding ? 'tagged' : 'untagged']: true });
-		if (!refused.has(addressKey(address))) return failed(unanswered(address));
+		const said = refused.get(addressKey(address));
+		if (said === undefined) return failed(unanswered(address));
 		// Whoever does not have the tag is what was asked for, also when an earlier try took it off.
 		if (!isAdding) return done({ email_address: address, untagged: false });
-		return failed(notInAudience(address));
+		return failed(notTagged(address, said));
 	});
 }
 
-const notInAudience = (address: string): ServiceError =>
+const notTagged = (address: string, said: string): ServiceError =>
 	new ServiceError({
 		service: 'Mailchimp',
-		message: `“${address}” is not in the audience, and was not tagged`,
+		message: `Mailchimp did not tag “${address}”: most likely it is not in the audience`,
 		remedy: 'Add the contact first: Member → Create or Update adds and tags it at once.',
 		field: 'Email Address',
+		said,
 	});

@@ -1,6 +1,7 @@
+import { meaningOf } from '../../../../nodes/Mailchimp/errors';
 import { TITLES } from '../../../../nodes/Mailchimp/errors/titles';
 import { useSandbox } from '../../../support/services';
-import { refusal } from '../operations';
+import { perform, refusal } from '../operations';
 
 const sandbox = useSandbox();
 
@@ -23,6 +24,35 @@ const SAID: Array<[title: string, status: number, known: keyof typeof TITLES]> =
 
 test('every title that is explained is tried here', () => {
 	expect(SAID.map(([, , known]) => known).sort()).toEqual(Object.keys(TITLES).sort());
+});
+
+/** What is known by its words alone. */
+const WORDS: Array<[detail: string, message: RegExp, remedy: RegExp]> = [
+	['Required fields were not provided: status', /a new one needs a status/, /Set Status to Subscribed/],
+	['Your Campaign is not ready to send.', /cannot be sent yet/, /Get Checklist shows what/],
+	['Your campaign has no content.', /has no content yet/, /Set Content/],
+	['The limit of this resource has been reached.', /allows no more/, /Delete one that is not needed/],
+];
+
+test.each(WORDS)('“%s” is explained by its words', (detail, message, remedy) => {
+	const meaning = meaningOf('Bad Request', detail);
+	expect(meaning.message).toMatch(message);
+	expect(meaning.remedy).toMatch(remedy);
+});
+
+test('a new contact without a status, and a campaign without content, say what to do', async () => {
+	const contact = await refusal(sandbox.current, 'member.upsert', {
+		emailAddress: 'ana@example.com',
+		status: 'unchanged',
+	});
+	expect(contact).toMatchObject({
+		message: 'The contact is not in the audience yet, and a new one needs a status',
+		details: { field: 'Status' },
+	});
+	const { rows } = await perform(sandbox.current, 'campaign.create', { subject: '你好' });
+	const { message, details } = await refusal(sandbox.current, 'campaign.send', { campaign: rows[0]?.id });
+	expect(message).toBe('The campaign cannot be sent yet: something is missing');
+	expect(details.said).toContain('no content');
 });
 
 test.each(SAID)(

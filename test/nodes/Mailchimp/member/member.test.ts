@@ -293,7 +293,7 @@ test('tags, notes, events and activity', async () => {
 		action: 'subscribed',
 	});
 	expect((await refusal(sandbox.current, 'member.addEvent', { member, name: 'x' })).message).toContain(
-		'1 characters',
+		'1 character',
 	);
 });
 

@@ -36,9 +36,10 @@ test('who is not in the audience is told on its own item, and an address twice h
 	]);
 	expect(done).toHaveLength(2);
 	expect(problems.map(({ error }) => error)).toEqual([
-		'“nobody@example.com” is not in the audience, and was not tagged',
+		'Mailchimp did not tag “nobody@example.com”: most likely it is not in the audience',
 		"'Email Address' is not a mail address: “no address”",
 	]);
+	expect(problems[0]?.details).toMatchObject({ said: expect.stringMatching(/\w/) });
 	const { rows } = await perform(sandbox.current, 'tag.removeMembers', { tag, ...each }, [
 		{ email: 'p0@example.com' },
 		{ email: 'p1@example.com' },
