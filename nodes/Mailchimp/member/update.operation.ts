@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
+import { differences } from '../../../core/http/wasThere';
 import { batched } from '../../../core/node/operation';
-import { audienceId, memberKey, readAddress } from '../ids';
+import { findMember } from '../api/members';
+import { audienceId, hashOf, memberKey, readAddress } from '../ids';
 import { audienceLocator, memberField } from '../locators';
 import { memberOptions, mergeFieldsField, STATUSES, UNCHANGED } from './fields';
 import { checkMergeFields } from './many';
@@ -33,12 +36,26 @@ const updating: Travelling<Updating> = {
 			answer: ['id', 'email_address'],
 			// The same values twice are the same; with another address the contact is no longer where the path says.
 			idempotent: body.email_address === undefined,
+			reconcile: async () => await findMoved(message, client),
 			manualCheck: 'Look in Mailchimp which address the contact has now.',
 		});
 		return checkMergeFields(body, answer);
 	},
 	row: ({ body }, answer) => checkMergeFields(body, answer),
 };
+
+/** The contact as it was to become; undefined while it is where the path says. @throws when it is under neither address */
+async function findMoved(
+	{ audience, member, body }: Updating,
+	client: Client,
+): Promise<IDataObject | undefined> {
+	const there = await findMember(client, audience, member);
+	// What is not seen in it is set once more: at this path that does no harm.
+	if (there !== undefined) return differences(body, there).length === 0 ? there : undefined;
+	const moved = await findMember(client, audience, hashOf(String(body.email_address)));
+	if (moved === undefined) throw new Error('It is under neither address.');
+	return moved;
+}
 
 export const update = batched<Updating & { batchFrom: number }>({
 	name: 'Update',

@@ -199,6 +199,32 @@ describe('Update', () => {
 		expect(stored('ana@example.com')).toBeUndefined();
 	});
 
+	test.each([
+		['resetAfter', 1],
+		['resetBefore', 2],
+	] as const)('a change of the address whose answer got lost (%s) is looked up', async (kind, writes) => {
+		await add('ana@example.com');
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'PATCH', kind });
+		const { rows } = await perform(sandbox.current, 'member.update', {
+			member: 'ana@example.com',
+			newAddress: 'lima@example.com',
+		});
+		expect(rows[0]?.email_address).toBe('lima@example.com');
+		expect(asked(sandbox.current).filter((request) => request.startsWith('PATCH'))).toHaveLength(writes);
+		expect(stored('ana@example.com')).toBeUndefined();
+	});
+
+	test('the same address again, whose answer got lost, takes nothing for done that was not', async () => {
+		await add('ana@example.com');
+		sandbox.current.faults.add({ service: 'mailchimp', method: 'PATCH', kind: 'resetBefore' });
+		await perform(sandbox.current, 'member.update', {
+			member: 'ana@example.com',
+			newAddress: 'Ana@example.com',
+			mergeFields: mapped({ FNAME: 'Ana' }),
+		});
+		expect(stored('ana@example.com')).toMatchObject({ merge_fields: { FNAME: 'Ana' } });
+	});
+
 	test('agrees to marketing permissions and withdraws them', async () => {
 		sandbox.current.mailchimp.audience.info.marketing_permissions = true;
 		await add('ana@example.com');
