@@ -99,8 +99,9 @@ export const upload = perItem({
 		},
 	],
 	read: readFile,
-	call: async ({ name, data, folder }, client) =>
-		withoutLinks(
+	async call({ name, data, folder }, client) {
+		const from = new Date(Date.now() - LATELY_MS).toISOString();
+		return withoutLinks(
 			await make(client, {
 				key: `file ${name}`,
 				path: FILES,
@@ -110,17 +111,26 @@ export const upload = perItem({
 					...(folder === undefined ? {} : { folder_id: folder }),
 				},
 				answer: ['id', 'name'],
-				list: async () => await namesakes(client, name),
+				list: async () => await namesakes(client, name, from),
 				isIt: ({ size }) => size === data.length,
 				manualCheck: `Look in Mailchimp’s File Manager whether “${name}” is there.`,
 			}),
-		),
+		);
+	},
 });
 
-/** Mailchimp allows several files of one name. */
-async function namesakes(client: Client, name: string): Promise<Array<IDataObject & { id: number }>> {
+/** So far back a new file is looked for, whatever the clocks say: a File Manager may hold tens of thousands of older ones. */
+const LATELY_MS = 24 * 60 * 60_000;
+
+/** Mailchimp allows several files of one name. @param from ISO 8601 */
+async function namesakes(
+	client: Client,
+	name: string,
+	from: string,
+): Promise<Array<IDataObject & { id: number }>> {
 	const found: Array<IDataObject & { id: number }> = [];
-	for await (const row of client.pages(FILES, listOf('files'), noLinks('files')))
+	const query = { since_created_at: from, ...noLinks('files') };
+	for await (const row of client.pages(FILES, listOf('files'), query))
 		if (row.name === name) found.push(row as IDataObject & { id: number });
 	return found;
 }

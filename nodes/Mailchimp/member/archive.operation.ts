@@ -37,7 +37,7 @@ const notArchived = (status: string): ServiceError =>
 		service: 'Mailchimp',
 		message: `The contact is “${status}”, and Mailchimp archives nobody who is pending or cleaned`,
 		remedy:
-			'Leave the contact where it is: it gets no campaigns. To erase it for good, use Delete Permanently.',
+			'It gets no campaigns as it is; once it has confirmed it can be archived. To erase it for good, use Delete Permanently.',
 		outcome: 'refused',
 		field: 'Email Address or ID',
 	});

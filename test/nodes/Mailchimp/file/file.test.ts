@@ -1,7 +1,7 @@
 import { NODE, runNode } from '../../../support/runNode';
 import { officialClient } from '../../../sandbox/mailchimpClient';
 import { useSandbox } from '../../../support/services';
-import { operationNode, perform, refusal } from '../operations';
+import { asked, operationNode, perform, refusal } from '../operations';
 
 const sandbox = useSandbox();
 const files = () => [...sandbox.current.mailchimp.files.values()];
@@ -39,6 +39,17 @@ test('uploaded once although the answer got lost, beside another of that name', 
 	const { rows } = await upload('newer');
 	expect(rows).toMatchObject([{ size: 5 }]);
 	expect(files()).toHaveLength(2);
+});
+
+test('beside thousands of older ones with two requests', async () => {
+	const { files: kept } = sandbox.current.mailchimp;
+	await upload('old');
+	const [old] = files();
+	for (let id = 1; id <= 3000; id++)
+		kept.set(-id, { ...old!, id: -id, created_at: '2020-01-01T00:00:00+00:00' });
+	sandbox.current.requests.clear();
+	expect((await upload('newer')).rows).toMatchObject([{ size: 5 }]);
+	expect(asked(sandbox.current)).toHaveLength(2);
 });
 
 test('what cannot be uploaded is told before anything is sent', async () => {
