@@ -28,9 +28,7 @@ export async function apply(
 
 	const todo: number[] = [];
 	await visitAll(actions, (action, index) => {
-		const skipped = skip(action, verdict);
-		if (skipped) record(index, skipped);
-		else todo.push(index);
+		if (skipped(action, verdict) === undefined) todo.push(index);
 	});
 
 	// Keys are unique among rows, so they find the create, or the first change, that another action waits for.
@@ -56,7 +54,14 @@ export async function apply(
 		target.inAnyOrder === true &&
 		!todo.some((index) => actions[index]!.after !== undefined || isSecondPart(actions[index]!));
 	const doing: Doing = { actions, todo, creates, work, options };
-	await (isFree ? phase(doing, () => true) : inOrder(doing));
+	await Promise.all([
+		isFree ? phase(doing, () => true) : inOrder(doing),
+		// What nothing is done about is told while the first requests travel.
+		visitAll(actions, (action, index) => {
+			const status = skipped(action, verdict);
+			if (status) record(index, { action, status });
+		}),
+	]);
 
 	return actions.map((action, index) => {
 		if (!results[index]) record(index, { action, status: 'not started' });
@@ -113,14 +118,15 @@ const stoppedBy =
 export async function preview(plan: Plan, verdict: GuardDecision): Promise<Result[]> {
 	const results: Result[] = [];
 	await visitAll(plan.actions, (action) =>
-		results.push(skip(action, verdict) ?? { action, status: 'planned' }),
+		results.push({ action, status: skipped(action, verdict) ?? 'planned' }),
 	);
 	return results;
 }
 
-function skip(action: Action, verdict: GuardDecision): Result | undefined {
-	if (action.kind === 'none') return { action, status: 'unchanged' };
-	return isHeld(action, verdict.hold) ? { action, status: 'held' } : undefined;
+/** What is said of an action that nothing is done about. */
+function skipped(action: Action, { hold }: GuardDecision): 'unchanged' | 'held' | undefined {
+	if (action.kind === 'none') return 'unchanged';
+	return isHeld(action, hold) ? 'held' : undefined;
 }
 
 /** Creates that can start at once, and for each key those that start once its create has had its turn. */

@@ -39,7 +39,7 @@ export async function fieldChanges(
 			if (desired.fields[field] !== undefined && held !== '' && (typeof held === 'string' || isFilled(held)))
 				of(field)[group].held += 1;
 		}
-		learn(action, (field) => of(field)[group]);
+		if (action.kind !== 'none') learn(action, (field) => of(field)[group]);
 	});
 	for (const action of late) learn(action, (field) => of(field).known);
 	return [...fields.values()];

@@ -13,12 +13,6 @@ import {
 import type { Current, Problem, Rules } from './types';
 import { fieldName, listed, quoted, quotedCell, rowName, wordsOf } from './vocabulary';
 
-export interface Matching {
-	/** Records some row points at, in whatever state that row is: none of these is a leaver. */
-	seen: Set<Current>;
-	problems: Problem[];
-}
-
 /** Record → the doubtful row that may mean it, and how good its hit is (-1 outranks every field). */
 type Doubts = Map<Current, { rank: number; row: Row }>;
 
@@ -28,13 +22,14 @@ type Doubts = Map<Current, { rank: number; row: Row }>;
  * doubtful row's stays that row's (its employee number is right, and somebody else's row has its address).
  */
 export async function matchRows(
-	{ rows, twins }: ReadRows,
+	read: ReadRows,
 	index: RecordIndex,
 	rules: Rules,
 	normaliser: Normaliser,
-): Promise<Matching> {
+): Promise<Problem[]> {
+	const { rows, twins } = read;
 	const { records } = index;
-	const seen = await findRecords(rows, index);
+	await findRecords(read, index);
 	const problems = [...(await rejectInvalid(rows, records, rules)), ...rejectSharedKeys(twins, rules)];
 
 	const doubts: Doubts = new Map();
@@ -42,14 +37,15 @@ export async function matchRows(
 	doubt(doubts, rows, 'invalid', (row) => row.hits, -1);
 	doubt(doubts, rows, 'duplicate', (row) => row.hits.slice(0, 1), -1);
 	await visitAll(rows, (row) => {
-		if (row.state === 'ok') problems.push(...claim(row, rules, normaliser));
+		const problem = row.state === 'ok' ? claim(row, rules, normaliser) : undefined;
+		if (problem) problems.push(problem);
 	});
 	problems.push(...(await rejectTwoRecords(rows, rules, normaliser)));
 	doubt(doubts, rows, 'conflict', (row) => row.hits);
 
 	problems.push(...(await settleClaims(rows, doubts, rules)));
 	problems.push(...(await rejectSharedJoiners(rows, rules)));
-	return { seen, problems };
+	return problems;
 }
 
 /** A placeholder ("n/a") can put every record in one group that every row finds: such a group is gone through once. */
@@ -60,16 +56,15 @@ function isRepeated(group: Group, visited: Set<Group>): boolean {
 	return before;
 }
 
-/** Looks up every row's hits. @returns the records that some row finds */
-async function findRecords(rows: Row[], index: RecordIndex): Promise<Set<Current>> {
-	const seen = new Set<Current>();
+/** Looks up every row's hits that are not known yet: afterwards all records that some row finds are `seen`. */
+async function findRecords({ rows, seen }: ReadRows, index: RecordIndex): Promise<void> {
 	const visited = new Set<Group>();
 	await visitAll(rows, (row) => {
+		if (row.hits[0]?.records.length === 1) return;
 		row.hits = index.find(row.marks);
 		for (const group of row.hits)
 			if (!isRepeated(group, visited)) for (const record of group.records) seen.add(record);
 	});
-	return seen;
 }
 
 function doubt(
@@ -94,9 +89,9 @@ function doubt(
 }
 
 /** Gives the row the record its first successful field finds, unless that is ambiguous or somebody else. */
-function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
+function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem | undefined {
 	const [hit] = row.hits;
-	if (hit === undefined) return [];
+	if (hit === undefined) return undefined;
 	const { rank, records } = hit;
 	const field = rules.match[rank]!;
 	const words = wordsOf(rules);
@@ -106,7 +101,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 		row.state = 'conflict';
 		const message = `${name}: ${records.length} ${words.records} have the ${what()}: ${labels(records)}. None is touched.`;
 		const remedy = `Give each of these ${words.records} its own ${fieldName(rules, field)} in ${words.target}, or remove the wrong one.`;
-		return [rowProblem('conflict', row, message, remedy, field)];
+		return rowProblem('conflict', row, message, remedy, field);
 	}
 	const record = records[0]!;
 	// By the key itself it was found.
@@ -118,15 +113,15 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem[] {
 			`${name} has the ${what()} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
 			`${quoted(record.fields[rules.key])} in ${words.target}. The ${words.record} is not touched.`;
 		const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
-		return [{ ...rowProblem('conflict', row, message, remedy, field), id: record.id }];
+		return { ...rowProblem('conflict', row, message, remedy, field), id: record.id };
 	}
 	const strange = strangeFields(row, record, field, rules, normaliser);
 	if (strange.length > 1) {
 		row.state = 'conflict';
-		return [{ ...somebodyElse(row, record, what(), strange, rules), id: record.id }];
+		return { ...somebodyElse(row, record, what(), strange, rules), id: record.id };
 	}
 	row.record = record;
-	return [];
+	return undefined;
 }
 
 /** Fields of identity that both fill in, when every one of them is another's. The field that found the record aside. */

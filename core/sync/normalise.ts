@@ -5,8 +5,14 @@ import type { Current, Rules, Value } from './types';
 export function isFilled(value: Value | undefined): value is Value {
 	if (value === undefined) return false;
 	if (typeof value === 'boolean') return true;
-	if (typeof value === 'string') return cleanText(value) !== '';
-	return value.some((entry) => cleanText(entry) !== '');
+	if (typeof value === 'string') return isVisible(value);
+	return value.some(isVisible);
+}
+
+/** What begins with an ordinary sign needs no closer look. */
+function isVisible(text: string): boolean {
+	const first = text.charCodeAt(0);
+	return (first > 0x20 && first < 0x7f) || cleanText(text) !== '';
 }
 
 export interface Normaliser {

@@ -20,7 +20,8 @@ export class RecordIndex {
 		this.byField = match.map((field, rank) => ({ field, rank, groups: new Map() }));
 	}
 
-	async add(records: Iterable<Current>): Promise<void> {
+	/** @param look is shown each of them once it is among the others */
+	async add(records: Iterable<Current>, look: (record: Current) => void): Promise<void> {
 		await visitAll(records, (record) => {
 			this.records.push(record);
 			for (const { field, rank, groups } of this.byField) {
@@ -31,6 +32,7 @@ export class RecordIndex {
 					if (value !== own) addTo(groups, value, rank, record);
 				}
 			}
+			look(record);
 		});
 	}
 

@@ -2,7 +2,7 @@ import type { Normaliser } from './normalise';
 import type { Group } from './recordIndex';
 import { cleanText } from '../visible';
 import { visitAll } from './paced';
-import type { Current, Desired, Finding, Problem, Rules, Severity } from './types';
+import type { Action, Current, Desired, Finding, Problem, Rules, Severity } from './types';
 import { digitsOfKeys } from './zeros';
 import { fieldName, listed, quoted, quotedCell, rowLabel, rowName, wordsOf } from './vocabulary';
 
@@ -20,24 +20,39 @@ export interface Row {
 	/** What the target would refuse of it. */
 	findings: Finding[];
 	/** The row's record once it is certain. A row that is `ok` without one is a joiner. */
-	record?: Current;
+	record: Current | undefined;
+	/** What it would ask of a record that it finds, worked out before it was certain that this is its record. */
+	foreseen: Asked | undefined;
+}
+
+/** What a row asks of a record, or of the target when it has none. */
+export interface Asked {
+	record: Current | undefined;
+	/** Missing where that is out of reach. */
+	action?: Action;
+	problems?: Problem[];
 }
 
 /** All rows in source order, and of these the groups that share a key. */
 export interface ReadRows {
 	rows: Row[];
+	/** By what the first match field is looked up by; of rows with the same the first. */
+	byMark: Map<string, Row>;
 	twins: Row[][];
+	/** Records that some row points at, as far as that is known. */
+	seen: Set<Current>;
 }
 
 /** What every row is looked up by, and what is wrong with it by itself; which records it finds is not known yet. */
 export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<ReadRows> {
 	const same = rules.match.indexOf(rules.key);
 	const rows: Row[] = [];
+	const byMark: ReadRows['byMark'] = new Map();
 	await visitAll(desired, (entry) => {
 		const marks = rules.match.map((field) => normaliser.lookup(field, entry.fields[field]));
 		marks.push(marks[same] ?? normaliser.lookup(rules.key, entry.fields[rules.key]));
 		const key = entry.fields[rules.key];
-		rows.push({
+		const row: Row = {
 			desired: entry,
 			key: typeof key === 'string' ? cleanText(key) : '',
 			label: rowLabel(entry, rules),
@@ -45,9 +60,15 @@ export async function readRows(desired: Desired[], rules: Rules, normaliser: Nor
 			marks,
 			hits: [],
 			findings: rules.validate?.(entry.fields) ?? [],
-		});
+			record: undefined,
+			foreseen: undefined,
+		};
+		rows.push(row);
+		const [mark] = marks;
+		if (mark && !byMark.has(mark)) byMark.set(mark, row);
 	});
-	return { rows, twins: await groupsOf(rows, ({ marks }) => marks[rules.match.length]) };
+	const twins = await groupsOf(rows, ({ marks }) => marks[rules.match.length]);
+	return { rows, byMark, twins, seen: new Set() };
 }
 
 /** What the row is looked up by through a field: read once where that field is one of those that records are matched by. */
@@ -178,7 +199,7 @@ export function rowsOf(rows: Row[]): string {
 /** A problem of one row, with all that is known about it. */
 export function rowProblem(
 	severity: Severity,
-	row: Pick<Row, 'desired' | 'key' | 'label' | 'record'>,
+	row: Pick<Row, 'desired' | 'key' | 'label'> & { record?: Current | undefined },
 	message: string,
 	remedy: string,
 	field?: string,

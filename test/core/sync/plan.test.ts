@@ -371,4 +371,24 @@ describe('a planner', () => {
 			expect(planner.records).toEqual(there);
 		},
 	);
+
+	it.each([[[0, 1]], [[1, 0]]])(
+		'takes nobody for a leaver whom a row may mean, although it seemed to mean another (order: %j)',
+		async (order) => {
+			const { reference: _, ...how } = rules({
+				match: ['employeeNo'],
+				leavers: { action: 'delete', afterDays: 0 },
+			});
+			const both = [
+				record('a', { employeeNo: 'E1' }),
+				record('b', { employeeNo: 'E2' }, { also: { employeeNo: ['E1'] } }),
+			];
+			const planner = new Planner(how);
+			const source = await planner.read(rows({ employeeNo: 'E1', name: 'Ann' }));
+			for (const place of order) await planner.add([both[place]!]);
+			const made = await planner.plan(source);
+			expect(writes(made)).toEqual([]);
+			expect(made.problems.map(({ severity }) => severity)).toEqual(['conflict']);
+		},
+	);
 });

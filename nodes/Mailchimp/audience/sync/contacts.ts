@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
@@ -48,7 +49,7 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 		};
 		const at = path`/lists/${audience}/members`;
 		const rows: unknown[] = [];
-		for await (const row of client.pages(at, watched, { fields }, pages.maxSize)) rows.push(row);
+		for await (const page of client.wholePages(at, watched, { fields }, pages.maxSize)) rows.push(...page);
 		return rows as ListedContact[];
 	};
 	const others = (most = Infinity): Array<Promise<ListedContact[]>> => {
@@ -66,9 +67,12 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 			for (const { id } of some) known.add(id);
 			await look(some);
 		};
+		const second = await ahead;
+		// A thousand contacts take a while to look at: the next pages are asked for before that.
+		await turn();
 		await take(first);
 		// Those that came to the audience meanwhile are on further pages.
-		for (let coming = [...(await ahead), ...others()]; coming.length > 0; coming = others())
+		for (let coming = [...second, ...others()]; coming.length > 0; coming = others())
 			await Promise.all(coming.map(take));
 		return { complete: known.size >= total };
 	};

@@ -20,11 +20,11 @@ const contact = (at: number): ListedContact => ({
 function audienceOf(total: number, comes: (offset: number) => Promise<unknown>): Client {
 	return {
 		concurrency: 10,
-		async *pages(_path: string, { first, rows, maxSize }: Paginator) {
+		async *wholePages(_path: string, { first, rows, maxSize }: Paginator) {
 			const offset = Number(first(maxSize).offset);
 			await comes(offset);
 			const length = Math.min(maxSize, total - offset);
-			yield* rows({
+			yield rows({
 				total_items: total,
 				members: Array.from({ length }, (_, at) => contact(offset + at)),
 			})!;
@@ -67,6 +67,19 @@ test('the first page is asked for at once, before anybody reads on', async () =>
 	await readOn(async (some) => void addresses.push(...some.map(({ email_address: address }) => address)));
 	expect(addresses).toEqual(['person0@example.com', 'person1@example.com']);
 	expect(asked).toEqual([0]);
+});
+
+test('the next pages are asked for before anybody of the first is looked at', async () => {
+	const asked: number[] = [];
+	const client = audienceOf(3_000, async (offset) => {
+		// A request waits for its token and its place before it goes out.
+		for (let step = 0; step < 50; step++) await undefined;
+		asked.push(offset);
+	});
+	const readOn = beginReading(client, 'list', new Set(['email']));
+	const looks: number[][] = [];
+	await readOn(async () => void looks.push([...asked]));
+	expect(looks[0]).toEqual([0, 1_000, 2_000]);
 });
 
 test('as many pages as there are connections are asked for ahead, and the rest when somebody reads on', async () => {
