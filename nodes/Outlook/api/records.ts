@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
+import type { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { pagesOf } from '../connection';
 import { withoutNotes } from './messages';
@@ -36,6 +37,37 @@ export async function* listRecords(
 	for await (const row of client.pages(list, recordPages, query, limit, headers)) yield withoutNotes(row);
 }
 
+/** A body that carries a mark. */
+export const marked = (body: IDataObject, mark: Mark): IDataObject => {
+	const own = (body.singleValueExtendedProperties as IDataObject[] | undefined) ?? [];
+	return { ...body, singleValueExtendedProperties: [...own, mark] };
+};
+
+/**
+ * Makes a record.
+ *
+ * @param find what has become of it when the answer got lost: it; undefined when it was certainly not made, so that it is made
+ * again; an error that says what is there instead. It throws when nobody can tell.
+ */
+export async function createRecord(
+	list: string,
+	body: IDataObject,
+	client: Client,
+	find: () => Promise<IDataObject | ServiceError | undefined>,
+): Promise<IDataObject> {
+	return withoutNotes(
+		await client.send({
+			method: 'POST',
+			path: list,
+			body,
+			idempotent: false,
+			answer: ['id'],
+			reconcile: find,
+			manualCheck: 'Look in Outlook whether it is there.',
+		}),
+	);
+}
+
 /** Makes a record that carries a mark: when the answer got lost, it is looked for. @param where to look, when not in `list` */
 export async function createMarked(
 	list: string,
@@ -44,31 +76,11 @@ export async function createMarked(
 	where = list,
 ): Promise<IDataObject> {
 	const mark = newMark();
-	const own = (body.singleValueExtendedProperties as IDataObject[] | undefined) ?? [];
-	return withoutNotes(
-		await client.send({
-			method: 'POST',
-			path: list,
-			body: { ...body, singleValueExtendedProperties: [...own, mark] },
-			idempotent: false,
-			answer: ['id'],
-			reconcile: async () => await markedIn(where, mark, client),
-			manualCheck: 'Look in Outlook whether it is there.',
-		}),
-	);
-}
-
-/** Makes a record that can carry no mark: of its like there may be one already, so nobody can tell afterwards whose it is. */
-export async function createPlain(list: string, body: IDataObject, client: Client): Promise<IDataObject> {
-	return withoutNotes(
-		await client.send({
-			method: 'POST',
-			path: list,
-			body,
-			idempotent: false,
-			answer: ['id'],
-			manualCheck: 'Look in Outlook whether it is there.',
-		}),
+	return await createRecord(
+		list,
+		marked(body, mark),
+		client,
+		async () => await markedIn(where, mark, client),
 	);
 }
 

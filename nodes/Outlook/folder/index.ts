@@ -3,12 +3,12 @@ import type { Client } from '../../../core/http/client';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
-import { folderId, folderPath, foldersBelow } from '../api/folders';
+import { createFolder, folderId, folderPath, foldersBelow } from '../api/folders';
 import { changing } from '../api/kept';
 import { withoutNotes } from '../api/messages';
-import { changeRecord, createPlain } from '../api/records';
+import { changeRecord } from '../api/records';
 import { folderLocator, optionalFolder } from '../locators';
-import { mailboxField, readMailbox, rootOf } from '../mailbox';
+import { mailboxField, readMailbox } from '../mailbox';
 import { optionalId } from '../message/getAll.operation';
 
 const parentField: INodeProperties = {
@@ -102,14 +102,7 @@ const create = perItem({
 		await changingThem(
 			mailbox,
 			client,
-			async () =>
-				await createPlain(
-					parent === ''
-						? `${rootOf(mailbox, client)}/mailFolders`
-						: `${folderPath(mailbox, parent, client)}/childFolders`,
-					{ displayName: name },
-					client,
-				),
+			async () => await createFolder(mailbox, parent === '' ? undefined : parent, name, client),
 		),
 });
 

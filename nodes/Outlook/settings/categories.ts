@@ -6,9 +6,9 @@ import { locator } from '../../../core/node/locator';
 import { perItem, resource } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { truncate } from '../../../core/text';
-import { categoriesPath, categoryNamed, categoryPath } from '../api/categories';
+import { categoryNamed, categoryPath, createCategory, listCategories } from '../api/categories';
 import { changing } from '../api/kept';
-import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
+import { changeRecord, removeRecord } from '../api/records';
 import { mailboxField, readMailbox } from '../mailbox';
 
 /** What Outlook shows for each of Graph's presets (https://learn.microsoft.com/graph/api/resources/outlookcategory). */
@@ -97,8 +97,7 @@ export const category = resource({
 			description: 'Get the categories of a mailbox',
 			fields: [mailboxField, ...limitFields],
 			read: (item) => ({ mailbox: readMailbox(item), limit: item.limit() }),
-			call: ({ mailbox, limit }, client: Client) =>
-				listRecords(categoriesPath(mailbox, client), client, limit),
+			call: ({ mailbox, limit }, client: Client) => listCategories(mailbox, client, limit),
 		}),
 		perItem({
 			name: 'Create',
@@ -123,11 +122,7 @@ export const category = resource({
 				body: { displayName: item.requiredText('name'), color: item.option('color') },
 			}),
 			call: async ({ mailbox, body }, client: Client) =>
-				await changingThem(
-					mailbox,
-					client,
-					async () => await createPlain(categoriesPath(mailbox, client), body, client),
-				),
+				await changingThem(mailbox, client, async () => await createCategory(mailbox, body, client)),
 		}),
 		perItem({
 			name: 'Update',

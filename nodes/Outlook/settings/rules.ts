@@ -1,13 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
+import { inTurn } from '../../../core/http/inTurn';
 import { path } from '../../../core/http/path';
+import { differences } from '../../../core/http/wasThere';
 import { limitFields } from '../../../core/node/limitFields';
 import { perItem, resource } from '../../../core/node/operation';
 import { noChanges } from '../../../core/node/parameters/changes';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { updateFieldsOf } from '../../../core/node/updateFieldsOf';
 import { withoutNotes } from '../api/messages';
-import { changeRecord, createPlain, listRecords, removeRecord } from '../api/records';
+import { changeRecord, createRecord, listRecords, removeRecord } from '../api/records';
 import { mailboxField, readMailbox, rootOf } from '../mailbox';
 
 const idField: INodeProperties = {
@@ -87,6 +89,31 @@ function readRule(fields: ParameterReader): IDataObject {
 	return rule;
 }
 
+interface NewRule extends IDataObject {
+	displayName: string;
+}
+
+/**
+ * Makes a rule. Rules may have one name, and carry no mark: one whose answer got lost is known as the only one of its name that
+ * was not there before, if it is what was asked for.
+ */
+async function createRule(list: string, body: NewRule, client: Client): Promise<IDataObject> {
+	const before = new Set((await namesakes(list, body, client)).map(({ id }) => id));
+	return await createRecord(list, body, client, async () => {
+		const [found, ...others] = (await namesakes(list, body, client)).filter(({ id }) => !before.has(id));
+		if (found === undefined) return undefined;
+		if (others.length > 0 || differences(body, found).length > 0) throw new Error('It may be another one');
+		return found;
+	});
+}
+
+async function namesakes(list: string, { displayName }: NewRule, client: Client): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for await (const row of listRecords(list, client, Infinity))
+		if (row.displayName === displayName) found.push(row);
+	return found;
+}
+
 export const rule = resource({
 	name: 'Rule',
 	value: 'rule',
@@ -124,7 +151,11 @@ export const rule = resource({
 				return { mailbox: readMailbox(item), body: { displayName: item.requiredText('name'), ...body } };
 			},
 			call: async ({ mailbox, body }, client: Client) =>
-				await createPlain(listPath(mailbox, client), body, client),
+				await inTurn(
+					client,
+					[`rule ${mailbox} ${body.displayName}`],
+					async () => await createRule(listPath(mailbox, client), body, client),
+				),
 		}),
 		perItem({
 			name: 'Update',

@@ -36,7 +36,7 @@ const written = (id: string): string =>
  * `$expand=singleValueExtendedProperties($filter=id eq '…' or id eq '…')`: without naming them there are none to be had
  * (learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get). @throws {GraphError} 400
  */
-export function expandedOf(item: Item, expand: string): Props {
+export function expandedOf(item: Carrier, expand: string): Props {
 	const found = /singleValueExtendedProperties(?:\(\$filter=(.*)\))?/i.exec(expand);
 	if (found === null) return {};
 	const ids = [...(found[1] ?? '').matchAll(/id eq '([^']+)'/gi)].map(([, id]) => written(id!));

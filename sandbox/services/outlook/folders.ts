@@ -1,5 +1,6 @@
 import { type Api, type Asked, listOf } from './api';
 import { GraphError } from './errors';
+import { expandedOf } from './extended';
 import { type Folder, type Mailbox, RECOVERABLE, WELL_KNOWN } from './mailbox';
 import { destination } from './messages';
 import type { Props } from './records';
@@ -40,6 +41,7 @@ export function folderRoutes(api: Api): void {
 	const add = (asked: Asked, parent: string) => {
 		const made = asked.mailbox.addFolder(demandFree(asked.mailbox, asked.body.displayName, parent), parent);
 		made.isHidden = asked.body.isHidden === true;
+		made.extended = asked.body.singleValueExtendedProperties;
 		asked.reply.code(201);
 		return folderView(made, asked.mailbox);
 	};
@@ -48,7 +50,11 @@ export function folderRoutes(api: Api): void {
 	api.on('POST', '/mailFolders', (asked) => add(asked, 'msgfolderroot'));
 	api.on('GET', '/mailFolders/:folder/childFolders', (asked) => list(asked, parentOf(asked)));
 	api.on('POST', '/mailFolders/:folder/childFolders', (asked) => add(asked, parentOf(asked)));
-	api.on('GET', '/mailFolders/:folder', (asked) => folderView(one(asked), asked.mailbox));
+	api.on('GET', '/mailFolders/:folder', (asked) => {
+		const folder = one(asked);
+		const carrier = { props: { singleValueExtendedProperties: folder.extended } };
+		return { ...folderView(folder, asked.mailbox), ...expandedOf(carrier, asked.query.$expand ?? '') };
+	});
 	api.on('PATCH', '/mailFolders/:folder', (asked) => {
 		const folder = one(asked);
 		if (typeof asked.body.displayName === 'string' && asked.body.displayName !== folder.name)

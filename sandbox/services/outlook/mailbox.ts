@@ -26,6 +26,8 @@ export interface Folder {
 	parent: string;
 	isHidden: boolean;
 	seq: number;
+	/** What somebody has put there (learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-post-singlevalueextendedproperties). */
+	extended?: unknown;
 }
 
 /** Kinds of records whose changes are told to who has subscribed. */
@@ -106,7 +108,7 @@ export class Mailbox {
 		parent = 'msgfolderroot',
 		id = `AAMkFolder${String(this.next()).padStart(6, '0')}`,
 	): Folder {
-		const folder = { id, name, parent, isHidden: false, seq: this.next() };
+		const folder: Folder = { id, name, parent, isHidden: false, seq: this.next() };
 		this.folders.set(id, folder);
 		return folder;
 	}

@@ -169,9 +169,15 @@ export const outlook: Scenes<OutlookService> = {
 			service.mailbox().addFolder('Invoices');
 			return scene('folder.create', { name: 'Invoices' }, () => foldersCalled(service, 'Invoices') - 1, {
 				isRefused: true,
-				// Outlook does not say when a folder was made: whether it is the one asked for is left to a person.
+				// Whether a folder without the mark is the one asked for is left to a person.
 				ifLost: { said: 'unknown', words: 'Look in Outlook' },
 			});
+		},
+		'folder.create: in another one': (service) => {
+			const { id } = service.mailbox().addFolder('Bills');
+			return scene('folder.create', { name: 'Invoices', parent: byId(id) }, () =>
+				foldersCalled(service, 'Invoices'),
+			);
 		},
 		'folder.update': (service) => {
 			const { id } = service.mailbox().addFolder('Invoices');

@@ -121,6 +121,11 @@ export const records: Scenes<OutlookService>['scenes'] = {
 			{ name: 'Red', color: 'preset0' },
 			() => store(service, 'outlookCategory').items.size,
 		),
+	'category.create: one of that name is there': (service) => {
+		add(service, 'outlookCategory', { displayName: 'Red', color: 'preset5' });
+		const isMade = () => store(service, 'outlookCategory').items.size - 1;
+		return scene('category.create', { name: 'Red', color: 'preset0' }, isMade, { isRefused: true });
+	},
 	'category.update': (service) => {
 		const category = add(service, 'outlookCategory', { displayName: 'Red', color: 'none' });
 		const form = { categoryId: immutable(category), color: 'preset0' };
@@ -137,6 +142,15 @@ export const records: Scenes<OutlookService>['scenes'] = {
 			{ name: 'Bills', actions: '{"markAsRead":true}' },
 			() => store(service, 'messageRule').items.size,
 		),
+	'rule.create: another one of that name is there, the same': (service) => {
+		const rule = { displayName: 'Bills', actions: { markAsRead: true }, sequence: 1, isEnabled: true };
+		add(service, 'messageRule', rule);
+		return scene(
+			'rule.create',
+			{ name: 'Bills', actions: '{"markAsRead":true}' },
+			() => store(service, 'messageRule').items.size - 1,
+		);
+	},
 	'rule.update': (service) => {
 		const rule = add(service, 'messageRule', { displayName: 'Bills', isEnabled: true });
 		const form = { ruleId: immutable(rule), updateFields: { isEnabled: false } };

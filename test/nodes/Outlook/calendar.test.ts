@@ -366,6 +366,8 @@ test('a calendar in a group, in a color, and made the usual one', async () => {
 test.each([
 	['calendar.create', 'calendar', { name: 'Launch' }],
 	['contactFolder.create', 'contactFolder', { name: 'Suppliers' }],
+	['category.create', 'outlookCategory', { name: 'Invoice', color: 'preset3' }],
+	['rule.create', 'messageRule', { name: 'Invoices', actions: '{ "markAsRead": true }' }],
 ] as const)('%s whose answer got lost: it is there once, and told', async (operation, kind, form) => {
 	const { items } = service().mailbox().kinds[kind];
 	const { size } = items;
@@ -374,8 +376,36 @@ test.each([
 	expect(made).not.toHaveProperty('singleValueExtendedProperties');
 	expect(items.size).toBe(size + 1);
 	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetBefore' });
-	await rows(sandbox.current, operation, { name: 'Another' });
+	await rows(sandbox.current, operation, { ...form, name: 'Another' });
 	expect(items.size).toBe(size + 2);
+});
+
+test('the same rule of two items, of which the answers get lost: each is made, and each item has its own', async () => {
+	const { items } = service().mailbox().kinds.messageRule;
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter', times: 2 });
+	const form = { name: 'Invoices', actions: '{ "markAsRead": true }' };
+	const made = await rows(sandbox.current, 'rule.create', form, { items: [{}, {}] });
+	expect(new Set(made.map(({ id }) => id)).size).toBe(2);
+	expect(items.size).toBe(2);
+	expect(sandbox.current.requests.list().filter(({ fault }) => fault === 'resetAfter')).toHaveLength(2);
+});
+
+test.each([
+	['another than was asked for', [{ actions: { markAsRead: false } }]],
+	['two', [{}, {}]],
+])('a new rule of that name that may be somebody else’s is left to a person: %s', async (_, made) => {
+	const { messageRule: store } = service().mailbox().kinds;
+	const add = store.add.bind(store);
+	jest.spyOn(store, 'add').mockImplementation((folder, props) => {
+		const all = made.map((one) => add(folder, { ...props, ...one }));
+		return all[0]!;
+	});
+	sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+	const form = { name: 'Invoices', actions: '{ "markAsRead": true }' };
+	expect(await problem(sandbox.current, 'rule.create', form)).toMatchObject({
+		details: { outcome: 'unknown' },
+	});
+	expect(store.items.size).toBe(made.length);
 });
 
 test.each([

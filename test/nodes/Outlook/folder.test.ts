@@ -27,6 +27,22 @@ describe('folders', () => {
 		expect(mailbox().folders.get(made!.id)).toMatchObject({ parent: 'deleteditems' });
 	});
 
+	test.each(['', 'inbox'])('one whose answer got lost is there once, and told: in “%s”', async (parent) => {
+		const form = (name: string) => ({ name, parent: byId(parent) });
+		const named = (wanted: string) => [...mailbox().folders.values()].filter(({ name }) => name === wanted);
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetAfter' });
+		const [made] = await rows(sandbox.current, 'folder.create', form('Invoices'));
+		expect(made).not.toHaveProperty('singleValueExtendedProperties');
+		expect(named('Invoices').map(({ id }) => id)).toEqual([made!.id]);
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetBefore' });
+		await rows(sandbox.current, 'folder.create', form('Bills'));
+		expect(named('Bills')).toHaveLength(1);
+		sandbox.current.faults.add({ service: 'outlook', path: '/v1.0/$batch', kind: 'resetBefore' });
+		expect(await problem(sandbox.current, 'folder.create', form('invoices'))).toMatchObject({
+			details: { outcome: 'unknown' },
+		});
+	});
+
 	test('a name that is taken, and a folder that every mailbox has', async () => {
 		mailbox().addFolder('Invoices');
 		expect(await problem(sandbox.current, 'folder.create', { name: 'Invoices' })).toMatchObject({
