@@ -29,7 +29,8 @@ export const ACCESS: Record<string, { name: string; description: string; scopes:
 	},
 	users: {
 		name: 'Users of the Organization',
-		description: 'Read and change users. An administrator has to agree.',
+		description:
+			'Read and change users, and choose them from a list. An administrator has to agree. For the list alone User.ReadBasic.All does.',
 		scopes: ['User.ReadWrite.All'],
 	},
 };
@@ -50,8 +51,8 @@ export const SCOPE_EXPRESSION = `={{ ["openid", "offline_access", "User.Read"].c
 	),
 )}.filter((one) => ${TICKED}.includes(one.key)).flatMap((one) => one.shared && ${TICKED}.includes("shared") ? [one.scope, one.scope + ".Shared"] : [one.scope])).join(" ") }}`;
 
-/** What people want to do, and any of the permissions that lets them, least first. */
-const USES: Array<[use: string, permissions: string[]]> = [
+/** What people want to do, any of the permissions that lets them, least first, and which of them is told as missing where it is not the widest. */
+const USES: Array<[use: string, permissions: string[], told?: string]> = [
 	['read mail', ['Mail.ReadBasic', 'Mail.ReadBasic.All', 'Mail.Read', 'Mail.ReadWrite']],
 	['change and move mail, write drafts', ['Mail.ReadWrite']],
 	['send mail', ['Mail.Send']],
@@ -60,7 +61,23 @@ const USES: Array<[use: string, permissions: string[]]> = [
 	['read contacts', ['Contacts.Read', 'Contacts.ReadWrite']],
 	['change contacts', ['Contacts.ReadWrite']],
 	['change automatic replies, categories and rules', ['MailboxSettings.ReadWrite']],
-	['list users', ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All']],
+	// “User.ReadBasic.All” is the least for names and addresses (https://learn.microsoft.com/graph/api/user-list).
+	[
+		'choose users from a list',
+		[
+			'User.ReadBasic.All',
+			'User.Read.All',
+			'User.ReadWrite.All',
+			'Directory.Read.All',
+			'Directory.ReadWrite.All',
+		],
+		'User.ReadBasic.All',
+	],
+	[
+		'read users',
+		['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+		'User.Read.All',
+	],
 	['create and disable users', ['User.ReadWrite.All', 'Directory.ReadWrite.All']],
 ];
 
@@ -75,7 +92,8 @@ export function usesOf(permissions: readonly string[]): {
 		may,
 		shared: namesOf(permissions.flatMap((one) => /^(.*)\.Shared$/.exec(one)?.[1] ?? [])),
 		mayNot: USES.filter(([use]) => !may.includes(use)).map(
-			([use, any]) => `${use} (${any.at(-1)!.startsWith('Directory') ? any.at(-2) : any.at(-1)})`,
+			([use, any, told]) =>
+				`${use} (${told ?? (any.at(-1)!.startsWith('Directory') ? any.at(-2) : any.at(-1))})`,
 		),
 	};
 }

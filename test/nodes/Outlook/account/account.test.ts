@@ -30,7 +30,12 @@ describe('a person', () => {
 		expect(account).toMatchObject({
 			permissions: ['Mail.Read'],
 			allowed: ['read mail'],
-			notAllowed: expect.arrayContaining(['send mail (Mail.Send)']),
+			notAllowed: expect.arrayContaining([
+				'send mail (Mail.Send)',
+				'choose users from a list (User.ReadBasic.All)',
+				'read users (User.Read.All)',
+				'create and disable users (User.ReadWrite.All)',
+			]),
 			isRenewed: false,
 		});
 	});
@@ -42,7 +47,7 @@ describe('an app', () => {
 		expect(account).toMatchObject({
 			signedInAs: 'app',
 			appName: 'MailOps sandbox',
-			allowed: expect.arrayContaining(['send mail', 'list users']),
+			allowed: expect.arrayContaining(['send mail', 'choose users from a list', 'read users']),
 			certificateEnds: null,
 			tokenEnds: expect.stringMatching(/^\d{4}-/),
 		});
