@@ -21,11 +21,17 @@ export const allSegments = async (client: Client, audience: string, type: Segmen
 	await allRows<{ id: number; name: string }>(listSegments(client, audience, type));
 
 /** https://mailchimp.com/developer/marketing/api/list-segment-members/list-members-in-segment/ */
-export const listSegmentMembers = (client: Client, audience: string, segment: string, limit?: number) =>
+export const listSegmentMembers = (
+	client: Client,
+	audience: string,
+	segment: string,
+	query: IDataObject,
+	limit?: number,
+) =>
 	client.pages(
 		path`/lists/${audience}/segments/${segment}/members`,
 		listOf('members'),
-		noLinks('members'),
+		{ ...query, ...noLinks('members') },
 		limit,
 	);
 

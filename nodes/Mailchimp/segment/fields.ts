@@ -18,6 +18,28 @@ export const segmentId = (item: ParameterReader): string =>
 		'Choose the segment from the list, or enter its number, which Segment → Get Many shows as “id”.',
 	);
 
+/** Without it Mailchimp passes over everybody who gets no campaigns. */
+export const alsoField: INodeProperties = {
+	displayName: 'Also Get',
+	name: 'also',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Cleaned', value: 'cleaned', description: 'Whose address does not work' },
+		{
+			name: 'Transactional',
+			value: 'transactional',
+			description: 'Who bought something, and did not subscribe',
+		},
+		{ name: 'Unsubscribed', value: 'unsubscribed', description: 'Who gets no campaigns any more' },
+	],
+	default: [],
+	description: 'Contacts that Mailchimp leaves out unless they are asked for',
+};
+
+/** `include_unsubscribed` and the like. */
+export const readAlso = (item: ParameterReader): IDataObject =>
+	Object.fromEntries(item.list('also').map((status) => [`include_${status}`, 'true']));
+
 export const matchField: INodeProperties = {
 	displayName: 'Contacts Must Meet',
 	name: 'match',

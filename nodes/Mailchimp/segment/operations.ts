@@ -6,7 +6,15 @@ import { createSegment, deleteSegment, listSegmentMembers, listSegments } from '
 import { noLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
-import { conditionsField, matchField, readConditions, segmentId, segmentLocator } from './fields';
+import {
+	alsoField,
+	conditionsField,
+	matchField,
+	readAlso,
+	readConditions,
+	segmentId,
+	segmentLocator,
+} from './fields';
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/list-segments/ */
 export const getAll = perItem({
@@ -38,9 +46,15 @@ export const getMembers = perItem({
 	value: 'getMembers',
 	action: 'Get the members of a segment',
 	description: 'Get the contacts that meet the conditions of a segment, 1,000 in one request',
-	fields: [audienceLocator, segmentLocator, ...limitFields],
-	read: (item) => ({ audience: audienceId(item), segment: segmentId(item), limit: item.limit() }),
-	call: ({ audience, segment, limit }, client) => listSegmentMembers(client, audience, segment, limit),
+	fields: [audienceLocator, segmentLocator, ...limitFields, alsoField],
+	read: (item) => ({
+		audience: audienceId(item),
+		segment: segmentId(item),
+		query: readAlso(item),
+		limit: item.limit(),
+	}),
+	call: ({ audience, segment, query, limit }, client) =>
+		listSegmentMembers(client, audience, segment, query, limit),
 });
 
 const nameField = {

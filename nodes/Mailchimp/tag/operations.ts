@@ -8,6 +8,7 @@ import { noLinks } from '../connection';
 import { audienceId } from '../ids';
 import { audienceLocator } from '../locators';
 import { readTags } from '../member/read';
+import { alsoField, readAlso } from '../segment/fields';
 import { tagId, tagLocator } from './fields';
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/list-segments/: tags are its static segments. */
@@ -27,9 +28,14 @@ export const getMembers = perItem({
 	value: 'getMembers',
 	action: 'Get the members with a tag',
 	description: 'Get the contacts that have a tag, 1,000 in one request',
-	fields: [audienceLocator, tagLocator, ...limitFields],
-	read: (item) => ({ audience: audienceId(item), tag: tagId(item), limit: item.limit() }),
-	call: ({ audience, tag, limit }, client) => listSegmentMembers(client, audience, tag, limit),
+	fields: [audienceLocator, tagLocator, ...limitFields, alsoField],
+	read: (item) => ({
+		audience: audienceId(item),
+		tag: tagId(item),
+		query: readAlso(item),
+		limit: item.limit(),
+	}),
+	call: ({ audience, tag, query, limit }, client) => listSegmentMembers(client, audience, tag, query, limit),
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-segments/get-segment-info/ */

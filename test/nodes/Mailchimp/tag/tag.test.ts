@@ -26,6 +26,21 @@ test('1,000 contacts are tagged in two requests, and untagged in two', async () 
 	expect(tagged(tag)).toBe(1);
 });
 
+test('whom Mailchimp leaves out comes when it is asked for', async () => {
+	const tag = await withTag(4);
+	await perform(sandbox.current, 'tag.addMembers', { tag, ...each }, people(4));
+	const { audience } = sandbox.current.mailchimp;
+	for (const [at, status] of ['unsubscribed', 'cleaned', 'transactional'].entries())
+		Object.assign(audience.find(`p${at}@example.com`)!, { status });
+	const got = async (more: object) =>
+		(await perform(sandbox.current, 'tag.getMembers', { tag, ...more })).rows.map(({ status }) => status);
+	expect(await got({})).toEqual(['subscribed']);
+	expect(await got({ also: ['unsubscribed'] })).toEqual(['unsubscribed', 'subscribed']);
+	expect(await got({ also: ['cleaned', 'transactional', 'unsubscribed'] })).toHaveLength(4);
+	const { message } = await refusal(sandbox.current, 'tag.getMembers', { tag, also: ['archived'] });
+	expect(message).toBe("'Also Get' is “archived”, which is not one of its choices");
+});
+
 test('who is not in the audience is told on its own item, and an address twice has two answers', async () => {
 	const tag = await withTag(2);
 	const { done, problems } = await performSome(sandbox.current, 'tag.addMembers', { tag, ...each }, [
