@@ -49,12 +49,17 @@ export const activityFields: INodeProperties[] = [
 				value: 'segmentCreated',
 				description: 'An audience has a new tag or segment',
 			},
+			{
+				name: 'Tag or Segment Updated',
+				value: 'segmentUpdated',
+				description: 'A tag or segment of an audience is new, or Mailchimp says that it was updated',
+			},
 		],
 		default: 'emailOpened',
 		description:
 			'What starts the workflow. Mailchimp reports none of these by itself, so it is asked at the times above; for subscribers who come, change or go there is the MailOps Mailchimp Trigger.',
 	},
-	shownFor(audienceLocator, 'segmentCreated'),
+	shownFor(audienceLocator, 'segmentCreated', 'segmentUpdated'),
 	shownFor(
 		{
 			...audienceLocator,

@@ -24,6 +24,7 @@ const ASKED: Record<string, { name: Picked; isNeeded: boolean } | undefined> = {
 	linkClicked: { name: 'campaign', isNeeded: false },
 	orderPlaced: { name: 'store', isNeeded: true },
 	segmentCreated: { name: 'audience', isNeeded: true },
+	segmentUpdated: { name: 'audience', isNeeded: true },
 };
 const LABELS: Record<Picked, string> = { audience: 'Audience', campaign: 'Campaign', store: 'Store' };
 

@@ -85,14 +85,12 @@ const SOURCES: Record<string, (client: Client, settings: Settings) => Watched> =
 		dated(client, { path: '/file-manager/files', rows: 'files', at: 'created_at', span: 'created_at' }),
 	linkClicked: (client, settings) => ({ ...clicks(client, settings), limits: REPORTED }),
 	orderPlaced: (client, { store }) => ofStore(client, store, 'orders', 'processed_at_foreign'),
-	segmentCreated: (client, { audience }) =>
-		dated(client, {
-			path: path`/lists/${audience}/segments`,
-			rows: 'segments',
-			at: 'created_at',
-			span: 'created_at',
-		}),
+	segmentCreated: (client, { audience }) => segments(client, audience, 'created_at'),
+	segmentUpdated: (client, { audience }) => segments(client, audience, 'updated_at'),
 };
+
+const segments = (client: Client, audience: string, at: 'created_at' | 'updated_at'): Watched =>
+	dated(client, { path: path`/lists/${audience}/segments`, rows: 'segments', at, span: at });
 
 const CAMPAIGNS = { path: '/campaigns', rows: 'campaigns' };
 /** Reports follow what happened after a while. */

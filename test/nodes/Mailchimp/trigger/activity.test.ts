@@ -185,6 +185,18 @@ test.each([
 		async () => await perform(sandbox.current, 'tag.create', { name: 'VIP 🎉', audience: byId(AUDIENCE) }),
 		{ name: 'VIP 🎉', type: 'static' },
 	],
+	[
+		'segmentUpdated',
+		{ audience: byId(AUDIENCE) },
+		async () => {
+			const inAudience = { audience: byId(AUDIENCE) };
+			const { rows } = await perform(sandbox.current, 'tag.create', { name: 'Old', ...inAudience });
+			const tag = String(rows[0]!.id);
+			mailchimp().audience.segments.get(Number(tag))!.created_at = '2026-01-31T09:05:07+00:00';
+			await perform(sandbox.current, 'tag.rename', { tag, name: 'New', ...inAudience });
+		},
+		{ name: 'New', type: 'static' },
+	],
 ] as Array<[string, IDataObject, () => unknown, IDataObject]>)(
 	'%s',
 	async (event, parameters, happen, row) => {
