@@ -12,6 +12,15 @@ export const chosenFieldsOption: INodeProperties = {
 	description: 'What is wanted of a record',
 	options: [
 		{
+			displayName: 'Excluded Fields',
+			name: 'excluded',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. stats, merge_fields.PHONE',
+			description:
+				'All fields but these, with commas between, as they are called in the output. Not beside Fields.',
+		},
+		{
 			displayName: 'Fields',
 			name: 'fields',
 			type: 'string',
@@ -25,20 +34,35 @@ export const chosenFieldsOption: INodeProperties = {
 
 /**
  * The part of the address that says which fields Mailchimp answers with
- * (https://mailchimp.com/developer/marketing/docs/methods-parameters/#partial-responses): the chosen ones, or all but the links.
+ * (https://mailchimp.com/developer/marketing/docs/methods-parameters/#partial-responses): the chosen ones, or all but the links
+ * and those that are excluded.
  * @param rows the name of the list that a page has; none for a single record
  */
 export function chosenFields(item: ParameterReader, rows?: string): IDataObject {
 	const options = item.collection('options');
-	const names = options.has('fields') ? options.list('fields') : [];
-	if (names.length === 0) return rows === undefined ? noLinks() : noLinks(rows);
-	const wrong = names.find((name) => !/^\w+(\.\w+)*$/.test(name));
-	if (wrong !== undefined)
+	const [names, excluded] = [namesIn(options, 'fields'), namesIn(options, 'excluded')];
+	const within = (name: string) => (rows === undefined ? name : `${rows}.${name}`);
+	if (names.length === 0) {
+		const { exclude_fields: links } = rows === undefined ? noLinks() : noLinks(rows);
+		return { exclude_fields: [links, ...excluded.map(within)].join(',') };
+	}
+	if (excluded.length > 0)
 		throw options.fieldError(
-			'fields',
-			`has “${wrong}”, which is no name of a field`,
-			'Write names as they are in the output, like email_address or merge_fields.FNAME.',
+			'excluded',
+			"and 'Fields' are both filled in, and Mailchimp takes one of them",
+			'Empty one of the two.',
 		);
-	const paths = ['id', ...names].map((name) => (rows === undefined ? name : `${rows}.${name}`));
+	const paths = ['id', ...names].map(within);
 	return { fields: [...(rows === undefined ? [] : ['total_items']), ...new Set(paths)].join(',') };
+}
+
+function namesIn(options: ParameterReader, field: string): string[] {
+	const names = options.has(field) ? options.list(field) : [];
+	const wrong = names.find((name) => !/^\w+(\.\w+)*$/.test(name));
+	if (wrong === undefined) return names;
+	throw options.fieldError(
+		field,
+		`has “${wrong}”, which is no name of a field`,
+		'Write names as they are in the output, like email_address or merge_fields.FNAME.',
+	);
 }

@@ -106,7 +106,7 @@ export const listOf = (rows: string): Paginator =>
 	offsetPagination({ rows, offset: 'offset', limit: 'count', total: 'total_items', maxSize: 1000 });
 
 /** Links to other functions of the API: never wanted, and half of every answer. */
-export const noLinks = (...rows: string[]): IDataObject => ({
+export const noLinks = (...rows: string[]): { exclude_fields: string } => ({
 	exclude_fields: ['_links', ...rows.map((name) => `${name}._links`)].join(','),
 });
 

@@ -139,6 +139,24 @@ describe('Get and Get Many', () => {
 		expect(message).toBe("'Fields' has “*”, which is no name of a field");
 	});
 
+	test('all fields come but those that are excluded', async () => {
+		await add('a@example.com');
+		const excluded = 'stats，merge_fields.FNAME, tags';
+		const all = await perform(sandbox.current, 'member.getAll', { options: { excluded } });
+		const member = 'a@example.com';
+		const one = await perform(sandbox.current, 'member.get', { member, options: { excluded } });
+		for (const { rows } of [all, one]) {
+			expect(rows).toHaveLength(1);
+			for (const name of ['stats', 'tags', '_links']) expect(rows[0]).not.toHaveProperty(name);
+			expect(rows[0]).toMatchObject({ email_address: member, merge_fields: { LNAME: '' } });
+			expect(rows[0]?.merge_fields).not.toHaveProperty('FNAME');
+		}
+		const options = { excluded, fields: 'status' };
+		expect((await refusal(sandbox.current, 'member.get', { member, options })).message).toMatch(
+			/^'Excluded Fields' and 'Fields' are both filled in/,
+		);
+	});
+
 	test('filters go out under their own names, item by item', async () => {
 		await add('a@example.com', 'b@example.com');
 		stored('b@example.com')!.vip = true;
