@@ -3,7 +3,7 @@ import { ServiceError } from '../../../core/errors';
 import type { ErrorMapper } from '../../../core/http/classify';
 import { isData } from '../../../core/http/response';
 import { lookUp } from '../../../core/lookUp';
-import { TITLES, WORDS, type Meaning } from './titles';
+import { TITLES, WORDS, whereToLook, type Meaning } from './titles';
 
 interface FieldFault {
 	field: string;
@@ -58,7 +58,7 @@ function ofMergeFields(faults: FieldFault[]): Meaning {
 }
 
 /** Problem documents (https://mailchimp.com/developer/marketing/docs/errors/), and the refusals that have no body. */
-export const explain: ErrorMapper = ({ status, body }) => {
+export const explain: ErrorMapper = ({ status, body }, { path }) => {
 	if (status < 300) return undefined;
 	if (!isData(body) || (body.title === undefined && body.detail === undefined)) {
 		// “At very high volume” both come without a body (https://mailchimp.com/developer/marketing/docs/fundamentals/#throttling).
@@ -73,7 +73,7 @@ export const explain: ErrorMapper = ({ status, body }) => {
 	const facts = { code: title, said, isOwn: true };
 	if (status === 429) return { ...facts, ...THROTTLED };
 	if (status >= 500) return facts;
-	return { ...facts, ...meaningOf(title, detail, faults) };
+	return { ...facts, ...meaningOf(title, detail, faults), ...whereToLook(status, path) };
 };
 
 const THROTTLED = {

@@ -68,6 +68,27 @@ export const TITLES: Record<string, Meaning> = {
 	},
 };
 
+/** What to check when Mailchimp does not have it, by what the path is about. */
+const MISSING: Array<[path: RegExp, remedy: string]> = [
+	[/^\/reports\//, 'Check the campaign: only one that was sent has a report.'],
+	[
+		/^\/customer-journeys\//,
+		'Check the URL of the step, and whether the contact is in the audience that the journey is for.',
+	],
+	[
+		/^\/ecommerce\//,
+		'Check the store, and the ID: it is the one that your shop gives. What is not there yet is made with Create or Update.',
+	],
+	[/^\/batches\//, 'Check the ID: Batch → Get Many shows the batches that Mailchimp still has.'],
+	[/^\/(?!lists\/)/, 'Check the ID: it may have been deleted, or belong to another account.'],
+];
+
+/** @returns nothing for any other status, and for what is in an audience, of which the title speaks */
+export function whereToLook(status: number, path: string): { remedy?: string } {
+	const found = status === 404 ? MISSING.find(([about]) => about.test(path)) : undefined;
+	return found === undefined ? {} : { remedy: found[1] };
+}
+
 /** What Mailchimp's words say where the title says nothing. */
 export const WORDS: Array<[said: RegExp, Meaning]> = [
 	[
@@ -112,6 +133,22 @@ export const WORDS: Array<[said: RegExp, Meaning]> = [
 			message: 'A tag’s name is empty or too long',
 			remedy: 'A tag has up to 100 characters.',
 			field: 'Tags',
+		},
+	],
+	[
+		/already exists/i,
+		{
+			message: 'There is one of this name already',
+			remedy: 'Choose another name, or use the one that is there: Get Many shows it.',
+			field: 'Name',
+		},
+	],
+	[
+		/with the provided ID does not exist/i,
+		{
+			message: 'Mailchimp does not know something that is named here',
+			remedy:
+				'Tell it of that first: customers and products come before the orders and carts that name them. Its own words below say what it is.',
 		},
 	],
 	[

@@ -61,7 +61,14 @@ const nameField = {
 };
 
 function readName(item: ParameterReader): string {
-	const [name = item.requiredText('name')] = readTags(item, 'name');
+	const names = readTags(item, 'name');
+	const [name = item.requiredText('name')] = names;
+	if (names.length > 1)
+		throw item.fieldError(
+			'name',
+			`has ${names.length} names with commas between, and an item is about one tag`,
+			'Give each tag an item of its own, or put a name that has a comma in it into double quotes.',
+		);
 	return name;
 }
 

@@ -31,6 +31,12 @@ const WORDS: Array<[detail: string, message: RegExp, remedy: RegExp]> = [
 	['Required fields were not provided: status', /a new one needs a status/, /Set Status to Subscribed/],
 	['Your Campaign is not ready to send.', /cannot be sent yet/, /Get Checklist shows what/],
 	['Your campaign has no content.', /has no content yet/, /Set Content/],
+	['Cannot add "T" because it already exists on the list.', /of this name already/, /another name/],
+	[
+		'A customer with the provided ID does not exist in the account for this list.',
+		/does not know something/,
+		/customers and products come before/,
+	],
 	['The limit of this resource has been reached.', /allows no more/, /Delete one that is not needed/],
 ];
 
@@ -38,6 +44,18 @@ test.each(WORDS)('“%s” is explained by its words', (detail, message, remedy)
 	const meaning = meaningOf('Bad Request', detail);
 	expect(meaning.message).toMatch(message);
 	expect(meaning.remedy).toMatch(remedy);
+});
+
+test.each([
+	['member.get', { member: 'nobody@example.com' }, /^Check the audience, and the address or ID/],
+	['campaign.get', { campaign: '0123456789' }, /^Check the ID: it may have been deleted/],
+	['report.get', { campaign: '0123456789' }, /only one that was sent has a report/],
+	['batch.get', { batchId: '0123456789' }, /Batch → Get Many shows/],
+	['order.get', { store: 'nowhere', order: '7' }, /the one that your shop gives/],
+])('what is not there: %s says where to look', async (operation, parameters, remedy) => {
+	const { message, details } = await refusal(sandbox.current, operation, parameters);
+	expect(message).toBe('Mailchimp does not have it');
+	expect(details.remedy).toMatch(remedy);
 });
 
 test('a new contact without a status, and a campaign without content, say what to do', async () => {

@@ -26,6 +26,14 @@ test('1,000 contacts are tagged in two requests, and untagged in two', async () 
 	expect(tagged(tag)).toBe(1);
 });
 
+test('a list of names makes no tag, and none of them is dropped; quotes keep a comma', async () => {
+	const { message, details } = await refusal(sandbox.current, 'tag.create', { name: 'Sales, Legal' });
+	expect(message).toBe("'Name' has 2 names with commas between, and an item is about one tag");
+	expect(details.remedy).toContain('an item of its own');
+	const { rows } = await perform(sandbox.current, 'tag.create', { name: '"Sales, EU"' });
+	expect(rows[0]?.name).toBe('Sales, EU');
+});
+
 test('whom Mailchimp leaves out comes when it is asked for', async () => {
 	const tag = await withTag(4);
 	await perform(sandbox.current, 'tag.addMembers', { tag, ...each }, people(4));
