@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ServiceError } from '../../../core/errors';
+import { ServiceError } from '../../../core/errors';
 import { isHollow, type ErrorMapper } from '../../../core/http/classify';
 import { isData, type RequestLine } from '../../../core/http/response';
 import { CHANGE_DENIED, CODES } from './codes';
@@ -83,6 +83,17 @@ const SIGN_IN = {
 	remedy: 'Open the credential and connect the account again.',
 } as const;
 
-/** What is not there, said otherwise than by a 404 or 410. */
+/**
+ * What is not there, said otherwise than by a 404 or 410. Of a place that Graph has forgotten: “the service should respond with a 40X-series error
+ * with error codes such as syncStateNotFound” (https://learn.microsoft.com/graph/delta-query-overview).
+ */
 export const isGone = ({ facts: { code } }: ServiceError): boolean =>
-	code !== undefined && /^(?:ErrorItemNotFound|ErrorFolderNotFound)$/i.test(code);
+	code !== undefined &&
+	/^(?:ErrorItemNotFound|ErrorFolderNotFound|SyncStateNotFound|ResyncRequired)$/i.test(code);
+
+/** Whether Outlook itself, and no proxy, says that this sign-in may not see it. */
+export const isHidden = (error: unknown): boolean => {
+	if (!(error instanceof ServiceError)) return false;
+	const { status, code } = error.facts;
+	return status === 403 && code !== undefined;
+};

@@ -3,11 +3,12 @@ import { toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { folderId } from '../api/folders';
 import { BRIEF, getMessage } from '../api/messages';
+import { isHidden } from '../errors';
 import type { Chosen } from './chosen';
 
 /** What each of these wants to hear of a message that is no longer in its folder. */
-const WANTED: Record<string, Array<'deleted' | 'moved'>> = {
-	messageGone: ['deleted', 'moved'],
+const WANTED: Record<string, Array<'deleted' | 'moved' | 'unknown'>> = {
+	messageGone: ['deleted', 'moved', 'unknown'],
 	messageDeleted: ['deleted'],
 	messageMoved: ['moved'],
 };
@@ -15,7 +16,8 @@ export const ofGone = Object.keys(WANTED);
 
 /**
  * What became of messages that are no longer in a folder: `became` is `moved`, with what is told of a message where it is
- * now, or `deleted`: to Deleted Items, from there, or for good. Other rows stay as they are.
+ * now, `deleted`: to Deleted Items, from there, or for good, or `unknown`: where this sign-in may not look. Other rows stay as
+ * they are.
  */
 export async function withFate(
 	rows: IDataObject[],
@@ -65,6 +67,8 @@ async function fateOf(
 		const now = await getMessage({ mailbox, id: String(row.id) }, client, { select: BRIEF });
 		return { ...now, ...row, became: bins.includes(String(now.parentFolderId)) ? 'deleted' : 'moved' };
 	} catch (error) {
+		// It is where this sign-in may not look: if that failed the look, nothing would be told any more.
+		if (isHidden(error)) return { ...row, became: 'unknown' };
 		if (!client.isGone(error)) throw error;
 		return { ...row, became: 'deleted' };
 	}

@@ -3,6 +3,7 @@ import type { Client } from '../../../core/http/client';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { withoutNotes } from '../api/messages';
 import { eventPath } from '../event/fields';
+import { isHidden } from '../errors';
 import { nameOf, TOLD, type Found, type Position } from './delta';
 import { CALENDAR, DAY_MS, type Watch } from './watch';
 
@@ -31,6 +32,7 @@ export async function withoutThoseOutside(found: Found[], view: View, client: Cl
 async function judged(one: Found, view: View, client: Client): Promise<Found | undefined> {
 	const { mailbox, watch, from, seen } = view;
 	const event = await eventNow({ mailbox, id: String(one.row.id) }, client);
+	if (event === HIDDEN) return undefined;
 	if (event === undefined || isInside(event, view)) return one;
 	if (!one.wasThere || !(Date.parse(String(event.lastModifiedDateTime)) >= (from.since ?? Infinity)))
 		return undefined;
@@ -41,13 +43,17 @@ async function judged(one: Found, view: View, client: Client): Promise<Found | u
 	return { name, row };
 }
 
+/** It is there, where this sign-in may not look. */
+const HIDDEN = Symbol('hidden');
+
 async function eventNow(
 	target: { mailbox: string; id: string },
 	client: Client,
-): Promise<IDataObject | undefined> {
+): Promise<IDataObject | typeof HIDDEN | undefined> {
 	try {
 		return withoutNotes(await client.send({ path: eventPath(target, client), answer: ['id'] }));
 	} catch (error) {
+		if (isHidden(error)) return HIDDEN;
 		if (!client.isGone(error)) throw error;
 		return undefined;
 	}

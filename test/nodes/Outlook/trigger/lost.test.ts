@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { round } from '../../../../nodes/Outlook/trigger/delta';
+import { denied } from '../../../../sandbox/services/outlook/errors';
 import { byId } from '../support';
 import { inMinutes, usePolling } from './polling';
 
@@ -227,6 +228,41 @@ describe('of many events that are gone a look asks for some, and the next ones f
 		for (let i = 0; i < 4; i++)
 			for (const { json } of await poll(changed)) told.push(`${String(json.id)} ${String(json.change)}`);
 		expect(told.sort()).toEqual(events.map((event) => `${idOf(event)} present`).sort());
+	});
+});
+
+describe('what could keep a trigger from telling anything any more', () => {
+	const refuse = () => {
+		throw denied();
+	};
+
+	test('a message that was moved to where this sign-in may not look', async () => {
+		const gone = { event: 'messageGone', folder: byId('inbox') };
+		const item = service().receive('one');
+		await poll(gone);
+		const before = memory.saved;
+		mailbox().messages.move(item, 'archive');
+		jest.spyOn(mailbox().messages, 'find').mockImplementation(refuse);
+		expect(await look(gone)).toEqual([[idOf(item), 'unknown']]);
+		memory.saved = before;
+		expect(await look({ ...gone, event: 'messageMoved' })).toEqual([]);
+	});
+
+	test('an event that is removed from the view, of which this sign-in may not see more', async () => {
+		const item = plan('private');
+		await poll({ event: 'eventChanged' });
+		mailbox().events.touch(item, { start: inMinutes(800 * DAY), end: inMinutes(800 * DAY + 60) });
+		jest.spyOn(mailbox().events, 'find').mockImplementation(refuse);
+		plan('another');
+		expect((await poll({ event: 'eventChanged' })).map(({ json }) => json.subject)).toEqual(['another']);
+	});
+
+	test.each([400, 404, 410])('a place that Graph has forgotten and says so with %i', async (status) => {
+		await poll();
+		service().receive('one');
+		const body = { error: { code: 'SyncStateNotFound', message: 'The sync state is not found.' } };
+		sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status, body });
+		expect((await poll()).map(({ json }) => json.subject)).toEqual(['one']);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { denied } from '../../../../sandbox/services/outlook/errors';
 import { attach, byId } from '../support';
 import { inMinutes, usePolling } from './polling';
 
@@ -140,16 +141,17 @@ test('what became of a message is told where Outlook does not show the folder of
 	await poll(form);
 	const item = service().receive('one');
 	await poll(form);
-	sandbox.current.faults.add({
-		service: 'outlook',
-		path: /recoverableitemsdeletions/,
-		kind: 'status',
-		status: 403,
-		body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
-		times: Infinity,
+	const folder = mailbox().folder.bind(mailbox());
+	const asked: string[] = [];
+	jest.spyOn(mailbox(), 'folder').mockImplementation((name) => {
+		asked.push(name);
+		if (name === 'recoverableitemsdeletions') throw denied();
+		return folder(name);
 	});
 	mailbox().messages.move(item, 'archive');
 	expect(await poll(form)).toMatchObject([{ json: { subject: 'one', became: 'moved' } }]);
+	expect(asked).toContain('recoverableitemsdeletions');
+	jest.restoreAllMocks();
 });
 
 test('contacts and events: new, changed and deleted', async () => {
