@@ -52,6 +52,7 @@ export const TOLD = 'row';
 const NEW = 'new';
 /** How far back a round that has to begin anew looks again: what was seen is known. */
 const OVERLAP_MS = 3_600_000;
+const CLOCKS_APART_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** A change. */
@@ -201,6 +202,10 @@ async function nextPage({ state, watch, known, now }: Look, client: Client): Pro
 
 /** Where a round begins that goes through all again. */
 const lookingBack = ({ since, startedAt }: Position): number => Math.max(since! - OVERLAP_MS, startedAt!);
+
+/** When a place was looked at last, by whichever clock: n8n's may be ahead of Outlook's, by which changes have their times. */
+export const justBefore = ({ since = Infinity, startedAt = 0 }: Position): number =>
+	Math.max(since - CLOCKS_APART_MS, startedAt);
 
 function begin(state: Position, now: number): void {
 	delete state.link;

@@ -2,7 +2,7 @@ import { invalidInput } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { folderId, foldersBelow } from '../api/folders';
 import { hasSeveralFolders, type Chosen } from './chosen';
-import type { Place, Position } from './delta';
+import { justBefore, type Place, type Position } from './delta';
 import { ofPlace } from './missing';
 
 /** Each is looked at with a request of its own. */
@@ -23,7 +23,8 @@ export async function foldersOf(
 ): Promise<Place[]> {
 	const { folder: first, moreFolders } = chosen;
 	const names = hasSeveralFolders(chosen) ? [...(await folderIds(chosen, client)).values()] : [first];
-	const last = known[first]?.since ?? start;
+	// What was in other folders by then is known if it was told.
+	const last = known[first] === undefined ? start : justBefore(known[first]);
 	const sinceOf = (name: string) => (name === first || moreFolders.includes(name) ? start : last);
 	return names.map((name) => ({ name, from: known[name] ?? { since: sinceOf(name) } }));
 }

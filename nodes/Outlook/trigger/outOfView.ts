@@ -4,7 +4,7 @@ import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { withoutNotes } from '../api/messages';
 import { eventPath } from '../event/fields';
 import { isHidden } from '../errors';
-import { nameOf, TOLD, type Found, type Position } from './delta';
+import { justBefore, nameOf, TOLD, type Found, type Position } from './delta';
 import { CALENDAR, DAY_MS, type Watch } from './watch';
 
 /** A calendar that is looked at, before the look and after it. */
@@ -34,8 +34,9 @@ async function judged(one: Found, view: View, client: Client): Promise<Found | u
 	const event = await eventNow({ mailbox, id: String(one.row.id) }, client);
 	if (event === HIDDEN) return undefined;
 	if (event === undefined || isInside(event, view)) return one;
-	if (!one.wasThere || !(Date.parse(String(event.lastModifiedDateTime)) >= (from.since ?? Infinity)))
-		return undefined;
+	const changed = Date.parse(String(event.lastModifiedDateTime));
+	// What was changed just before and told then is known.
+	if (!one.wasThere || !(changed >= justBefore(from))) return undefined;
 	const row = { ...watch.adds, ...event, change: 'present', isNew: false };
 	const name = nameOf(row, watch);
 	if (seen.has(TOLD, name)) return undefined;

@@ -43,6 +43,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		const wanted = wantedBy(readChosen(this, instantFields), client);
 		const state = stateOf(this);
 		const secret = state.secret ?? newSecret();
+		const since = await timeAtOutlook(client);
 		const hooks = await keepSubscription(this, client, addressOf(this), secret);
 		await tellOfOldAddress(this, SERVICE, state, async (url) => {
 			const left = await subscriptionsAt(client, url, wanted).list([]);
@@ -50,7 +51,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		});
 		Object.assign(state, {
 			// What happened before it was switched on is none of its business. What is chosen beside what was watched before begins now.
-			place: { ...(wasOnlyPaused(state) ? state.place : undefined), since: Date.now() },
+			place: { ...(wasOnlyPaused(state) ? state.place : undefined), since },
 			secret,
 			hooks,
 			watched: wanted.resource,
@@ -59,6 +60,13 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		putUp(this, state);
 		return true;
 	});
+}
+
+/** By Outlook’s clock, in epoch milliseconds: for n8n’s, where that is ahead, the first messages would be older than the trigger. */
+async function timeAtOutlook(client: Client): Promise<number> {
+	const { headers } = await client.exchange({ path: '/subscriptions', answer: ['value'] });
+	const told = Date.parse(String(headers.date));
+	return Number.isNaN(told) ? Date.now() : told;
 }
 
 /** Takes down everything that calls this trigger. */

@@ -42,6 +42,22 @@ test('what comes starts the workflow, once, however many notifications tell of i
 	expect(subjects(host).sort()).toEqual(['one', ...Array.from({ length: 30 }, (_, i) => `m${i}`)].sort());
 });
 
+test('a clock of n8n’s that is ahead hides nothing: the trigger begins by Outlook’s', async () => {
+	const minuteAgo = () => new Date(Date.now() - 60_000);
+	sandbox.current.faults.add({
+		service: 'outlook',
+		path: '/v1.0/subscriptions',
+		kind: 'status',
+		status: 200,
+		body: { value: [] },
+		headers: { date: minuteAgo().toUTCString() },
+	});
+	const host = await started();
+	service().receive('one', undefined, { receivedDateTime: minuteAgo().toISOString() });
+	await settled();
+	expect(subjects(host)).toEqual(['one']);
+});
+
 test('Graph has its answer before the work is done', async () => {
 	const host = await started();
 	await wake(host);

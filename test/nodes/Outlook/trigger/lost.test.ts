@@ -266,6 +266,35 @@ describe('what could keep a trigger from telling anything any more', () => {
 	});
 });
 
+describe('a clock of n8n’s that is ahead of Outlook’s', () => {
+	const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();
+
+	test('hides nothing that came into a folder which was made since the last look', async () => {
+		const below = { subfolders: true };
+		await poll(below);
+		// It was switched on before that minute, too.
+		memory.saved = JSON.parse(
+			JSON.stringify(memory.saved).replaceAll(/"startedAt":\d+/g, '"startedAt":0'),
+		) as IDataObject;
+		const { id } = mailbox().addFolder('2026', 'inbox');
+		mailbox().receive({ subject: 'one', receivedDateTime: minuteAgo() }, id);
+		expect((await poll(below)).map(({ json }) => json.subject)).toEqual(['one']);
+		expect(await poll(below)).toEqual([]);
+	});
+
+	test('hides no event that has gone out of the view', async () => {
+		const item = plan('within');
+		await poll({ event: 'eventChanged' });
+		memory.saved = JSON.parse(
+			JSON.stringify(memory.saved).replaceAll(/"startedAt":\d+/g, '"startedAt":0'),
+		) as IDataObject;
+		mailbox().events.touch(item, { start: inMinutes(800 * DAY), end: inMinutes(800 * DAY + 60) });
+		item.props.lastModifiedDateTime = minuteAgo();
+		expect(await look({ event: 'eventChanged' })).toEqual([[idOf(item), 'present']]);
+		expect(await look({ event: 'eventChanged' })).toEqual([]);
+	});
+});
+
 test.each<[string, (id: string) => INodeParameters]>([
 	['Folder', (id) => ({ folder: byId(id) })],
 	['Further Folder Names or IDs', (id) => ({ folder: byId('inbox'), moreFolders: [id] })],
