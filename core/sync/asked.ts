@@ -71,7 +71,7 @@ function differences(
 	problems: Problem[],
 ): Changes {
 	const changes: Changes = {};
-	for (const field of Object.keys(row.desired.fields)) {
+	for (const field in row.desired.fields) {
 		const to = row.desired.fields[field];
 		const from = record.fields[field];
 		if (to === undefined || rules.createOnly?.includes(field)) continue;

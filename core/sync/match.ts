@@ -71,7 +71,7 @@ function doubt(
 	doubts: Doubts,
 	rows: Row[],
 	state: Row['state'],
-	hits: (row: Row) => Group[],
+	hits: (row: Row) => readonly Group[],
 	rank?: number,
 ): void {
 	const visited = new Set<Group>();

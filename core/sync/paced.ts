@@ -5,15 +5,15 @@ const STRIDE = 32;
 
 /** Visits all entries in order, and gives way to the event loop on the way: a hundred thousand hold nobody up. */
 export async function visitAll<T>(
-	entries: Iterable<T>,
+	entries: readonly T[],
 	visit: (entry: T, index: number) => void,
 ): Promise<void> {
-	let index = 0;
-	for (const entry of entries) {
+	// By their places: an iterator makes an object for each of a hundred thousand.
+	for (let index = 0; index < entries.length; index++) {
 		if (index % STRIDE === 0) {
 			const pause = breathe();
 			if (pause) await pause;
 		}
-		visit(entry, index++);
+		visit(entries[index]!, index);
 	}
 }

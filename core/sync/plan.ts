@@ -42,7 +42,7 @@ export class Planner {
 	}
 
 	/** Some of the records, each only once. */
-	async add(records: Iterable<Current>): Promise<void> {
+	async add(records: readonly Current[]): Promise<void> {
 		await this.index.add(records, (record) => this.foresee(record));
 	}
 
@@ -83,7 +83,7 @@ export class Planner {
 /** A plan for rows and records that are all here. @throws RangeError as `Planner` does */
 export async function plan(
 	desired: Iterable<Desired>,
-	current: Iterable<Current>,
+	current: readonly Current[],
 	rules: Rules,
 ): Promise<Plan> {
 	const planner = new Planner(rules);

@@ -21,7 +21,7 @@ export class RecordIndex {
 	}
 
 	/** @param look is shown each of them once it is among the others */
-	async add(records: Iterable<Current>, look: (record: Current) => void): Promise<void> {
+	async add(records: readonly Current[], look: (record: Current) => void): Promise<void> {
 		await visitAll(records, (record) => {
 			this.records.push(record);
 			for (const { field, rank, groups } of this.byField) {
@@ -38,12 +38,8 @@ export class RecordIndex {
 
 	/** @param marks what each match field is looked up by, in their order; fields that find nothing are left out */
 	find(marks: string[]): Group[] {
-		const hits: Group[] = [];
-		for (const { rank, groups } of this.byField) {
-			const group = groups.get(marks[rank]!);
-			if (group) hits.push(group);
-		}
-		return hits;
+		const found = this.byField.map(({ rank, groups }) => groups.get(marks[rank]!));
+		return found.every((group) => group !== undefined) ? found : found.filter((group) => group !== undefined);
 	}
 }
 

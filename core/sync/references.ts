@@ -206,7 +206,7 @@ async function circular(planned: Planned[]): Promise<Action[]> {
 	const walks = new Map<Action, number>();
 	const found: Action[] = [];
 	let walk = 0;
-	await visitAll(creates.values(), (start) => {
+	await visitAll([...creates.values()], (start) => {
 		walk += 1;
 		let action: Action | undefined = start;
 		while (action && !walks.has(action)) {

@@ -16,9 +16,9 @@ export interface Row {
 	/** What the row is looked up by: one entry for each match field, the key's at the end. Empty where there is none. */
 	marks: string[];
 	/** What each match field finds, best field first; fields that find nothing are left out. */
-	hits: Group[];
+	hits: readonly Group[];
 	/** What the target would refuse of it. */
-	findings: Finding[];
+	findings: readonly Finding[];
 	/** The row's record once it is certain. A row that is `ok` without one is a joiner. */
 	record: Current | undefined;
 	/** What it would ask of a record that it finds, worked out before it was certain that this is its record. */
@@ -43,32 +43,36 @@ export interface ReadRows {
 	seen: Set<Current>;
 }
 
+const NO_HITS: readonly Group[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
+
 /** What every row is looked up by, and what is wrong with it by itself; which records it finds is not known yet. */
 export async function readRows(desired: Desired[], rules: Rules, normaliser: Normaliser): Promise<ReadRows> {
-	const same = rules.match.indexOf(rules.key);
+	const { match, key: keyField } = rules;
+	const same = match.indexOf(keyField);
 	const rows: Row[] = [];
-	const byMark: ReadRows['byMark'] = new Map();
+	const byFirst = new Marked<string>();
+	const byKey = same === 0 ? byFirst : new Marked<string>();
 	await visitAll(desired, (entry) => {
-		const marks = rules.match.map((field) => normaliser.lookup(field, entry.fields[field]));
-		marks.push(marks[same] ?? normaliser.lookup(rules.key, entry.fields[rules.key]));
-		const key = entry.fields[rules.key];
+		const looked = match.map((field) => normaliser.lookup(field, entry.fields[field]));
+		const key = entry.fields[keyField];
+		const keyMark = looked[same] ?? normaliser.lookup(keyField, key);
 		const row: Row = {
 			desired: entry,
 			key: typeof key === 'string' ? cleanText(key) : '',
 			label: rowLabel(entry, rules),
 			state: 'ok',
-			marks,
-			hits: [],
-			findings: rules.validate?.(entry.fields) ?? [],
+			marks: looked.concat(keyMark),
+			hits: NO_HITS,
+			findings: rules.validate?.(entry.fields) ?? NO_FINDINGS,
 			record: undefined,
 			foreseen: undefined,
 		};
 		rows.push(row);
-		const [mark] = marks;
-		if (mark && !byMark.has(mark)) byMark.set(mark, row);
+		byFirst.add(looked[0], row);
+		if (byKey !== byFirst) byKey.add(keyMark, row);
 	});
-	const twins = await groupsOf(rows, ({ marks }) => marks[rules.match.length]);
-	return { rows, byMark, twins, seen: new Set() };
+	return { rows, byMark: byFirst.first, twins: byKey.groups(), seen: new Set() };
 }
 
 /** What the row is looked up by through a field: read once where that field is one of those that records are matched by. */
@@ -172,21 +176,33 @@ export function rejectSharedKeys(groups: Row[][], rules: Rules): Problem[] {
 	return problems;
 }
 
+/** Rows by a mark. Nearly every one is unique: only what really occurs twice gets a list. */
+class Marked<T> {
+	/** Of rows with one mark the first. */
+	readonly first = new Map<T, Row>();
+	private readonly several = new Map<T, Row[]>();
+
+	/** A row without a mark is in no group. */
+	add(mark: T | undefined, row: Row): void {
+		if (mark === undefined || mark === '') return;
+		const earlier = this.first.get(mark);
+		const group = this.several.get(mark);
+		if (group) group.push(row);
+		else if (earlier) this.several.set(mark, [earlier, row]);
+		else this.first.set(mark, row);
+	}
+
+	/** Groups of two and more rows with one mark. */
+	groups(): Row[][] {
+		return [...this.several.values()];
+	}
+}
+
 /** Groups of two and more rows with one mark. Rows without a mark are in no group. */
 export async function groupsOf<T>(rows: Row[], mark: (row: Row) => T | undefined): Promise<Row[][]> {
-	const first = new Map<T, Row>();
-	// Only what really occurs twice gets a list: nearly every mark is unique.
-	const groups = new Map<T, Row[]>();
-	await visitAll(rows, (row) => {
-		const value = mark(row);
-		if (value === undefined || value === '') return;
-		const earlier = first.get(value);
-		const group = groups.get(value);
-		if (group) group.push(row);
-		else if (earlier) groups.set(value, [earlier, row]);
-		else first.set(value, row);
-	});
-	return [...groups.values()];
+	const marked = new Marked<T>();
+	await visitAll(rows, (row) => marked.add(mark(row), row));
+	return marked.groups();
 }
 
 /** "Items 3, 8 and 12 (lines 4, 9 and 13 of the file)". */

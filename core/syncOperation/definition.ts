@@ -90,7 +90,7 @@ export interface SyncRun<C> {
 }
 
 /** Takes some of the records: they are made ready for the plan while others are still on their way. */
-export type TakeRecords = (records: Iterable<Current>) => Promise<void>;
+export type TakeRecords = (records: readonly Current[]) => Promise<void>;
 
 /** A service's side of one run. */
 export interface SyncSession {

@@ -6,6 +6,8 @@ import { truncate } from '../text';
 import { cleanText } from '../sync';
 
 export interface Protection {
+	/** Whether it protects nobody. */
+	isEmpty: boolean;
 	/** Whether any of an account's addresses fits any of the patterns, whatever the case. */
 	protects(addresses: string[]): boolean;
 	/** Patterns without a star that have fitted no address so far, as they were typed. */
@@ -22,6 +24,7 @@ export function readProtection(form: ParameterReader, name: string): Protection 
 	const tests = patterns.map((pattern) => ({ pattern, fits: wildcard(pattern.toLowerCase()) }));
 	const met = new Set<string>();
 	return {
+		isEmpty: tests.length === 0,
 		protects: (addresses) => {
 			const fitting = tests.filter(({ fits }) => addresses.some((address) => fits(address.toLowerCase())));
 			for (const { pattern } of fitting) met.add(pattern);

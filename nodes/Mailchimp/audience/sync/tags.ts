@@ -6,11 +6,14 @@ export const MARK = 'Tag of This Sync';
 /** Of which tags a sync decides: those with its prefix, or those that some row names. Any case. */
 export class ManagedTags {
 	private readonly named = new Set<string>();
+	private readonly own: string | undefined;
 
 	constructor(
 		private readonly prefix: string,
 		private readonly ownTag: string | undefined,
-	) {}
+	) {
+		this.own = ownTag?.toLowerCase();
+	}
 
 	/** Learns the tags that rows name; those of a prefix are written with it. Changes the rows in place. */
 	prepare(rows: Desired[]): void {
@@ -24,17 +27,16 @@ export class ManagedTags {
 
 	/** What the sync sees of a contact's tags. */
 	seen(tags: string[]): Fields {
-		const own = this.ownTag?.toLowerCase();
-		return {
-			tags: tags.filter((tag) => this.has(tag)),
-			...(own === undefined ? {} : { [MARK]: tags.find((tag) => tag.toLowerCase() === own) ?? '' }),
-		};
+		const { own } = this;
+		const seen: Fields = { tags: tags.filter((tag) => this.has(tag)) };
+		if (own !== undefined) seen[MARK] = tags.find((tag) => tag.toLowerCase() === own) ?? '';
+		return seen;
 	}
 
 	/** Whether the sync may take the tag off. The one by which it knows its own stays. */
 	has(tag: string): boolean {
 		const name = tag.toLowerCase();
-		if (name === this.ownTag?.toLowerCase()) return false;
+		if (name === this.own) return false;
 		return this.prefix === '' ? this.named.has(name) : this.hasPrefix(tag);
 	}
 
