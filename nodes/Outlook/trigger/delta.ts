@@ -47,6 +47,11 @@ const MOST_PAGES = 25;
  * is switched on; tests have less time.
  */
 export const round = { ms: 15_000 };
+/**
+ * When the bodies of what was found have so many characters nothing else is asked for either: they are all in memory, and in
+ * what n8n saves of the execution. Tests need fewer.
+ */
+export const most = { text: 20_000_000 };
 /** The kinds of what was told: a change, and that an event or a contact is new. */
 export const TOLD = 'row';
 const NEW = 'new';
@@ -66,6 +71,8 @@ export interface Found {
 
 export interface Changes {
 	found: Found[];
+	/** Characters of the bodies. */
+	text: number;
 	/** To be stored as the very last step. */
 	position: Position;
 	/** Whether there may be more already. */
@@ -80,7 +87,7 @@ export interface How {
 	/** What was told of all places; what is told now is added. */
 	seen: DeliveredIds;
 	/** Of so many IDs it is known that they are there. */
-	most: number;
+	mostKnown: number;
 	/** After how many milliseconds no other page is asked for. */
 	forMs: number;
 	/**
@@ -99,6 +106,8 @@ interface Look extends Pick<How, 'now' | 'seen' | 'judge'> {
 	/** Of this page, to be judged. */
 	taken: Found[];
 	found: Found[];
+	/** Characters of the bodies in all of these. */
+	text: number;
 }
 
 /**
@@ -113,12 +122,22 @@ export async function changesSince(
 	before: Position,
 	watch: Watch,
 	client: Client,
-	{ now, start, seen, most, forMs, judge }: How,
+	{ now, start, seen, mostKnown, forMs, judge }: How,
 ): Promise<Changes> {
 	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now, client) };
 	state.startedAt ??= state.since!;
-	const known = new Known(state, most);
-	const look: Look = { state, watch, seen, known, now, taken: [], found: [], ...(judge && { judge }) };
+	const known = new Known(state, mostKnown);
+	const look: Look = {
+		state,
+		watch,
+		seen,
+		known,
+		now,
+		taken: [],
+		found: [],
+		text: 0,
+		...(judge && { judge }),
+	};
 	const isOld = watch.renewAfterDays !== undefined && now - state.begunAt! > watch.renewAfterDays * DAY_MS;
 	let isMore = true;
 	const isSoon = () => Date.now() - now <= round.ms;
@@ -126,6 +145,7 @@ export async function changesSince(
 	const goesOn = (pages: number): boolean => {
 		if (pages === 0) return Date.now() - now <= forMs;
 		const isFew = look.found.length < MOST_PAGES * PAGE_SIZE;
+		if (look.text >= most.text) return false;
 		return isInTime() && (pages < MOST_PAGES || (!state.isPrimed && isFew && isSoon()));
 	};
 	for (let pages = 0; goesOn(pages); pages++) {
@@ -147,7 +167,7 @@ export async function changesSince(
 		known.clear();
 	}
 	const { known: _known, lost: _lost, ...position } = state;
-	return { found: look.found, isMore, position: { ...position, ...known.kept() } };
+	return { found: look.found, text: look.text, isMore, position: { ...position, ...known.kept() } };
 }
 
 async function settle(look: Look): Promise<void> {
@@ -264,6 +284,7 @@ function take(row: IDataObject, look: Look): void {
 	const name = wasThere ? unusedName(nameOf(plain, watch), seen) : nameOf(plain, watch);
 	if (seen.has(TOLD, name)) return;
 	seen.add(TOLD, name);
+	look.text += textIn(row);
 	if (isGone) taken.push({ name, row: plain, wasThere });
 	else
 		taken.push({
@@ -271,6 +292,9 @@ function take(row: IDataObject, look: Look): void {
 			row: watch.wants === 'both' ? { ...plain, isNew: isNew(plain, state, seen) } : plain,
 		});
 }
+
+const textIn = ({ body }: IDataObject): number =>
+	String((body as IDataObject | undefined)?.content ?? '').length;
 
 /** Takes note of what is there where what is gone is told. @returns of what is gone, whether it was known to be there */
 function noted(id: string, isGone: boolean, { watch, known }: Look): boolean {

@@ -3,7 +3,7 @@ import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
 import { AT_ONCE } from '../batch';
 import { calendarsOf } from './calendars';
 import type { Chosen } from './chosen';
-import { changesSince, TOLD, type Found, type How, type Place, type Position } from './delta';
+import { changesSince, most, TOLD, type Found, type How, type Place, type Position } from './delta';
 import { ofCalendars, ofFolders } from './fields';
 import { foldersOf } from './folders';
 import { ofPlace } from './missing';
@@ -56,21 +56,24 @@ export async function changesInPlaces(
 		state: { ...(since === undefined ? {} : { since }), places: {} },
 		isMore: false,
 	};
-	const how = { now, start, seen, forMs, most: Math.floor(KNOWN / places.length) };
+	const how = { now, start, seen, forMs, mostKnown: Math.floor(KNOWN / places.length) };
+	let text = 0;
 	const look = async ({ name, from }: Place) => {
-		const isEnough = Date.now() - now > forMs || changes.found.length >= MOST_FOUND;
+		const isMuch = changes.found.length >= MOST_FOUND || text >= most.text;
+		const isEnough = isMuch || Date.now() - now > forMs;
 		const watch = watchOf(chosen, name, client, now);
 		const judge = async (taken: Found[], to: Position) =>
 			await withoutThoseOutside(taken, { mailbox: chosen.mailbox, watch, from, to, seen }, client);
 		const isCalendar = chosen.event === 'eventChanged';
 		const come = isEnough
-			? { found: [], position: { since: start, ...from }, isMore: true }
+			? { found: [], text: 0, position: { since: start, ...from }, isMore: true }
 			: await ofPlace(
 					changesSince(from, watch, client, { ...how, ...(isCalendar ? { judge } : {}) }),
 					name,
 					chosen,
 				);
 		changes.found.push(...come.found);
+		text += come.text;
 		changes.state.places![name] = come.position;
 		changes.isMore ||= come.isMore;
 	};

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { round } from '../../../../nodes/Outlook/trigger/delta';
+import { most, round } from '../../../../nodes/Outlook/trigger/delta';
 import { denied } from '../../../../sandbox/services/outlook/errors';
 import { byId } from '../support';
 import { inMinutes, usePolling } from './polling';
@@ -264,6 +264,26 @@ describe('what could keep a trigger from telling anything any more', () => {
 		sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status, body });
 		expect((await poll()).map(({ json }) => json.subject)).toEqual(['one']);
 	});
+});
+
+test('of messages with long bodies a look takes some, and the next ones the others', async () => {
+	const form = { withBody: true, moreFolders: ['archive', 'drafts', 'junkemail', 'deleteditems'] };
+	await poll(form);
+	const receive = (i: number, folder: string) =>
+		mailbox().receive({ subject: `${folder} ${i}`, body: { contentType: 'text', content: 'long' } }, folder);
+	const all = Array.from({ length: 250 }, (_, i) => receive(i, 'inbox'));
+	all.push(receive(0, 'deleteditems'));
+	jest.replaceProperty(most, 'text', 800);
+	const looks: number[] = [];
+	const told: unknown[] = [];
+	for (let i = 0; i < 4; i++) {
+		const found = await poll(form);
+		looks.push(found.length);
+		told.push(...found.map(({ json }) => json.subject));
+	}
+	// The fifth folder waits for the next look, as four are looked at side by side.
+	expect(looks).toEqual([200, 51, 0, 0]);
+	expect(told.sort()).toEqual(all.map(({ props }) => props.subject).sort());
 });
 
 describe('a clock of n8n’s that is ahead of Outlook’s', () => {
