@@ -52,7 +52,7 @@ async function withFilesOf(
 			const { content, fileName, mimeType } = await fetch();
 			binary[field] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
 		} catch (error) {
-			problems.push(problemOf(name, error));
+			problems.push(problemOf(name, `${list} ${field}`, error));
 		}
 	return {
 		json: { ...withLinks(json, attached), ...(problems.length === 0 ? {} : { problem: problems.join(' ') }) },
@@ -60,12 +60,33 @@ async function withFilesOf(
 	};
 }
 
+/** For how long a file is asked for that can be had at times, as Outlook says, and not now. Tests have less time. */
+export const patience = { ms: 60 * 60_000 };
+/** Since when files could not be had, in epoch milliseconds: of so many at most, the oldest goes first. */
+const failing = new Map<string, number>();
+const MOST_FAILING = 1_000;
+
 /**
- * What keeps a file from being fetched now and later, such as its size: if it failed the look, nothing would start the workflow
- * any more. @throws what may pass, or keeps from all files
+ * What keeps a file from being fetched now and later, such as its size, or for too long: if it failed the look, nothing would start
+ * the workflow any more.
+ *
+ * @param file what tells it from others
+ * @throws what may pass, or keeps from all files
  */
-function problemOf(name: string, error: unknown): string {
+function problemOf(name: string, file: string, error: unknown): string {
 	const facts = error instanceof ServiceError ? error.facts : undefined;
-	if (facts === undefined || facts.canRetry || facts.status === 401 || facts.status === 403) throw error;
+	if (facts === undefined || facts.status === 401 || facts.status === 403) throw error;
+	if (facts.canRetry && hasPatience(file)) throw error;
+	failing.delete(file);
 	return `The file “${name}” could not be fetched: ${facts.message}.`;
+}
+
+function hasPatience(file: string): boolean {
+	const since = failing.get(file) ?? Date.now();
+	failing.set(file, since);
+	for (const oldest of failing.keys()) {
+		if (failing.size <= MOST_FAILING) break;
+		failing.delete(oldest);
+	}
+	return Date.now() - since < patience.ms;
 }

@@ -1,4 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { RETRY_POLICY } from '../../../../core/connection/retryPolicy';
+import { patience } from '../../../../nodes/Outlook/trigger/items';
 import { denied } from '../../../../sandbox/services/outlook/errors';
 import { attach, byId } from '../support';
 import { inMinutes, usePolling } from './polling';
@@ -322,6 +324,28 @@ test('by hand a few messages to look at; nothing is remembered', async () => {
 	for (let i = 0; i < 5; i++) service().receive(`m${i}`);
 	expect(await poll({}, 'manual')).toHaveLength(3);
 	expect(memory.saved).toEqual({});
+});
+
+test('a file that Outlook cannot give for long does not keep the others from being told any longer', async () => {
+	jest.replaceProperty(RETRY_POLICY, 'maxFaults', 0);
+	jest.replaceProperty(patience, 'ms', 100);
+	await poll({ attachments: true });
+	attach(service().receive('one'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
+	service().receive('two');
+	sandbox.current.faults.add({
+		service: 'outlook',
+		path: /\$value/,
+		kind: 'status',
+		status: 500,
+		times: Infinity,
+	});
+	await expect(poll({ attachments: true })).rejects.toThrow();
+	await new Promise((resolve) => setTimeout(resolve, 120));
+	expect((await poll({ attachments: true })).map(({ json }) => [json.subject, json.problem])).toEqual([
+		['one', expect.stringContaining('The file “a.txt” could not be fetched: ')],
+		['two', undefined],
+	]);
+	jest.restoreAllMocks();
 });
 
 describe('several folders', () => {
