@@ -87,8 +87,35 @@ export const getNotes = perItem({
 		client.pages(path`/lists/${audience}/members/${member}/notes`, listOf('notes'), noLinks('notes'), limit),
 });
 
+interface Happening {
+	audience: string;
+	member: string;
+	body: IDataObject & { name: string; occurred_at?: string };
+}
+
+const eventsOf = ({ audience, member }: Happening) => path`/lists/${audience}/members/${member}/events`;
+
+const happening: Travelling<Happening> = {
+	call: (message) => ({ method: 'POST', path: eventsOf(message), body: message.body }),
+	async alone(message, client) {
+		const { member, body } = message;
+		const asked = Date.now();
+		await client.send({
+			method: 'POST',
+			path: eventsOf(message),
+			body,
+			answer: 'nothing',
+			idempotent: false,
+			reconcile: async () => await findEvent(client, message, asked),
+			manualCheck: 'Look with Get Events whether the event is there.',
+		});
+		return { id: member, ...body };
+	},
+	row: ({ member, body }) => ({ id: member, ...body }),
+};
+
 /** https://mailchimp.com/developer/marketing/api/list-member-events/add-event/ */
-export const addEvent = perItem({
+export const addEvent = batched<Happening & { batchFrom: number }>({
 	name: 'Add Event',
 	value: 'addEvent',
 	action: 'Add an event to a member',
@@ -126,6 +153,7 @@ export const addEvent = perItem({
 			default: true,
 			description: 'Whether automations that wait for the event begin',
 		},
+		roadOptions,
 	],
 	read(item) {
 		const name = item.requiredText('name');
@@ -149,21 +177,12 @@ export const addEvent = perItem({
 				...(occurred === undefined ? {} : { occurred_at: occurred }),
 				...(item.boolean('automations') ? {} : { is_syncing: true }),
 			},
+			batchFrom: readBatchFrom(item),
 		};
 	},
-	async call({ audience, member, body }, client) {
-		const asked = Date.now();
-		await client.send({
-			method: 'POST',
-			path: path`/lists/${audience}/members/${member}/events`,
-			body,
-			answer: 'nothing',
-			idempotent: false,
-			reconcile: async () => await findEvent(client, { audience, member }, body, asked),
-			manualCheck: 'Look with Get Events whether the event is there.',
-		});
-		return { id: member, ...body };
-	},
+	chunk: roadChunk(),
+	call: onRoad(happening),
+	conclude: tellRoad,
 });
 
 /** https://mailchimp.com/developer/marketing/api/list-member-events/list-member-events/ */
@@ -197,13 +216,9 @@ export const getActivity = perItem({
 });
 
 /** The event among the newest. @throws when it is not: it may only be late, and must not be told twice. */
-async function findEvent(
-	client: Client,
-	{ audience, member }: { audience: string; member: string },
-	{ name, occurred_at: at }: { name: string; occurred_at?: string },
-	asked: number,
-): Promise<IDataObject> {
-	const events = client.pages(path`/lists/${audience}/members/${member}/events`, listOf('events'), {}, 50);
+async function findEvent(client: Client, message: Happening, asked: number): Promise<IDataObject> {
+	const { name, occurred_at: at } = message.body;
+	const events = client.pages(eventsOf(message), listOf('events'), {}, 50);
 	for await (const event of events) {
 		if (event.name !== name) continue;
 		const time = Date.parse(String(event.occurred_at));

@@ -62,6 +62,24 @@ export const batches: Scenes<MailchimpService>['scenes'] = {
 			together,
 		);
 	},
+	'member.addEvent: in a batch': (mailchimp) => {
+		const stored = withMembers(mailchimp);
+		return scene(
+			'member.addEvent',
+			{ ...EACH, name: 'purchased', options: BATCH },
+			(item) => stored(item)?.events.length ?? 0,
+			together,
+		);
+	},
+	'member.deletePermanently: in a batch': (mailchimp) => {
+		const stored = withMembers(mailchimp);
+		return scene(
+			'member.deletePermanently',
+			{ ...EACH, confirmed: true, options: BATCH },
+			(item) => stored(item) === undefined,
+			together,
+		);
+	},
 	'batch.run': (mailchimp) => {
 		const stored = withMembers(mailchimp);
 		return sceneOf(

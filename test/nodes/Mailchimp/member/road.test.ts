@@ -62,6 +62,24 @@ const WAYS: Array<[string, Way]> = [
 			isDone: (email) => stored(email)?.notes.size === 1,
 		},
 	],
+	[
+		'events',
+		{
+			operation: 'member.addEvent',
+			parameters: { name: 'purchased', properties: '{"tea":"乌龙"}' },
+			row: { name: 'purchased', properties: { tea: '乌龙' } },
+			isDone: (email) => stored(email)?.events.length === 1,
+		},
+	],
+	[
+		'erasing',
+		{
+			operation: 'member.deletePermanently',
+			parameters: { confirmed: true },
+			row: { deleted: true },
+			isDone: (email) => stored(email) === undefined,
+		},
+	],
 ];
 
 describe.each(WAYS)('many of them: %s', (_, { operation, parameters, row, isDone }) => {
@@ -106,7 +124,7 @@ describe.each(WAYS)('many of them: %s', (_, { operation, parameters, row, isDone
 				sandbox.current,
 				operation,
 				{ ...member, ...parameters, options },
-				operation === 'member.archive' && batchFrom === 0 ? [items[0]!] : items,
+				/archive|Permanently/.test(operation) && batchFrom === 0 ? [items[0]!] : items,
 			);
 			if (batchFrom === 1) expect(done).toHaveLength(2);
 			words.push(problems.map(({ error }) => error));
