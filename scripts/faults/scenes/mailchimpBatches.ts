@@ -80,6 +80,13 @@ export const batches: Scenes<MailchimpService>['scenes'] = {
 			together,
 		);
 	},
+	'member.create: in a batch': (mailchimp) =>
+		scene(
+			'member.create',
+			{ emailAddress: '={{ $json.email }}', options: BATCH },
+			(item) => mailchimp.audience.find(PEOPLE[item]?.email ?? '') !== undefined,
+			together,
+		),
 	'batch.run': (mailchimp) => {
 		const stored = withMembers(mailchimp);
 		return sceneOf(

@@ -188,6 +188,21 @@ test.each([[1], [0]])(
 	},
 );
 
+test('many new contacts go in one batch; one that is there, and an address twice, have an error of their own', async () => {
+	const items = ['new@example.com', 'p1@example.com', 'New@example.com'].map((email) => ({ email }));
+	const { done, problems } = await performSome(
+		sandbox.current,
+		'member.create',
+		{ emailAddress: '={{ $json.email }}', tags: 'Batch', options: { batchFrom: 2 } },
+		items,
+	);
+	expect(done.map(({ json }) => json.email_address)).toEqual(['new@example.com']);
+	expect(problems.map(({ details }) => (details as IDataObject).item)).toEqual([1, 2]);
+	expect(problems[0]?.error).toMatch(/^This address is in the audience already/);
+	expect(tagsOf('new@example.com')).toEqual(['Batch']);
+	expect(writes()).toEqual(['POST /batches', `POST ${MEMBERS}`]);
+});
+
 describe('whom Mailchimp does not archive', () => {
 	const ARCHIVE = { ...member, options: { batchFrom: '={{ $json.from }}' } };
 
