@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
+import { isData } from '../../../core/http/response';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { graphUrlOf } from '../clouds';
 import { withoutNotes } from '../api/messages';
@@ -235,7 +236,12 @@ function begin(state: Position, now: number): void {
 
 /** Where a round begins: all that is there. */
 export const firstPage = async (path: string, query: IDataObject, client: Client): Promise<Page> =>
-	await client.send<Page & IDataObject>({ path, query, headers: PAGE, answer: ['value'] });
+	await client.send<Page & IDataObject>({
+		path,
+		query,
+		headers: PAGE,
+		answer: (body) => isData(body) && Array.isArray(body.value),
+	});
 
 /** Where a link of Graph’s leads. One that Graph has forgotten fails with what `client.isGone` knows. */
 export const followLink = async (link: string, client: Client): Promise<Page> =>

@@ -286,6 +286,14 @@ test('of messages with long bodies a look takes some, and the next ones the othe
 	expect(told.sort()).toEqual(all.map(({ props }) => props.subject).sort());
 });
 
+test.each([null, {}, 'x'])('an answer without rows is none, and asked for again: %j', async (value) => {
+	await poll();
+	service().receive('one');
+	const body = { value, '@odata.deltaLink': 'x' };
+	sandbox.current.faults.add({ service: 'outlook', path: /delta/, kind: 'status', status: 200, body });
+	expect((await poll()).map(({ json }) => json.subject)).toEqual(['one']);
+});
+
 describe('a clock of n8n’s that is ahead of Outlook’s', () => {
 	const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();
 
