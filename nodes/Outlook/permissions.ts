@@ -30,7 +30,7 @@ export const ACCESS: Record<string, { name: string; description: string; scopes:
 	users: {
 		name: 'Users of the Organization',
 		description:
-			'Read and change users, and choose them from a list. An administrator has to agree. For the list alone User.ReadBasic.All does.',
+			'Read, change or choose users. An administrator has to agree; to choose, User.ReadBasic.All will do.',
 		scopes: ['User.ReadWrite.All'],
 	},
 };
