@@ -1,4 +1,5 @@
 import { isMisread } from './encoding';
+import { jsonList, splitNames } from '../list';
 import { isPlain, tidyText, visibleText } from '../visible';
 import type { CellFault, Desired, Value } from './types';
 
@@ -125,13 +126,9 @@ function isPlaceholder(text: string, kind: CellKind): boolean {
 	return (kind === 'number' || kind === 'address' || kind === 'phone') && NO_NUMBER.has(word);
 }
 
-/** Several values: a list, or a text with commas between them. One that cannot be used spoils the cell, not the others' cells. */
+/** Several values: a list, one as JSON text, or a text with commas between them. One that cannot be used spoils the cell, not the others' cells. */
 function asList(raw: unknown): Cell {
-	const parts: unknown[] = Array.isArray(raw)
-		? raw
-		: typeof raw === 'object'
-			? [raw]
-			: splitText(String(raw));
+	const parts: unknown[] = Array.isArray(raw) ? raw : typeof raw === 'object' ? [raw] : listIn(String(raw));
 	const cells = parts.map((part) => cleanCell(part));
 	const wrong = cells.find(({ fault: found }) => found !== undefined);
 	if (wrong !== undefined) return wrong;
@@ -140,7 +137,7 @@ function asList(raw: unknown): Cell {
 	return cells.some(({ placeholder }) => placeholder) ? { value: '', placeholder: true } : EMPTY;
 }
 
-const splitText = (text: string) => text.split(/[,，、;；\n]/);
+const listIn = (text: string): unknown[] => jsonList(text) ?? splitNames(text);
 
 function asSwitch(text: string): Cell {
 	if (text === '') return EMPTY;

@@ -1,4 +1,4 @@
-import { hasGap, splitList } from '../node/list';
+import { hasGap, splitList } from '../list';
 import type { ParameterReader } from '../node/parameters/reader';
 import { wildcard } from '../node/wildcard';
 import { isAddress } from '../mail/address';

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { invalidInput } from '../../core/errors';
-import { splitList } from '../../core/node/list';
+import { splitList } from '../../core/list';
 
 /** How a connection is kept from listeners. */
 export type Security = 'ldaps' | 'startTls' | 'plain';

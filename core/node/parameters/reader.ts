@@ -14,7 +14,7 @@ import { isData } from '../../http/response';
 import { truncate } from '../../text';
 import { trimmed } from '../../visible';
 import type { Origin, Parameters } from './parameters';
-import { jsonList, splitList, splitNames } from '../list';
+import { jsonList, splitList, splitNames } from '../../list';
 import { notOffered } from './choices';
 import { readTime, type Time } from './time';
 import { literalExpression } from './unswitched';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitList } from '../../../core/node/list';
+import { splitList } from '../../../core/list';
 import { perItem } from '../../../core/node/operation';
 import type { Directory } from '../connection';
 import { isDn } from '../dn';

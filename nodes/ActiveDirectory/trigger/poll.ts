@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { invalidInput, toServiceError } from '../../../core/errors';
-import { splitDirectoryNames } from '../../../core/node/list';
+import { splitDirectoryNames } from '../../../core/list';
 import { toNodeError } from '../../../core/node/nodeError';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { fingerprint } from '../changes/cursor';

@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { ServiceError } from '../../../core/errors';
-import { splitNames } from '../../../core/node/list';
+import { splitNames } from '../../../core/list';
 import { checkChoices } from '../../../core/node/parameters/choices';
 import { ofCalendars, ofFolders } from './fields';
 import { filterOf, type Fits } from './filters';

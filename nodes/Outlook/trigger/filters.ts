@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../../core/errors';
-import { splitList, splitNames } from '../../../core/node/list';
+import { splitList, splitNames } from '../../../core/list';
 import { checkChoices } from '../../../core/node/parameters/choices';
 
 /** What is told of a message that is there, so that it can be judged. */

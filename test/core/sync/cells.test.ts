@@ -18,6 +18,8 @@ describe('a cell is cleaned once, for comparing and for writing', () => {
 		['path', '/', '/'],
 		['list', 'R&D， Berlin、R&D;', ['R&D', 'Berlin']],
 		['list', [' Ａna ', 'N/A', ''], ['Ana']],
+		['list', '["R&D, Berlin", "VIP", null]', ['R&D, Berlin', 'VIP']],
+		['list', '"R&D, Berlin"; VIP', ['R&D, Berlin', 'VIP']],
 	])('%s %j → %j', (kind, raw, value) => {
 		expect(cleanCell(raw, kind)).toEqual({ value });
 		expect(cleanCell(cleanCell(raw, kind).value, kind)).toEqual({ value });

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../../core/errors';
-import { splitDirectoryNames } from '../../../../core/node/list';
+import { splitDirectoryNames } from '../../../../core/list';
 import type { ParameterReader } from '../../../../core/node/parameters/reader';
 import { wildcard } from '../../../../core/node/wildcard';
 import type { Directory } from '../../connection';

@@ -1,5 +1,5 @@
 import { isAddress } from '../../../../core/mail/address';
-import { splitDirectoryNames } from '../../../../core/node/list';
+import { splitDirectoryNames } from '../../../../core/list';
 import { inLowerCase, ungrouped, type Desired, type Fields, type Finding } from '../../../../core/sync';
 import { syncOperation, type SyncRun, type SyncSession } from '../../../../core/syncOperation';
 import type { Directory } from '../../connection';

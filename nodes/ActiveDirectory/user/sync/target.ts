@@ -1,5 +1,5 @@
 import { invalidInput, ServiceError, toServiceError } from '../../../../core/errors';
-import { splitDirectoryNames } from '../../../../core/node/list';
+import { splitDirectoryNames } from '../../../../core/list';
 import { generatePassword } from '../../../../core/password';
 import type { Changes, Created, Fields, SyncTarget } from '../../../../core/sync';
 import { idOf } from '../../changes/since';
