@@ -11,11 +11,12 @@ export function asked(row: Row, record: Current | undefined, rules: Rules, norma
 		kind: 'none',
 		key,
 		label: record.label,
-		...placeOf(desired),
+		row: desired.row,
 		id: record.id,
 		changes: {},
 		reason: '',
 	};
+	if (desired.line !== undefined) action.line = desired.line;
 	if (record.protectedBy !== undefined) {
 		action.reason = `Protected, never touched: ${record.protectedBy}`;
 		return { record, action };

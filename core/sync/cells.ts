@@ -79,11 +79,14 @@ function widthOf(text: string, kind: CellKind): string {
 	}
 }
 
+const FORMULA = /^="(.*)"$/;
+const APOSTROPHE = /^'(?=[\d+])/;
+
 /** `="00123"`: how exports keep Excel from making a number of it. A leading apostrophe is the same by hand. */
 function unwrapped(text: string, kind: CellKind): string {
-	const formula = /^="(.*)"$/.exec(text)?.[1];
+	const formula = FORMULA.exec(text)?.[1];
 	if (formula !== undefined) return visibleText(formula.replaceAll('""', '"'));
-	return kind === 'number' || kind === 'phone' ? text.replace(/^'(?=[\d+])/, '') : text;
+	return kind === 'number' || kind === 'phone' ? text.replace(APOSTROPHE, '') : text;
 }
 
 const EXCEL_ERROR =

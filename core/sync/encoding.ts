@@ -1,6 +1,8 @@
 // What Windows-1252 has at 0x80 to 0x9F; where it has nothing, programs leave the control character.
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const BYTES = new Map([...WINDOWS].map((sign, index) => [sign, 0x80 + index]));
+// What the first byte of a character of UTF-8 is read as.
+const LEADING = /[\u00c2-\u00f4]/;
 const strict = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -10,7 +12,7 @@ const strict = new TextDecoder('utf-8', { fatal: true });
  */
 export function isMisread(text: string): boolean {
 	if (text.includes('\ufffd') || text.includes('锟斤拷')) return true;
-	return /[\u00c2-\u00f4]/.test(text) && isUtf8InDisguise(text);
+	return LEADING.test(text) && isUtf8InDisguise(text);
 }
 
 function isUtf8InDisguise(text: string): boolean {

@@ -94,34 +94,45 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem | undefi
 	if (hit === undefined) return undefined;
 	const { rank, records } = hit;
 	const field = rules.match[rank]!;
-	const words = wordsOf(rules);
-	const name = rowName(row.desired);
-	const what = () => `${fieldName(rules, field)} ${quotedCell(row.desired, field)}`;
 	if (records.length > 1) {
 		row.state = 'conflict';
-		const message = `${name}: ${records.length} ${words.records} have the ${what()}: ${labels(records)}. None is touched.`;
-		const remedy = `Give each of these ${words.records} its own ${fieldName(rules, field)} in ${words.target}, or remove the wrong one.`;
-		return rowProblem('conflict', row, message, remedy, field);
+		return severalHaveIt(row, field, records, rules);
 	}
 	const record = records[0]!;
 	// By the key itself it was found.
 	const ownKey = rank === 0 ? '' : normaliser.lookup(rules.key, record.fields[rules.key]);
 	if (ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
 		row.state = 'conflict';
-		const key = fieldName(rules, rules.key);
-		const message =
-			`${name} has the ${what()} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
-			`${quoted(record.fields[rules.key])} in ${words.target}. The ${words.record} is not touched.`;
-		const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
-		return { ...rowProblem('conflict', row, message, remedy, field), id: record.id };
+		return { ...anotherKey(row, field, record, rules), id: record.id };
 	}
 	const strange = strangeFields(row, record, field, rules, normaliser);
 	if (strange.length > 1) {
 		row.state = 'conflict';
-		return { ...somebodyElse(row, record, what(), strange, rules), id: record.id };
+		return { ...somebodyElse(row, record, field, strange, rules), id: record.id };
 	}
 	row.record = record;
 	return undefined;
+}
+
+/** "Email Address “ana@example.com”", of a row. */
+const cellOf = ({ desired }: Row, field: string, rules: Rules): string =>
+	`${fieldName(rules, field)} ${quotedCell(desired, field)}`;
+
+function severalHaveIt(row: Row, field: string, records: Current[], rules: Rules): Problem {
+	const words = wordsOf(rules);
+	const message = `${rowName(row.desired)}: ${records.length} ${words.records} have the ${cellOf(row, field, rules)}: ${labels(records)}. None is touched.`;
+	const remedy = `Give each of these ${words.records} its own ${fieldName(rules, field)} in ${words.target}, or remove the wrong one.`;
+	return rowProblem('conflict', row, message, remedy, field);
+}
+
+function anotherKey(row: Row, field: string, record: Current, rules: Rules): Problem {
+	const words = wordsOf(rules);
+	const key = fieldName(rules, rules.key);
+	const message =
+		`${rowName(row.desired)} has the ${cellOf(row, field, rules)} of ${record.label}, but another ${key}: ${quoted(row.key)} in the list, ` +
+		`${quoted(record.fields[rules.key])} in ${words.target}. The ${words.record} is not touched.`;
+	const remedy = `Correct the ${key} where it is wrong, or give the new person another ${fieldName(rules, field)}.`;
+	return rowProblem('conflict', row, message, remedy, field);
 }
 
 /** Fields of identity that both fill in, when every one of them is another's. The field that found the record aside. */
@@ -138,14 +149,14 @@ function strangeFields(
 	return both.some((field) => normaliser.has(record, field, desired.fields[field])) ? [] : both;
 }
 
-function somebodyElse(row: Row, record: Current, what: string, strange: string[], rules: Rules): Problem {
+function somebodyElse(row: Row, record: Current, field: string, strange: string[], rules: Rules): Problem {
 	const { target, record: noun } = wordsOf(rules);
 	const others = strange.map((field) => {
 		const [here, there] = [quotedCell(row.desired, field), quoted(record.fields[field])];
 		return `another ${fieldName(rules, field)} (${here} in the list, ${there} in ${target})`;
 	});
 	const names = listed(strange.map((field) => fieldName(rules, field)));
-	const message = `${rowName(row.desired)} has the ${what} of ${record.label}, but ${listed(others)}. It may be somebody else’s; the ${noun} is not touched.`;
+	const message = `${rowName(row.desired)} has the ${cellOf(row, field, rules)} of ${record.label}, but ${listed(others)}. It may be somebody else’s; the ${noun} is not touched.`;
 	const remedy = `If it is the same person, correct ${names} in the list or in ${target} so that one of them fits. If not, give each person a value of their own: numbers are not to be given out again.`;
 	return rowProblem('conflict', row, message, remedy, strange[0]);
 }

@@ -38,8 +38,15 @@ export class RecordIndex {
 
 	/** @param marks what each match field is looked up by, in their order; fields that find nothing are left out */
 	find(marks: string[]): Group[] {
-		const found = this.byField.map(({ rank, groups }) => groups.get(marks[rank]!));
-		return found.every((group) => group !== undefined) ? found : found.filter((group) => group !== undefined);
+		let hits: Group[] | undefined;
+		for (const { rank, groups } of this.byField) {
+			const group = groups.get(marks[rank]!);
+			if (group === undefined) continue;
+			// A list that begins with one is as long as that, and an empty one makes room for many.
+			if (hits === undefined) hits = [group];
+			else hits.push(group);
+		}
+		return hits ?? [];
 	}
 }
 

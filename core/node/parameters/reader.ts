@@ -25,7 +25,7 @@ import { literalExpression } from './unswitched';
  */
 export class ParameterReader {
 	/** An expression is evaluated once an item, however often its field is read. */
-	private known: Map<string, unknown> | undefined;
+	private known: Record<string, unknown> | undefined;
 
 	constructor(
 		readonly index: number,
@@ -333,11 +333,10 @@ export class ParameterReader {
 	}
 
 	private ofItem(name: string): unknown {
-		const known = this.known?.get(name);
-		if (known !== undefined || this.known?.has(name)) return known;
+		if (this.known !== undefined && Object.hasOwn(this.known, name)) return this.known[name];
 		const value = this.parameters.read(name, this.index);
-		this.known ??= new Map();
-		this.known.set(name, value);
+		this.known ??= {};
+		this.known[name] = value;
 		return value;
 	}
 
