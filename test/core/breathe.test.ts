@@ -9,10 +9,10 @@ beforeEach(async () => {
 	await breathe();
 });
 
-/** Works through steps of 2.5 ms each, giving way as the runners do. */
+/** Works through steps of 1 ms each, giving way as the runners do. */
 async function work(steps: number, done: () => void = () => undefined): Promise<void> {
 	for (let step = 0; step < steps; step++) {
-		now += 2.5;
+		now += 1;
 		done();
 		const pause = breathe();
 		if (pause) await pause;
@@ -35,12 +35,12 @@ async function longestStandStill(until: Promise<unknown>, began: number): Promis
 
 test('there is no promise to wait for as long as the thread was held only a little', () => {
 	expect(breathe()).toBeUndefined();
-	now += 4;
+	now += 1.5;
 	expect(breathe()).toBeUndefined();
 });
 
-test('after 5 ms of work others get their turn, once', async () => {
-	now += 5;
+test('after 2 ms of work others get their turn, once', async () => {
+	now += 2;
 	let isMyTurn = false;
 	setImmediate(() => (isMyTurn = true));
 	await breathe();
@@ -50,8 +50,8 @@ test('after 5 ms of work others get their turn, once', async () => {
 
 test('long work lets the event loop turn all the time', async () => {
 	const began = now;
-	expect(await longestStandStill(work(100), began)).toBe(5);
-	expect(now - began).toBe(250);
+	expect(await longestStandStill(work(100), began)).toBe(2);
+	expect(now - began).toBe(100);
 });
 
 test('several who work at once take turns, and hold the thread no longer together than one does alone', async () => {
@@ -59,7 +59,7 @@ test('several who work at once take turns, and hold the thread no longer togethe
 	const began = now;
 	const workers = Promise.all([0, 1, 2].map(async (worker) => await work(20, () => order.push(worker))));
 	// The second and the third notice only after their first step that the time is up.
-	expect(await longestStandStill(workers, began)).toBe(10);
+	expect(await longestStandStill(workers, began)).toBe(4);
 	// Nobody had to wait until another one was through.
 	const rounds = order.filter((worker, i) => worker !== order[i - 1]);
 	expect(rounds.slice(0, 6)).toEqual([0, 1, 2, 0, 1, 2]);
