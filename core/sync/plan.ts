@@ -1,12 +1,12 @@
 import { asked, settle } from './asked';
-import { fieldChanges } from './fieldChanges';
+import { fieldChanges, HeldValues } from './fieldChanges';
 import { planLeavers } from './leavers';
 import { matchRows } from './match';
 import { createNormaliser, type Normaliser } from './normalise';
 import { visitAll } from './paced';
 import { type Planned, readReferences, resolveReferences } from './references';
 import { RecordIndex } from './recordIndex';
-import { type ReadRows, readRows, type Row } from './rows';
+import { type Asked, type ReadRows, readRows, type Row } from './rows';
 import type { Current, Desired, Plan, Problem, Rules } from './types';
 import { wordsOf } from './vocabulary';
 
@@ -24,6 +24,8 @@ export interface Source {
 export class Planner {
 	private readonly normaliser: Normaliser;
 	private readonly index: RecordIndex;
+	/** Of the rows by their records as they were foreseen. */
+	private readonly held: HeldValues;
 	private rows: ReadRows | undefined;
 
 	/** @throws RangeError when `rules.leavers.afterDays` is not a number of days. */
@@ -34,6 +36,7 @@ export class Planner {
 		}
 		this.normaliser = createNormaliser(rules);
 		this.index = new RecordIndex(rules, this.normaliser);
+		this.held = new HeldValues(rules);
 	}
 
 	/** All records so far. */
@@ -59,10 +62,10 @@ export class Planner {
 
 	/** What has to be done to bring the records in line with the rows: once for a planner, when all records were added. */
 	async plan({ desired, read }: Source): Promise<Plan> {
-		const { rules, normaliser, index } = this;
-		if (read !== undefined) return await planFor(desired, read, index, rules, normaliser);
-		const source = await readReferences(desired, index.records, rules, normaliser);
-		return await planFor(source, await readRows(source, rules, normaliser), index, rules, normaliser);
+		const { rules, normaliser, index, held } = this;
+		const source = read ? desired : await readReferences(desired, index.records, rules, normaliser);
+		const rows = read ?? (await readRows(source, rules, normaliser));
+		return await planFor(source, rows, { index, held, rules, normaliser });
 	}
 
 	/** Nearly every row means the record that it finds first: what it asks of that is known before all are here. */
@@ -71,6 +74,7 @@ export class Planner {
 		const field = rules.match[0]!;
 		const row = rows?.byMark.get(normaliser.lookup(field, record.fields[field]));
 		if (rows === undefined || row === undefined) return;
+		this.held.move(row.desired, row.foreseen?.record, record);
 		row.foreseen = asked(row, record, rules, normaliser);
 		if (row.foreseen.action) settle(row.foreseen.action, rules);
 		// By one field it finds nothing else.
@@ -91,12 +95,17 @@ export async function plan(
 	return await planner.plan(await planner.read([...desired]));
 }
 
+interface Known {
+	index: RecordIndex;
+	held: HeldValues;
+	rules: Rules;
+	normaliser: Normaliser;
+}
+
 async function planFor(
 	source: Desired[],
 	read: ReadRows,
-	index: RecordIndex,
-	rules: Rules,
-	normaliser: Normaliser,
+	{ index, held, rules, normaliser }: Known,
 ): Promise<Plan> {
 	const { records } = index;
 	const { rows } = read;
@@ -105,17 +114,17 @@ async function planFor(
 
 	const planned: Planned[] = [];
 	await visitAll(rows, (row) => {
-		if (row.state !== 'ok') return;
-		const { record, foreseen } = row;
-		const isForeseen = record !== undefined && record === foreseen?.record;
-		const { action, problems: found } = isForeseen ? foreseen : asked(row, record, rules, normaliser);
-		if (found) problems.push(...found);
-		if (action) planned.push({ row, action });
+		const { desired, record, foreseen } = row;
+		const asks = row.state === 'ok' ? asksOf(row, rules, normaliser) : undefined;
+		held.move(desired, foreseen?.record, asks?.action ? record : undefined);
+		if (asks === undefined) return;
+		if (asks.problems) problems.push(...asks.problems);
+		if (asks.action) planned.push({ row, action: asks.action });
 		else row.state = 'outside';
 	});
 	const late = await resolveReferences(planned, records, leavers.deleted, rules, normaliser);
 	await visitAll(planned, ({ action }) => settle(action, rules));
-	const fields = await fieldChanges(planned, late.actions, rules);
+	const fields = await fieldChanges(planned, late.actions, held, rules);
 
 	const states = statesOf(rows);
 	const {
@@ -146,6 +155,14 @@ async function planFor(
 		labels: rules.labels,
 		vocabulary: wordsOf(rules),
 	};
+}
+
+/** What a certain row asks for: as it was foreseen, if that was of its record. */
+function asksOf(row: Row, rules: Rules, normaliser: Normaliser): Asked {
+	const { record, foreseen } = row;
+	return foreseen !== undefined && foreseen.record === record
+		? foreseen
+		: asked(row, record, rules, normaliser);
 }
 
 function statesOf(rows: Row[]): Record<Row['state'], number> {
