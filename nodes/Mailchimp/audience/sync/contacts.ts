@@ -52,9 +52,13 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 		for await (const page of client.wholePages(at, watched, { fields }, pages.maxSize)) rows.push(...page);
 		return rows as ListedContact[];
 	};
-	const others = (most = Infinity): Array<Promise<ListedContact[]>> => {
+	const others = async (most = Infinity): Promise<Array<Promise<ListedContact[]>>> => {
 		const coming: Array<Promise<ListedContact[]>> = [];
-		while (asked < total && coming.length < most) coming.push(toldLater(next()));
+		while (asked < total && coming.length < most) {
+			coming.push(toldLater(next()));
+			// Each leaves before the next is made ready, and all of them before a page is looked at.
+			await turn();
+		}
 		return coming;
 	};
 	const first = toldLater(next());
@@ -68,11 +72,9 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 			await look(some);
 		};
 		const second = await ahead;
-		// A thousand contacts take a while to look at: the next pages are asked for before that.
-		await turn();
 		await take(first);
 		// Those that came to the audience meanwhile are on further pages.
-		for (let coming = [...second, ...others()]; coming.length > 0; coming = others())
+		for (let coming = [...second, ...(await others())]; coming.length > 0; coming = await others())
 			await Promise.all(coming.map(take));
 		return { complete: known.size >= total };
 	};
