@@ -1,6 +1,6 @@
 import { isHeld } from './guard';
 import { failure, referenceMissing } from './outcome';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import { runPool } from './pool';
 import type { Action, ApplyOptions, Created, Plan, Result, SyncTarget, GuardDecision } from './types';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Action } from './types';
 
 /** A hash of exactly these actions, in any order. One way, so that it can be shown and mailed. */

@@ -1,6 +1,6 @@
 import { isFilled, type Normaliser } from './normalise';
 import { type Asked, type Row, rowProblem } from './rows';
-import type { Action, Changes, Current, Desired, Problem, Rules } from './types';
+import type { Action, Changes, Current, Problem, Rules } from './types';
 import { fieldName, listed, quoted, rowName, wordsOf } from './vocabulary';
 
 /** What a certain row asks for. It depends on nothing but the row, its record and the rules. */
@@ -51,9 +51,6 @@ function joiner(row: Row, rules: Rules): Asked {
 
 const nameOf = ({ label, desired }: Row) => (label === rowName(desired) ? '' : ` (${label})`);
 
-/** Where a row stands, for messages. */
-const placeOf = ({ row, line }: Desired) => (line === undefined ? { row } : { row, line });
-
 function create({ desired, key, label }: Row, rules: Rules): Action {
 	const fields = { ...desired.fields };
 	const changes: Changes = {};
@@ -61,7 +58,9 @@ function create({ desired, key, label }: Row, rules: Rules): Action {
 		if (isFilled(value) && !rules.createOnly?.includes(field))
 			changes[field] = { from: undefined, to: value };
 	}
-	return { kind: 'create', key, label, ...placeOf(desired), changes, fields, reason: '' };
+	const action: Action = { kind: 'create', key, label, row: desired.row, changes, fields, reason: '' };
+	if (desired.line !== undefined) action.line = desired.line;
+	return action;
 }
 
 function differences(

@@ -1,5 +1,5 @@
 import { isFilled } from './normalise';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Planned } from './references';
 import type { Action, Current, Desired, FieldChanges, FieldTally, Rules } from './types';
 import { fieldName, quoted } from './vocabulary';

@@ -1,6 +1,6 @@
 import { isFilled } from './normalise';
 import { actionProblem, nameOf } from './outcome';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Current, Plan, Result } from './types';
 
 /** What stands in place of a first password that nobody knows. */

@@ -1,4 +1,4 @@
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Action, Current, Problem, Rules } from './types';
 import { count, GENERAL_VOCABULARY } from './vocabulary';
 

@@ -1,5 +1,5 @@
 import { isFilled, type Normaliser } from './normalise';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Group, RecordIndex } from './recordIndex';
 import {
 	groupsOf,

@@ -3,7 +3,7 @@ import { fieldChanges, HeldValues } from './fieldChanges';
 import { planLeavers } from './leavers';
 import { matchRows } from './match';
 import { createNormaliser, type Normaliser } from './normalise';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import { type Planned, readReferences, resolveReferences } from './references';
 import { RecordIndex } from './recordIndex';
 import { type Asked, type ReadRows, readRows, type Row } from './rows';

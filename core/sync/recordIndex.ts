@@ -1,5 +1,5 @@
 import type { Normaliser } from './normalise';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Current, Rules } from './types';
 
 /** Records that share one value of one match field; `rank` is that field's place in the order. */

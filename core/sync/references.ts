@@ -1,5 +1,5 @@
 import { isFilled, type Normaliser } from './normalise';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import { markOf, type Row, rowProblem } from './rows';
 import type { Action, Current, Desired, Problem, Rules, Value } from './types';
 import { fieldName, quotedCell, rowName, wordsOf } from './vocabulary';

@@ -1,7 +1,7 @@
 import type { Normaliser } from './normalise';
 import type { Group } from './recordIndex';
 import { cleanText } from '../visible';
-import { visitAll } from './paced';
+import { visitAll } from '../visitAll';
 import type { Action, Current, Desired, Finding, Problem, Rules, Severity } from './types';
 import { digitsOfKeys } from './zeros';
 import { fieldName, listed, quoted, quotedCell, rowLabel, rowName, wordsOf } from './vocabulary';

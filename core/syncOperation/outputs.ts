@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { breathe } from '../breathe';
 import type { InputItems } from '../node/parameters/reader';
 import {
 	allProblems,
@@ -13,6 +12,7 @@ import {
 	type Summary,
 	type Vocabulary,
 } from '../sync';
+import { visitAll } from '../visitAll';
 
 export interface Outcome {
 	items: InputItems;
@@ -52,15 +52,9 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 		isPreview: summary.mode === 'preview',
 	};
 	const users: INodeExecutionData[] = [];
-	for (const result of results) {
-		const pause = breathe();
-		if (pause) await pause;
-		users.push(userItem(result, lookup));
-	}
+	await visitAll(results, (result) => users.push(userItem(result, lookup)));
 	const problems: INodeExecutionData[] = [];
-	for (const { row, ...problem } of told) {
-		const pause = breathe();
-		if (pause) await pause;
+	await visitAll(told, ({ row, ...problem }) => {
 		const at =
 			row === undefined
 				? {}
@@ -74,7 +68,7 @@ export async function outputs(outcome: Outcome): Promise<INodeExecutionData[][]>
 			severity,
 		};
 		problems.push({ json: { ...json, ...more, ...at } as IDataObject, ...paired(row) });
-	}
+	});
 	return [
 		users,
 		problems,

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { breathe } from '../breathe';
 import type { Client } from '../http/client';
 import { allItems, type AllItemsOperation, type RunFeedback } from '../node/operation';
 import type { InputItems } from '../node/parameters/reader';
@@ -20,6 +19,7 @@ import {
 	type Summary,
 	type SyncTarget,
 } from '../sync';
+import { visitAll } from '../visitAll';
 import { decide, rememberApproval } from './approvals';
 import { allColumns, labelsOf, rolesOf } from './columns';
 import type { SyncConnection, SyncDefinition, SyncSession, SyncSettings, TakeRecords } from './definition';
@@ -235,12 +235,10 @@ async function firstPasswords<C extends SyncConnection>(
 /** Marks the records that the list of protected accounts has. */
 async function protect(records: readonly Current[], { protection }: SyncSettings): Promise<void> {
 	if (protection.isEmpty) return;
-	for (const record of records) {
-		const pause = breathe();
-		if (pause) await pause;
+	await visitAll(records, (record) => {
 		if (protection.protects(record.names ?? [record.label]))
 			record.protectedBy ??= 'it is on the list of protected accounts';
-	}
+	});
 }
 
 function rulesOf<C extends SyncConnection>(

@@ -1,5 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { byDisplayName } from '../../../core/node/properties';
+
+/** How a contact may want emails. */
+export const EMAIL_TYPES: INodePropertyOptions[] = [
+	{ name: 'HTML', value: 'html' },
+	{ name: 'Plain Text', value: 'text' },
+];
 
 export const emailField: INodeProperties = {
 	displayName: 'Email Address',
@@ -103,10 +109,7 @@ const OPTIONS: Record<string, INodeProperties> = {
 		displayName: 'Email Type',
 		name: 'emailType',
 		type: 'options',
-		options: [
-			{ name: 'HTML', value: 'html' },
-			{ name: 'Plain Text', value: 'text' },
-		],
+		options: EMAIL_TYPES,
 		default: 'html',
 		description: 'How the contact wants emails',
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { filtersOf, queryOf, timeFilter, timesOf } from '../filters';
-import { STATUSES } from './fields';
+import { EMAIL_TYPES, STATUSES } from './fields';
 
 /** A contact can also be found that no operation makes so: an archived one. */
 const ANY_STATUS = [
@@ -19,10 +19,7 @@ export const memberFilters = filtersOf([
 		displayName: 'Email Type',
 		name: 'emailType',
 		type: 'options',
-		options: [
-			{ name: 'HTML', value: 'html' },
-			{ name: 'Plain Text', value: 'text' },
-		],
+		options: EMAIL_TYPES,
 		default: 'html',
 		description: 'Only contacts that want emails like this',
 	},

@@ -1,7 +1,7 @@
-import { breathe } from '../../../../core/breathe';
 import type { Client } from '../../../../core/http/client';
 import type { Paginator } from '../../../../core/http/pagination';
 import type { Current, Fields } from '../../../../core/sync';
+import { visitAll } from '../../../../core/visitAll';
 import type { DepartmentTree } from '../../department/tree';
 import { select } from '../../assumed';
 import { userPages } from '../../connection';
@@ -67,11 +67,7 @@ export async function readUsers(
 /** Accounts as the sync sees them. */
 export async function toCurrent(users: User[], tree: DepartmentTree, scope: Limits): Promise<Current[]> {
 	const current: Current[] = [];
-	for (const user of users) {
-		const pause = breathe();
-		if (pause) await pause;
-		current.push(recordOf(user, tree, scope));
-	}
+	await visitAll(users, (user) => current.push(recordOf(user, tree, scope)));
 	return current;
 }
 

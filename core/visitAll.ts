@@ -1,4 +1,4 @@
-import { breathe } from '../breathe';
+import { breathe } from './breathe';
 
 /** Entries between two looks at the clock: a look costs about as much as the work on one of them. */
 const STRIDE = 32;
