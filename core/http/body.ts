@@ -22,8 +22,11 @@ export async function readBody(stream: Readable, maxBytes: number, service: stri
 	return parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
 }
 
-export function tooLong(service: string, maxBytes: number): ServiceError {
-	return new ServiceError({
+/** An answer that was given up. Whoever asked for several things at once may ask for fewer. */
+export class AnswerTooLong extends ServiceError {}
+
+export function tooLong(service: string, maxBytes: number): AnswerTooLong {
+	return new AnswerTooLong({
 		service,
 		message: `${service} sent an answer longer than ${megabytes(maxBytes)}`,
 		remedy:

@@ -7,7 +7,7 @@ import { bounded } from './bounded';
 import { withLimiters } from './limiter';
 import { LONGEST_ASKED_MS } from './limiter/rateLimiter';
 import { networkError } from './networkError';
-import { MAX_ANSWER_BYTES, TIMEOUT_MS } from './outgoing';
+import { longest, TIMEOUT_MS } from './outgoing';
 import type { RequestLimits } from './requestLimits';
 import { retryAfterMs, type HttpResponse } from './response';
 import type { OutgoingRequest, Transport } from './transport';
@@ -35,7 +35,7 @@ export class Files {
 	 */
 	async download(
 		url: string,
-		{ maxBytes = MAX_ANSWER_BYTES, timeoutMs = FILE_TIMEOUT_MS } = {},
+		{ maxBytes = longest.answer, timeoutMs = FILE_TIMEOUT_MS } = {},
 	): Promise<Readable> {
 		const { service, signal } = this.attempts;
 		const request = this.request('GET', url, { maxBytes, timeoutMs });
@@ -65,7 +65,7 @@ export class Files {
 		headers: IDataObject,
 		{ method = 'PUT' as 'PUT' | 'POST', timeoutMs = FILE_TIMEOUT_MS } = {},
 	): Promise<HttpResponse> {
-		const bounds = { maxBytes: MAX_ANSWER_BYTES, timeoutMs };
+		const bounds = { maxBytes: longest.answer, timeoutMs };
 		const send = async () => {
 			const request = { ...this.request(method, url, bounds), headers, body };
 			return await this.ending(
@@ -90,7 +90,7 @@ export class Files {
 
 	/** How far an upload has come, say. The answer is not judged either. */
 	async look(url: string, { timeoutMs = TIMEOUT_MS } = {}): Promise<HttpResponse> {
-		const request = this.request('GET', url, { maxBytes: MAX_ANSWER_BYTES, timeoutMs });
+		const request = this.request('GET', url, { maxBytes: longest.answer, timeoutMs });
 		return await this.ending(
 			true,
 			async () => await this.transport.send(request, 'unsigned', this.attempts.signal),

@@ -6,7 +6,8 @@ import type { ServiceDefinition } from './definition';
 import type { OutgoingRequest } from './transport';
 
 export const TIMEOUT_MS = 120_000;
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** Bytes of an answer, and of a text in it where long ones are left out, at most. Tests have less. */
+export const longest = { answer: 64 * 1024 * 1024, text: 1024 * 1024 };
 
 /** A request as each of its attempts sends it. */
 export async function outgoing<T>(
@@ -28,7 +29,8 @@ export async function outgoing<T>(
 		...(content === undefined ? {} : { body: content.body }),
 		...(spec.as === undefined ? {} : { as: spec.as }),
 		timeoutMs: spec.timeoutMs ?? definition.timeoutMs ?? TIMEOUT_MS,
-		maxBytes: definition.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+		maxBytes: definition.maxAnswerBytes ?? longest.answer,
+		...(spec.withoutLongTexts === true ? { mostOfText: longest.text } : {}),
 	};
 }
 

@@ -14,6 +14,8 @@ interface Common<T> extends Pick<Repeatable<T>, 'manualCheck'> {
 	onAttempt?(): void;
 	/** Raw bytes of a success instead of parsed JSON. */
 	as?: 'bytes';
+	/** `LEFT_OUT` comes for each text of JSON that is longer than 1 MB: for an answer that is too long otherwise. */
+	withoutLongTexts?: true;
 	/** A redirect is an answer of its own, with its address in the headers. It is never followed. */
 	redirect?: 'tell';
 	/** Milliseconds to wait for the answer, when this kind takes longer than others. */

@@ -65,7 +65,7 @@ export class Sender {
 		limits: RequestLimits,
 	): Passenger | undefined {
 		const { parts } = this.definition;
-		if (parts === undefined || spec.as === 'bytes') return undefined;
+		if (parts === undefined || spec.as === 'bytes' || spec.withoutLongTexts === true) return undefined;
 		if (isWrite(spec) && (spec.json ?? spec.bytes ?? spec.form ?? spec.multipart) !== undefined)
 			return undefined;
 		const part: Part = {

@@ -5,12 +5,13 @@ import type {
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { parseBody, readBody } from './body';
 import type { HttpResponse } from './response';
 import type { ServiceContext } from './definition';
 import { withEnding } from './ending';
 import { inTime } from './inTime';
+import { withoutLongTexts } from './longTexts';
 
 /** A request as it goes out; the same for each attempt. */
 export interface OutgoingRequest {
@@ -21,8 +22,10 @@ export interface OutgoingRequest {
 	body?: Buffer | Readable;
 	/** Milliseconds for the whole answer. */
 	timeoutMs: number;
-	/** Bytes of the answer, unpacked, at most. */
+	/** Bytes of the answer, unpacked, at most; without the texts that are left out. */
 	maxBytes: number;
+	/** Longer texts of JSON are left out. */
+	mostOfText?: number;
 	as?: 'bytes';
 }
 
@@ -53,7 +56,7 @@ export class Transport {
 	async send(request: OutgoingRequest, signature: Signature, cancel?: AbortSignal): Promise<HttpResponse> {
 		return await inTime(request.timeoutMs, async (end) => {
 			const { statusCode, headers, body } = await this.open(request, signature, either(end, cancel));
-			const bytes = await readBody(body, request.maxBytes, this.service);
+			const bytes = await readBody(contentOf(body, request), request.maxBytes, this.service);
 			return {
 				status: statusCode,
 				headers,
@@ -114,6 +117,9 @@ export class Transport {
 		return response as IN8nHttpFullResponse & { body: Readable };
 	}
 }
+
+const contentOf = (body: Readable, { mostOfText }: OutgoingRequest): Readable =>
+	mostOfText === undefined ? body : Readable.from(withoutLongTexts(body, mostOfText));
 
 const either = (end: AbortSignal, cancel: AbortSignal | undefined): AbortSignal =>
 	cancel === undefined ? end : AbortSignal.any([end, cancel]);

@@ -70,5 +70,6 @@ export function withoutNotes(row: IDataObject): IDataObject {
 }
 
 /** Messages come up to 1,000 at a time; with their bodies fewer, lest Outlook takes too long. */
-export const briefPages = pagesOf(1_000);
-export const wholePages = pagesOf(100);
+export const BRIEF_PAGE = 1_000;
+export const WHOLE_PAGE = 100;
+export const briefPages = pagesOf(BRIEF_PAGE);

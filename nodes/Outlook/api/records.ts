@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import type { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { pagesOf } from '../connection';
+import { rowsOf } from './lists';
 import { withoutNotes } from './messages';
 
 /** By which a record is found again, should the answer to its making get lost (https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get says which kinds). */
@@ -25,17 +25,16 @@ export async function markedIn(
 	return found[0];
 }
 
-export const recordPages = pagesOf(250);
+/** Records of a page. */
+const RECORDS = 250;
 
-export async function* listRecords(
+export const listRecords = (
 	list: string,
 	client: Client,
 	limit: number,
 	query: IDataObject = {},
 	headers: Record<string, string> = {},
-): AsyncGenerator<IDataObject> {
-	for await (const row of client.pages(list, recordPages, query, limit, headers)) yield withoutNotes(row);
-}
+): AsyncGenerator<IDataObject> => rowsOf(list, client, { query, headers, limit, size: RECORDS });
 
 /** A body that carries a mark. */
 export const marked = (body: IDataObject, mark: Mark): IDataObject => {

@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../core/http/client';
 import { perItem } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
+import { firstPage, followLink, linkOf, Pace, type Page } from '../api/changePages';
 import { folderPath } from '../api/folders';
 import { BRIEF, SIMPLE } from '../api/messages';
 import { folderLocator } from '../locators';
 import { mailboxField, readMailbox } from '../mailbox';
-import { firstPage, followLink, linkOf, told, type Page } from '../trigger/delta';
+import { told } from '../trigger/delta';
 
 /** How far a look has come: an ordinary text, to be kept wherever one likes. */
 interface Cursor {
@@ -126,8 +127,9 @@ async function* rows(wanted: Wanted, client: Client): AsyncGenerator<IDataObject
 	else if (wanted.cursor.of !== of) why = 'otherQuestion';
 	let link = why === undefined ? wanted.cursor?.link : undefined;
 	let changes = 0;
+	const pace = new Pace();
 	for (;;) {
-		const page = await nextPage(link, wanted, client);
+		const page = await nextPage(link, wanted, client, pace);
 		if (page === undefined) {
 			link = undefined;
 			why = 'forgotten';
@@ -157,11 +159,12 @@ async function nextPage(
 	link: string | undefined,
 	{ mailbox, folder, query }: Wanted,
 	client: Client,
+	pace: Pace,
 ): Promise<Page | undefined> {
 	if (link === undefined)
-		return await firstPage(`${folderPath(mailbox, folder, client)}/messages/delta`, query, client);
+		return await firstPage(`${folderPath(mailbox, folder, client)}/messages/delta`, query, client, pace);
 	try {
-		return await followLink(link, client);
+		return await followLink(link, client, pace);
 	} catch (error) {
 		if (!client.isGone(error)) throw error;
 		return undefined;

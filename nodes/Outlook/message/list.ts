@@ -4,7 +4,8 @@ import { inGroups } from '../../../core/inGroups';
 import type { Row } from '../../../core/node/operation';
 import type { ParameterReader } from '../../../core/node/parameters/reader';
 import { folderPath, foldersBelow } from '../api/folders';
-import { BRIEF, briefPages, messagePath, SIMPLE, TEXT_BODY, wholePages, withoutNotes } from '../api/messages';
+import { rowsOf } from '../api/lists';
+import { BRIEF, BRIEF_PAGE, messagePath, SIMPLE, TEXT_BODY, WHOLE_PAGE } from '../api/messages';
 import { downloadField, eachWithAttached } from '../attachment/attached';
 import {
 	asQuery,
@@ -85,12 +86,8 @@ function listOf(
 	client: Client,
 ): AsyncGenerator<IDataObject> {
 	const headers = asText ? prefer(TEXT_BODY) : prefer();
-	const pages = isBrief(select) ? briefPages : wholePages;
-	return withoutNotesOf(client.pages(list, pages, { ...asQuery(select), ...query }, limit, headers));
-}
-
-async function* withoutNotesOf(found: AsyncIterable<IDataObject>): AsyncGenerator<IDataObject> {
-	for await (const row of found) yield withoutNotes(row);
+	const size = isBrief(select) ? BRIEF_PAGE : WHOLE_PAGE;
+	return rowsOf(list, client, { query: { ...asQuery(select), ...query }, headers, limit, size });
 }
 
 /** The lists of a folder and of those below it. */

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
-import { isData } from '../../../core/http/response';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { graphUrlOf } from '../clouds';
+import {
+	charactersIn,
+	firstPage,
+	followLink,
+	linkOf,
+	Pace,
+	PAGE_SIZE,
+	pathIn,
+	type Page,
+} from '../api/changePages';
 import { withoutNotes } from '../api/messages';
-import { prefer } from '../connection';
 import { Known, type KeptKnown } from './known';
 import type { Watch } from './watch';
 
@@ -24,6 +30,8 @@ export interface Position extends KeptKnown {
 	/** What the link was asked for with: where, and which kind of change; and which fields. */
 	place?: string;
 	fields?: string;
+	/** How many rows are asked for at a time, after a page that made too long an answer. */
+	pageSize?: number;
 }
 
 /** A folder, a calendar or the contacts, by its name, and where the look at it goes on. */
@@ -32,15 +40,6 @@ export interface Place {
 	from: Position;
 }
 
-/** One page of what changed. */
-export interface Page {
-	value: IDataObject[];
-	'@odata.nextLink'?: string;
-	'@odata.deltaLink'?: string;
-}
-
-const PAGE_SIZE = 200;
-const PAGE = prefer(`odata.maxpagesize=${PAGE_SIZE}`);
 /** Pages of one poll: what is left comes with the next. */
 const MOST_PAGES = 25;
 /**
@@ -104,6 +103,7 @@ interface Look extends Pick<How, 'now' | 'seen' | 'judge'> {
 	watch: Watch;
 	/** Where what is gone is told: what is there. */
 	known: Known;
+	pace: Pace;
 	/** Of this page, to be judged. */
 	taken: Found[];
 	found: Found[];
@@ -133,6 +133,7 @@ export async function changesSince(
 		watch,
 		seen,
 		known,
+		pace: new Pace(state.pageSize),
 		now,
 		taken: [],
 		found: [],
@@ -167,8 +168,10 @@ export async function changesSince(
 		begin(state, now);
 		known.clear();
 	}
-	const { known: _known, lost: _lost, ...position } = state;
-	return { found: look.found, text: look.text, isMore, position: { ...position, ...known.kept() } };
+	const { known: _known, lost: _lost, pageSize: _size, ...rest } = state;
+	const { size } = look.pace;
+	const position = { ...rest, ...known.kept(), ...(size < PAGE_SIZE ? { pageSize: size } : {}) };
+	return { found: look.found, text: look.text, isMore, position };
 }
 
 async function settle(look: Look): Promise<void> {
@@ -206,10 +209,10 @@ function fitting(before: Position, watch: Watch, now: number, client: Client): P
 /** What a link keeps to beside the fields. */
 export const placeOf = ({ path, query }: Watch): string => `${path} ${String(query.changeType ?? '')}`;
 
-async function nextPage({ state, watch, known, now }: Look, client: Client): Promise<Page> {
+async function nextPage({ state, watch, known, now, pace }: Look, client: Client): Promise<Page> {
 	if (state.link !== undefined) {
 		try {
-			return await followLink(state.link, client);
+			return await followLink(state.link, client, pace);
 		} catch (error) {
 			// Graph no longer knows where this link was: all is gone through again.
 			if (!client.isGone(error)) throw error;
@@ -218,7 +221,7 @@ async function nextPage({ state, watch, known, now }: Look, client: Client): Pro
 			known.search();
 		}
 	}
-	return await firstPage(watch.path, watch.query, client);
+	return await firstPage(watch.path, watch.query, client, pace);
 }
 
 /** Where a round begins that goes through all again. */
@@ -234,52 +237,6 @@ function begin(state: Position, now: number): void {
 	state.begunAt = now;
 }
 
-/** Where a round begins: all that is there. */
-export const firstPage = async (path: string, query: IDataObject, client: Client): Promise<Page> =>
-	await client.send<Page & IDataObject>({
-		path,
-		query,
-		headers: PAGE,
-		answer: (body) => isData(body) && Array.isArray(body.value),
-	});
-
-/** Where a link of Graph’s leads. One that Graph has forgotten fails with what `client.isGone` knows. */
-export const followLink = async (link: string, client: Client): Promise<Page> =>
-	await firstPage(pathOf(link, client), {}, client);
-
-/**
- * The link to go on from, and whether it is the last one of its round.
- *
- * @throws {ServiceError} without any, and for one that leads elsewhere: kept, it would fail each look to come
- */
-export function linkOf(
-	{ '@odata.nextLink': next, '@odata.deltaLink': last }: Page,
-	client: Client,
-): { link: string; isLast: boolean } {
-	const link = next ?? last;
-	if (link === undefined) throw withoutEnd();
-	pathOf(link, client);
-	return { link, isLast: next === undefined };
-}
-
-/** The sign-in goes with it, so it must lead to where the credential says. @throws {ServiceError} */
-function pathOf(link: string, client: Client): string {
-	const found = pathIn(link, client);
-	if (found !== undefined) return found;
-	throw new ServiceError({
-		service: 'Outlook',
-		message: 'The place to go on from is at another address than the credential’s cloud',
-		remedy:
-			'Was the credential changed to another cloud? Then begin anew: leave the cursor empty. Else something between n8n and Microsoft, such as a proxy, changes its answers.',
-	});
-}
-
-/** What of a link comes after the address of the credential’s cloud; undefined when it leads elsewhere. */
-function pathIn(link: string, client: Client): string | undefined {
-	const base = graphUrlOf(client.credential);
-	return link.startsWith(`${base}/`) ? link.slice(base.length) : undefined;
-}
-
 function take(row: IDataObject, look: Look): void {
 	const { state, watch, seen, taken } = look;
 	const isGone = row['@removed'] !== undefined;
@@ -290,7 +247,7 @@ function take(row: IDataObject, look: Look): void {
 	const name = wasThere ? unusedName(nameOf(plain, watch), seen) : nameOf(plain, watch);
 	if (seen.has(TOLD, name)) return;
 	seen.add(TOLD, name);
-	look.text += textIn(row);
+	look.text += charactersIn([row]);
 	if (isGone) taken.push({ name, row: plain, wasThere });
 	else
 		taken.push({
@@ -298,9 +255,6 @@ function take(row: IDataObject, look: Look): void {
 			row: watch.wants === 'both' ? { ...plain, isNew: isNew(plain, state, seen) } : plain,
 		});
 }
-
-const textIn = ({ body }: IDataObject): number =>
-	String((body as IDataObject | undefined)?.content ?? '').length;
 
 /** Takes note of what is there where what is gone is told. @returns of what is gone, whether it was known to be there */
 function noted(id: string, isGone: boolean, { watch, known }: Look): boolean {
@@ -339,11 +293,3 @@ function unusedName(name: string, seen: DeliveredIds, time = 1): string {
 export function told({ '@removed': removed, '@odata.type': _type, ...row }: IDataObject): IDataObject {
 	return { ...withoutNotes(row), change: removed === undefined ? 'present' : 'gone' };
 }
-
-const withoutEnd = (): ServiceError =>
-	new ServiceError({
-		service: 'Outlook',
-		message: 'Outlook’s answer did not say where to go on',
-		remedy: 'The next look tries again. If it comes again, switch the workflow off and on.',
-		canRetry: true,
-	});

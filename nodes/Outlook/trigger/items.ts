@@ -46,7 +46,7 @@ async function withFilesOf(
 	context: IPollFunctions | IWebhookFunctions,
 ): Promise<INodeExecutionData> {
 	const binary: IBinaryKeyData = {};
-	const problems: string[] = [];
+	const problems: string[] = json.problem === undefined ? [] : [String(json.problem)];
 	for (const { field, name, fetch } of filesIn(attached, list, client))
 		try {
 			const { content, fileName, mimeType } = await fetch();
