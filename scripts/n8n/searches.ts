@@ -17,9 +17,11 @@ const WORDS: Record<string, string[]> = {
 	'MailOps Alimail': [
 		'alimail',
 		'sync users',
+		'alimail sync',
 		'employee',
 		'offboarding',
 		'mailbox',
+		'同步',
 		'用户',
 		'邮件',
 		'企业邮箱',
@@ -32,6 +34,8 @@ const WORDS: Record<string, string[]> = {
 		'subscriber',
 		'unsubscribe',
 		'abandoned cart',
+		'sync audience',
+		'mailchimp sync',
 		'邮件',
 		'订阅',
 		'订单',
@@ -43,10 +47,19 @@ const WORDS: Record<string, string[]> = {
 		'new order',
 		'打开',
 	],
-	'MailOps Outlook': ['outlook', 'microsoft graph', 'office 365', 'shared mailbox', 'send mail', '日历'],
+	'MailOps Outlook': [
+		'outlook',
+		'microsoft graph',
+		'office 365',
+		'shared mailbox',
+		'send mail',
+		'sync users',
+		'日历',
+	],
 	'MailOps Outlook Instant Trigger': ['outlook instant', 'outlook trigger', 'microsoft graph'],
 	'MailOps SendPulse': [
 		'sendpulse',
+		'sync contacts',
 		'send email',
 		'send mail',
 		'smtp',
@@ -57,7 +70,15 @@ const WORDS: Record<string, string[]> = {
 		'退订',
 	],
 	'MailOps AokSend': ['aoksend', 'aotsend', '蜂邮', 'send email', 'send mail', '邮件'],
-	'MailOps Active Directory': ['active directory', 'ldap', 'sync users', 'employee', 'offboarding', '用户'],
+	'MailOps Active Directory': [
+		'active directory',
+		'ldap',
+		'sync users',
+		'ldap sync',
+		'employee',
+		'offboarding',
+		'用户',
+	],
 };
 
 export const SEARCHES: Array<[typed: string, node: string]> = Object.entries(WORDS).flatMap(([node, words]) =>
