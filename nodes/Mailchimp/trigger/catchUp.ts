@@ -1,13 +1,14 @@
 import type { Client } from '../../../core/http/client';
-import { backfill, type Source } from '../../../core/poll/backfill';
+import { backfill, type Backfill, type Source } from '../../../core/poll/backfill';
 import type { DeliveredIds } from '../../../core/webhook/deliveredIds';
 import { changesBetween, ownChangesBetween, OVERLAP, tracedOf } from './changes';
-import { firedAt, type Event, type EventType } from './events';
-import { isToldFind, isToldOnce, isToldSince } from './seen';
+import { firedAt, subjectOf, type Event, type EventType } from './events';
+import { isToldFind, wasFound } from './seen';
 import { isFromAll, type Settings } from './settings';
 import type { State } from './state';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 /** A look costs two requests: at most once an hour, or sooner before too many events have to be remembered. */
 const EVERY = 60 * MINUTE;
 const EVENTS_BETWEEN = 5_000;
@@ -19,6 +20,10 @@ const isTraced = (settings: Settings): boolean =>
 
 /** Starts looking when it is wanted from now on, and stops when it is not. To be called whenever the form may have changed. */
 export function syncCursor(state: State, settings: Settings): void {
+	// What changed in another audience before it was chosen is not looked for.
+	if (state.audience !== undefined && state.audience !== settings.audience)
+		for (const name of ['cursor', 'completeTo', 'windowMs'] as const) delete state[name];
+	state.audience = settings.audience;
 	if (state.cursor === undefined || !isTraced(settings)) delete state.completeTo;
 	if (isTraced(settings)) state.cursor ??= Date.now();
 	else delete state.cursor;
@@ -52,38 +57,15 @@ export async function catchUp(
 	forMs: number,
 ): Promise<CaughtUp> {
 	const now = Date.now();
-	const known = new Set<string>();
-	const unsubscribedSince = Math.min(cursor, completeTo) - OVERLAP;
-	const source: Source<Event> = {
-		between: (from, until, most) =>
-			isFromAll(settings)
-				? changesBetween(client, settings, { from, until, most, since: cursor })
-				: ownChangesBetween(client, settings, { from, until, most, since: unsubscribedSince }),
-		id: (event) => `${event.type} ${String(event.data.id)} ${event.fired_at}`,
-		at: firedAt,
-	};
-	const isKnown = (id: string) => known.has(id);
-	const isTold = (event: Event) =>
-		isToldFind(seen, event) || (!isFromAll(settings) && isToldOwn(seen, event, unsubscribedSince));
-	const watched: Source<Event> = {
-		...source,
-		async *between(from, until, most) {
-			for await (const event of source.between(from, until, most)) {
-				if (!settings.types.includes(event.type as EventType) || isTold(event)) known.add(source.id(event));
-				yield event;
-			}
-		},
-	};
-	const found = await backfill(watched, cursor - OVERLAP, now, isKnown, {
-		most: MOST,
-		forMs,
-		...(windowMs === undefined ? {} : { windowMs }),
-	});
+	const from = cursor - OVERLAP;
+	const source = untold(client, settings, seen, sinceOf({ cursor, completeTo }));
+	const limits = { most: MOST, forMs, ...(windowMs === undefined ? {} : { windowMs }) };
+	const found = await wholeSecond(source, from, now, await backfill(source, from, now, isNew, limits));
 	return {
 		events: found.rows,
-		// The overlap is gone over again: a look that has got further moves the cursor, and never back.
 		clock: {
-			cursor: Math.max(cursor, found.cursor),
+			// The last minutes are gone over again by the next look, and no more than those by the next part of this one.
+			cursor: Math.max(cursor, Math.min(found.cursor + OVERLAP, now)),
 			completeTo: found.isMore ? Math.min(cursor, completeTo) : now,
 			windowMs: found.windowMs,
 			lookedAt: found.isMore ? 0 : now,
@@ -94,6 +76,46 @@ export async function catchUp(
 	};
 }
 
-/** Whoever unsubscribed, or bounced, and is changed by a program afterwards did not do so again. */
-const isToldOwn = (seen: DeliveredIds, event: Event, since: number): boolean =>
-	event.type === 'cleaned' ? isToldOnce(seen, event) : isToldSince(seen, event, since);
+/** From when on a look may find what is new to it, in epoch milliseconds: all parts of a long one from the same time on. */
+export const sinceOf = ({ cursor = Date.now(), completeTo = cursor }: State): number =>
+	Math.min(cursor, completeTo) - OVERLAP;
+
+/** The source has left out already what was told. */
+const isNew = () => false;
+
+/** Changes of which nothing was told, each as the event to tell. */
+function untold(client: Client, settings: Settings, seen: DeliveredIds, since: number): Source<Event> {
+	const read = isFromAll(settings) ? changesBetween : ownChangesBetween;
+	const isWanted = (event: Event) =>
+		settings.types.includes(event.type as EventType) && !isToldFind(seen, event, since);
+	return {
+		async *between(from, until, most) {
+			for await (const change of read(client, settings, { from, until, most, since })) {
+				const event = change.some((as) => wasFound(seen, as)) ? undefined : change.find(isWanted);
+				if (event !== undefined) yield event;
+			}
+		},
+		id: (event) => `${event.type} ${subjectOf(event)} ${event.fired_at}`,
+		at: (event) => event.changed ?? firedAt(event),
+	};
+}
+
+/**
+ * A look ends within a second of which there is more: the next one would begin with that second again. Where a look has got no
+ * further than that, as when a list is imported, the rest of the second comes along, so that it ends for certain.
+ */
+async function wholeSecond(
+	source: Source<Event>,
+	from: number,
+	until: number,
+	found: Backfill<Event>,
+): Promise<Backfill<Event>> {
+	const isStuck = found.rows.length >= MOST && found.cursor - from < SECOND;
+	if (!isStuck || found.failure !== undefined) return found;
+	const told = new Set(found.rows.map(source.id));
+	const rest = await backfill(source, found.cursor, until, (id) => told.has(id), {
+		forMs: 0,
+		windowMs: SECOND,
+	});
+	return { ...rest, rows: [...found.rows, ...rest.rows] };
+}

@@ -4,7 +4,7 @@ import { path } from '../../../core/http/path';
 import { TooManyRows } from '../../../core/poll/backfill';
 import { listOf, noLinks } from '../connection';
 import { justAfter, justBefore } from '../times';
-import type { Event, EventType } from './events';
+import { APART_MS, type Event, type EventType } from './events';
 import { isFromAll, type Settings } from './settings';
 
 /** A change may be seen later than it happened: each look goes over the end of the last one again. */
@@ -27,14 +27,30 @@ interface Span {
 	since: number;
 }
 
-/** Archived contacts are in a list of their own. */
+/**
+ * A contact that changed, as the events that it may come from: the first that is wanted and was not told is the one.
+ * Several changes are seen as one.
+ */
+export type Change = [Event, ...Event[]];
+
+/**
+ * Archived contacts are in a list of their own. Whether somebody unsubscribed just now, the record does not say: who left long
+ * ago and was written to by a program has changed too. The list of those who did (`unsubscribed_since`) says it.
+ */
 export async function* changesBetween(
 	client: Client,
-	{ audience }: Settings,
-	{ from, until, most, since }: Span,
-): AsyncGenerator<Event> {
-	const changed = contactsBetween(client, audience, { from, until, most }, [{}, { status: 'archived' }]);
-	for await (const member of changed) yield eventOf(member, since);
+	{ audience, types }: Settings,
+	{ since, ...span }: Span,
+): AsyncGenerator<Change> {
+	let haveSomeLeft = false;
+	for await (const member of contactsBetween(client, audience, span, {}))
+		if (member.status === 'unsubscribed') haveSomeLeft = true;
+		else yield* changeOf(member, since);
+	if (!types.includes('unsubscribe')) return;
+	const left = [...(haveSomeLeft ? [unsubscribedSince(since)] : []), { status: 'archived' }];
+	for (const filter of left)
+		for await (const member of contactsBetween(client, audience, span, filter))
+			yield* changeOf(member, since);
 }
 
 /**
@@ -44,17 +60,22 @@ export async function* changesBetween(
 export async function* ownChangesBetween(
 	client: Client,
 	settings: Settings,
-	{ from, until, most, since }: Span,
-): AsyncGenerator<Event> {
+	{ since, ...span }: Span,
+): AsyncGenerator<Change> {
 	const filters: Record<string, IDataObject> = {
 		cleaned: { status: 'cleaned' },
-		unsubscribe: { status: 'unsubscribed', unsubscribed_since: new Date(since).toISOString() },
+		unsubscribe: unsubscribedSince(since),
 	};
 	const wanted = tracedOf(settings).filter((type) => settings.types.includes(type));
-	const asked = wanted.map((type) => filters[type] ?? {});
-	for await (const member of contactsBetween(client, settings.audience, { from, until, most }, asked))
-		if (member.status === 'cleaned' || hasReasonOfTheirOwn(member)) yield eventOf(member, since);
+	for (const type of wanted)
+		for await (const member of contactsBetween(client, settings.audience, span, filters[type] ?? {}))
+			if (member.status === 'cleaned' || hasReasonOfTheirOwn(member)) yield* changeOf(member, since);
 }
+
+const unsubscribedSince = (since: number): IDataObject => ({
+	status: 'unsubscribed',
+	unsubscribed_since: new Date(since).toISOString(),
+});
 
 /** Whom a program or a user of the account unsubscribed has “N/A (Unsubscribed by an admin)” instead. */
 function hasReasonOfTheirOwn({ unsubscribe_reason: reason }: IDataObject): boolean {
@@ -66,27 +87,38 @@ async function* contactsBetween(
 	client: Client,
 	audience: string,
 	{ from, until, most }: Omit<Span, 'since'>,
-	filters: IDataObject[],
+	filter: IDataObject,
 ): AsyncGenerator<IDataObject> {
 	let read = 0;
-	for (const filter of filters) {
-		const rows = client.pages(path`/lists/${audience}/members`, listOf('members'), {
-			since_last_changed: justBefore(from),
-			before_last_changed: justAfter(until),
-			...filter,
-			...noLinks('members'),
-		});
-		for await (const member of rows) {
-			read += 1;
-			if (read > most) throw new TooManyRows();
-			yield member;
-		}
+	const rows = client.pages(path`/lists/${audience}/members`, listOf('members'), {
+		since_last_changed: justBefore(from),
+		before_last_changed: justAfter(until),
+		...filter,
+		...noLinks('members'),
+	});
+	for await (const member of rows) {
+		read += 1;
+		if (read > most) throw new TooManyRows();
+		yield member;
 	}
 }
 
-/** The event that a contact's present state must come from, with what a post of it would have. */
-function eventOf(member: IDataObject, since: number): Event {
+/** Nothing for who is pending, or only gets what an order brings along. */
+function* changeOf(member: IDataObject, since: number): Generator<Change> {
 	const changed = Date.parse(String(member.last_changed));
+	const opted = Date.parse(String(member.timestamp_opt));
+	const as = (type: EventType, at = changed) => eventOf(member, type, at, changed);
+	const { status } = member;
+	if (status === 'unsubscribed' || status === 'archived') yield [as('unsubscribe')];
+	else if (status === 'cleaned') yield [as('cleaned')];
+	else if (status !== 'subscribed') return;
+	// Whoever signed up since then may have been told of, and have changed afterwards.
+	else if (opted >= since && opted < changed - APART_MS) yield [as('subscribe', opted), as('profile')];
+	else yield [opted >= since ? as('subscribe', opted) : as('profile')];
+}
+
+/** An event as a post of it would have been. @param at when it happened @param changed when the contact changed last */
+function eventOf(member: IDataObject, type: EventType, at: number, changed: number): Event {
 	const {
 		unique_email_id: id,
 		email_address: email,
@@ -98,7 +130,6 @@ function eventOf(member: IDataObject, since: number): Event {
 	} = member;
 	const merges = { EMAIL: email, ...(member.merge_fields as IDataObject | undefined) };
 	const common = { id, list_id, email, email_type, ip_opt, ip_signup, web_id, merges };
-	const type = typeOf(member, since);
 	const unsubscribed = {
 		action: member.status === 'archived' ? 'delete' : 'unsub',
 		// As an event says it; a contact keeps it in Mailchimp's own words.
@@ -106,19 +137,12 @@ function eventOf(member: IDataObject, since: number): Event {
 	};
 	return {
 		type,
-		fired_at: new Date(changed).toISOString().slice(0, 19).replace('T', ' '),
+		fired_at: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
 		data: {
 			...common,
 			...(type === 'unsubscribe' ? unsubscribed : {}),
 			...(type === 'cleaned' ? { reason: 'hard' } : {}),
 		} as IDataObject,
-		caughtUp: true,
+		changed,
 	};
-}
-
-function typeOf({ status, timestamp_opt: opted }: IDataObject, since: number): string {
-	if (status === 'unsubscribed' || status === 'archived') return 'unsubscribe';
-	if (status === 'cleaned') return 'cleaned';
-	if (status !== 'subscribed') return String(status);
-	return Date.parse(String(opted)) >= since - OVERLAP ? 'subscribe' : 'profile';
 }

@@ -7,10 +7,10 @@ import { isSelfCall } from '../../../core/webhook/selfCall';
 import { persistStaticData } from '../../../core/webhook/staticData';
 import { memoryOf, takeEvents, whenAnswered } from '../../../core/webhook/takeEvents';
 import { mailchimp } from '../connection';
-import { catchUp, isDue, type CaughtUp } from './catchUp';
-import { idOf, itemOf, parseForm, type Event } from './events';
+import { catchUp, isDue, sinceOf, type CaughtUp } from './catchUp';
+import { changeIdOf, idOf, itemOf, parseForm, type Event } from './events';
 import { isFromMailchimp, rawBody } from './proof';
-import { isToldPost, rememberFind, rememberPost, REMEMBERED } from './seen';
+import { isToldFind, isToldPost, rememberFind, rememberPost, REMEMBERED } from './seen';
 import { settingsOf, type Settings } from './settings';
 import { stateOf, type State } from './state';
 
@@ -30,14 +30,19 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!isWoken && !isFromMailchimp(this, state)) return refuse(this);
 	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
-		const seen = DeliveredIds.of(state.seen, { node: memoryOf(this), most: REMEMBERED });
-		const events = isWoken ? [] : await posted(this, settings, seen);
-		const missed = await missedBefore(this, state, settings, seen, isWoken);
-		const found = missed?.events ?? [];
+		const events = isWoken ? [] : await posted(this, settings, state);
+		const missed = await missedBefore(this, state, settings, events, isWoken);
+		// Other calls may have told of something while this one looked.
+		const seen = seenBy(this, state);
+		for (const event of events) rememberPost(seen, event);
+		const since = sinceOf(state);
+		const found = (missed?.events ?? []).filter((event) => !isToldFind(seen, event, since));
 		for (const event of found) rememberFind(seen, event);
 		const items = [...found, ...events].map((event) => ({ json: itemOf(event, settings.simplify) }));
-		const since = (state.since ?? 0) + events.length;
-		if (items.length > 0 || missed) persistStaticData(this, { seen: seen.kept(), since, ...missed?.clock });
+		if (items.length > 0 || missed) {
+			const come = (state.since ?? 0) + events.length;
+			persistStaticData(this, { seen: seen.kept(), since: come, ...missed?.clock });
+		}
 		whenAnswered(this, (isTaken) => {
 			if (isTaken) seen.confirm();
 		});
@@ -46,29 +51,34 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	});
 }
 
+/** What was told before, by this process of n8n too. */
+const seenBy = (context: IWebhookFunctions, { seen }: State): DeliveredIds =>
+	DeliveredIds.of(seen, { node: memoryOf(context), most: REMEMBERED });
+
 /** The event of a call, when it is wanted and no other call tells of it. */
-async function posted(context: IWebhookFunctions, settings: Settings, seen: DeliveredIds): Promise<Event[]> {
-	const come = parseForm(rawBody(context).toString('utf8'));
-	const events = come !== undefined && isNew(come, settings, seen) ? [come] : [];
-	const taken = await takeEvents(context, memoryOf(context), events, nameOf);
-	for (const event of taken) rememberPost(seen, event);
-	return taken;
+async function posted(context: IWebhookFunctions, settings: Settings, state: State): Promise<Event[]> {
+	const event = parseForm(rawBody(context).toString('utf8'));
+	if (event === undefined || !isWanted(event, settings) || isToldPost(seenBy(context, state), event))
+		return [];
+	const node = memoryOf(context);
+	const taken = await takeEvents(context, node, [event], (post) => `${post.type} ${idOf(post)}`);
+	// A look that is under way may tell of it, or another change of the same second have been posted.
+	const isAlone = (await takeEvents(context, node, taken, nameOf)).length > 0;
+	return taken.filter((post) => isAlone || !isToldPost(seenBy(context, state), post));
 }
 
-function isNew(event: Event, { types, audience }: Settings, seen: DeliveredIds): boolean {
+function isWanted({ type, data }: Event, { types, audience }: Settings): boolean {
 	// A webhook that was left in another audience, or calls for what is no longer wanted.
-	if (!types.some((type) => type === event.type)) return false;
-	if (event.data.list_id !== undefined && event.data.list_id !== audience) return false;
-	return !isToldPost(seen, event);
+	return types.some((one) => one === type) && (data.list_id === undefined || data.list_id === audience);
 }
 
-const nameOf = (event: Event) => `${event.type} ${idOf(event)}`;
+const nameOf = (event: Event) => `${event.type} ${changeIdOf(event)}`;
 
 async function missedBefore(
 	context: IWebhookFunctions,
 	state: State,
 	settings: Settings,
-	seen: DeliveredIds,
+	events: Event[],
 	isWoken: boolean,
 ): Promise<CaughtUp | undefined> {
 	const node = memoryOf(context);
@@ -76,7 +86,8 @@ async function missedBefore(
 	const by = { service: 'Mailchimp', node, secret: state.secret, isWoken, nameOf };
 	return await lookBack(context, by, async (forMs) => {
 		const client = await mailchimp.open(context);
-		const known = DeliveredIds.of(seen.kept(), { most: REMEMBERED });
+		const known = seenBy(context, state);
+		for (const event of events) rememberPost(known, event);
 		return await catchUp(client, settings, { ...state }, known, forMs);
 	});
 }

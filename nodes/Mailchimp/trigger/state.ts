@@ -6,6 +6,8 @@ import type { TriggerContext } from './settings';
 export interface State extends Life {
 	/** What Mailchimp signs with, by the ID of the webhook; it is told once, when the webhook is made. */
 	signing?: Record<string, string>;
+	/** Where changes are looked for. */
+	audience?: string;
 	/** From here on changes are looked for; absent while none are. */
 	cursor?: number;
 	/** When the last look began that left nothing to look for: before the cursor while a long look goes on in parts. */

@@ -1,4 +1,5 @@
 import { selfCallsDone } from '../../../../core/webhook/selfCall';
+import { addAudience } from '../../../../sandbox/services/mailchimp/lists';
 import type { TriggerHost } from '../../../support/triggerHost';
 import { told, useTrigger, write } from './support';
 
@@ -242,4 +243,141 @@ test('an address of which a post said that it does not work is not told of again
 	since(host, 1);
 	await wake(host);
 	expect(told(host)).toEqual(['subscribe Bounced@example.com', 'cleaned Bounced@example.com']);
+});
+
+describe('a record that a program changed later is not taken for what happened before', () => {
+	const laterBy = (email: string, minutes: number): void => {
+		const contact = mailchimp().audience.find(email)!;
+		contact.last_changed = new Date(Date.now() + minutes * 60_000).toISOString();
+	};
+	/** Looks when some minutes have gone by. */
+	async function wakeIn(host: TriggerHost, minutes: number): Promise<void> {
+		const later = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + minutes * 60_000);
+		await wake(host).finally(() => later.mockRestore());
+	}
+
+	test('who subscribed and was told of comes as a changed profile, where that is wanted', async () => {
+		const posted = async (events: string[]) => {
+			const host = await trigger({ events });
+			await host.activate();
+			const email = `new${events.length}@example.com`;
+			write(mailchimp(), { email_address: email });
+			await mailchimp().hooks.idle();
+			laterBy(email, 20);
+			since(host, 1);
+			await wakeIn(host, 30);
+			await wakeIn(host, 31);
+			await host.deactivate();
+			return host.json.filter((item) => item.email === email).map(({ type }) => type);
+		};
+		expect(await posted(['subscribe'])).toEqual(['subscribe']);
+		expect(await posted(['subscribe', 'profile'])).toEqual(['subscribe', 'profile']);
+	});
+
+	test('who subscribed while n8n was away, and was changed then, is told of once, as a new one with the time of it', async () => {
+		const host = await away(30);
+		changed('new@example.com', 5, {}, 20);
+		await wake(host);
+		since(host, 30);
+		await wake(host);
+		expect(told(host)).toEqual(['subscribe new@example.com']);
+		expect(Date.now() - Date.parse(String(host.json[0]!.fired_at))).toBeGreaterThan(19 * HOUR);
+	});
+
+	test('who unsubscribed long ago does not do so again; nor who was told of by a post', async () => {
+		const host = await trigger({ events: ['unsubscribe'] });
+		await host.activate();
+		for (const name of ['old', 'posted']) write(mailchimp(), { email_address: `${name}@example.com` });
+		write(mailchimp(), { email_address: 'posted@example.com', status: 'unsubscribed' });
+		await mailchimp().hooks.idle();
+		changed('old@example.com', 0.5, { status: 'unsubscribed' });
+		mailchimp().audience.find('old@example.com')!.unsubscribed_at = stamp(1_000);
+		await mailchimp().hooks.idle();
+		const before = host.json.length;
+		laterBy('posted@example.com', 20);
+		laterBy('old@example.com', 20);
+		since(host, 1);
+		await wakeIn(host, 30);
+		expect(host.json).toHaveLength(before);
+	});
+
+	test('an address does not begin to fail with each change', async () => {
+		const host = await away(30, { events: ['cleaned'] });
+		changed('bounced@example.com', 20, { status: 'cleaned' });
+		for (const hoursAgo of [3, 2, 1]) {
+			mailchimp().audience.find('bounced@example.com')!.last_changed = stamp(hoursAgo);
+			since(host, hoursAgo + 0.5);
+			await wake(host);
+		}
+		expect(told(host)).toEqual(['cleaned bounced@example.com']);
+	});
+});
+
+test('where nobody unsubscribed, and that is not asked for, a look is one request', async () => {
+	const host = await away(2, { events: ['profile', 'subscribe'] });
+	sandbox.current.requests.clear();
+	await wake(host);
+	expect(sandbox.current.requests.list({ service: 'mailchimp' })).toHaveLength(1);
+});
+
+test('what a post tells while a look is under way is not told by the look too', async () => {
+	const host = await trigger();
+	await host.activate();
+	since(host, 1);
+	sandbox.current.faults.add({
+		service: 'mailchimp',
+		method: 'GET',
+		path: /members/,
+		kind: 'slow',
+		ms: 1_500,
+	});
+	const woken = wake(host);
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	write(mailchimp(), { email_address: 'now@example.com' });
+	const contact = mailchimp().audience.find('now@example.com')!;
+	// A post says when it was fired: seconds may lie between them.
+	contact.last_changed = new Date(Date.parse(contact.last_changed) - 2_000).toISOString();
+	await mailchimp().hooks.idle();
+	await woken;
+	expect(told(host)).toEqual(['subscribe now@example.com']);
+});
+
+test('a list of 12,000 that is imported within minutes comes whole and once, and the looks come to an end', async () => {
+	const host = await away(1, { events: ['profile'] });
+	for (let at = 0; at < 12_000; at++) {
+		const email = `person${at}@example.com`;
+		write(mailchimp(), { email_address: email });
+		Object.assign(mailchimp().audience.find(email)!, {
+			last_changed: stamp(0.5 + (at % 200) / 3_600),
+			timestamp_opt: stamp(1_000),
+		});
+	}
+	// Without an end, this one would not end either.
+	const end = setInterval(() => void (host.isFailing = host.executions.length > 20), 50);
+	await wake(host).finally(() => clearInterval(end));
+	expect(host.json).toHaveLength(12_000);
+	expect(new Set(told(host)).size).toBe(12_000);
+}, 120_000);
+
+test('3,000 contacts that changed in the same second come whole and once', async () => {
+	const host = await away(1, { events: ['profile'] });
+	for (let at = 0; at < 3_000; at++) changed(`person${at}@example.com`, 0.5);
+	const at = stamp(0.5);
+	for (const contact of mailchimp().audience.members.values()) contact.last_changed = at;
+	await wake(host);
+	expect(host.json).toHaveLength(3_000);
+	expect(new Set(told(host)).size).toBe(3_000);
+}, 120_000);
+
+test('what changed in an audience before it was chosen is none of the trigger’s business', async () => {
+	addAudience(mailchimp(), { name: 'Press' }, 'bbbbbbbbbb');
+	const host = await trigger({ audience: { __rl: true, mode: 'id', value: 'bbbbbbbbbb' } });
+	await host.activate();
+	since(host, 2);
+	changed('before@example.com', 0.5);
+	await host.deactivate();
+	host.change({ audience: { __rl: true, mode: 'id', value: 'a1b2c3d4e5' } });
+	await host.activate();
+	await wake(host);
+	expect(host.json).toEqual([]);
 });

@@ -172,6 +172,33 @@ describe('events', () => {
 		expect(host.executions).toHaveLength(2);
 	});
 
+	test('of the same second are told each, when they are different ones', async () => {
+		const host = await trigger({ events: ['profile', 'sms_subscribe'] });
+		await host.activate();
+		const posts = [
+			form({ type: 'profile', 'data[merges][FNAME]': 'Ana' }),
+			form({ type: 'profile', 'data[merges][FNAME]': '安娜 🎉' }),
+			...['+49 1', '+49 2'].map((phone) =>
+				form({ type: 'sms_subscribe', 'data[id]': '', 'data[email]': '', 'data[phone]': phone }),
+			),
+		];
+		for (const body of [...posts, ...posts]) expect((await post(host, body)).status).toBe(200);
+		expect(host.json).toHaveLength(4);
+	});
+
+	test('whose values are nested without an end, are lists, or are no values, come as far as they can be read', async () => {
+		const host = await trigger();
+		await host.activate();
+		await post(host, `${form()}&data${'[deep]'.repeat(100_000)}=1`);
+		await post(host, `${form({ 'data[id]': 'list' })}&data[merges][L][]=1&data[merges][L][]=2`);
+		await post(host, `${form({ 'data[id]': 'none' })}&data[merges]=x`);
+		expect(host.json.map(({ id, merge_fields: values }) => [id, values])).toEqual([
+			['abc', undefined],
+			['list', { L: { 0: '1', 1: '2' } }],
+			['none', undefined],
+		]);
+	}, 60_000);
+
 	test('as Mailchimp posts them when Simplify is off', async () => {
 		const host = await trigger({ simplify: false });
 		await host.activate();
