@@ -15,12 +15,19 @@ export class ManagedTags {
 		this.own = ownTag?.toLowerCase();
 	}
 
-	/** Learns the tags that rows name; those of a prefix are written with it. Changes the rows in place. */
+	/**
+	 * Learns the tags that rows name; those of a prefix are written with it. The one of the sync is everybody’s anyhow, and
+	 * is the mark alone, also where a row names it. Changes the rows in place.
+	 */
 	prepare(rows: Desired[]): void {
 		for (const { fields } of rows) {
 			if (this.ownTag !== undefined) fields[MARK] = this.ownTag;
-			const tags = listOf(fields.tags).map((tag) => (this.hasPrefix(tag) ? tag : `${this.prefix}${tag}`));
-			if (tags.length > 0) fields.tags = tags;
+			const named = listOf(fields.tags);
+			if (named.length === 0) continue;
+			const tags = named
+				.map((tag) => (this.hasPrefix(tag) ? tag : `${this.prefix}${tag}`))
+				.filter((tag) => tag.toLowerCase() !== this.own);
+			fields.tags = tags;
 			for (const tag of tags) this.named.add(tag.toLowerCase());
 		}
 	}

@@ -115,6 +115,25 @@ test('10,000 contacts are read in ten requests', async () => {
 	expect(summary).toMatchObject({ unchanged: 10_000, problems: 0 });
 }, 300_000);
 
+test('takes the tag of the sync among those of a row for what the row has anyhow', async () => {
+	const list = people(20);
+	has(list);
+	const rows = list.map((person) => ({ ...person, dept: ['staff', person.dept] }));
+	expect((await sync(rows)).contacts).toEqual([]);
+	// Only that is named: the others go, it stays.
+	rows[3]!.dept = ['STAFF'];
+	rows.push({ email: 'new@example.com', first: 'New', dept: ['Staff', 'Sales'] });
+	const { contacts, problems } = await sync(rows);
+	expect(problems).toEqual([]);
+	expect(said(contacts)).toEqual([
+		'update done: Changed on the list: Tags',
+		'create done: On the list, and no contact has this Email Address',
+	]);
+	expect(tagsOf('person3@example.com')).toEqual(['Staff']);
+	expect(tagsOf('new@example.com')).toEqual(['Sales', 'Staff']);
+	expect((await sync(rows)).contacts).toEqual([]);
+});
+
 describe('leavers', () => {
 	beforeEach(() => has(people(10)));
 
