@@ -9,7 +9,7 @@ import { memoryOf, takeEvents, whenAnswered } from '../../../core/webhook/takeEv
 import { mailchimp } from '../connection';
 import { catchUp, isDue, sinceOf, type CaughtUp } from './catchUp';
 import { changeIdOf, idOf, itemOf, parseForm, type Event } from './events';
-import { isFromMailchimp, rawBody } from './proof';
+import { isFromMailchimp, rawBody, tellOfDoubt } from './proof';
 import { isToldFind, isToldPost, rememberFind, rememberPost, REMEMBERED } from './seen';
 import { settingsOf, type Settings } from './settings';
 import { stateOf, type State } from './state';
@@ -27,7 +27,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (this.getWebhookName() === 'setup') return answerValidation(this);
 	const state = stateOf(this);
 	const isWoken = isSelfCall(this.getBodyData()) && isProven(this, state.secret);
-	if (!isWoken && !isFromMailchimp(this, state)) return refuse(this);
+	const isProved = isWoken || isFromMailchimp(this, state);
+	if (isProved !== true) {
+		if (isProved !== false) tellOfDoubt(this, isProved);
+		return refuse(this);
+	}
 	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
 		const events = isWoken ? [] : await posted(this, settings, state);

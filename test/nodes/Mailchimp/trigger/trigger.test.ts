@@ -1,3 +1,4 @@
+import { WebhookContext } from 'n8n-core';
 import { signature } from '../../../../sandbox/services/mailchimp/hooks';
 import type { TriggerHost } from '../../../support/triggerHost';
 import { eventually, hooksOf, told, useTrigger, write } from './support';
@@ -245,6 +246,31 @@ describe('who calls', () => {
 		await host.activate();
 		expect((await post(host, form(), how)).status).toBe(401);
 		expect(host.executions).toEqual([]);
+	});
+
+	test('is told in the log once an hour, when it knows the address: Mailchimp may have a new secret, or the clock be wrong', async () => {
+		const warnings: string[] = [];
+		const warn = (message: string) => void warnings.push(message);
+		const logger = { ...console, warn };
+		Object.defineProperty(WebhookContext.prototype, 'logger', { configurable: true, value: logger });
+		const later = jest.spyOn(Date, 'now');
+		try {
+			const host = await trigger();
+			await host.activate();
+			await post(host, form(), { key: false });
+			expect(warnings).toEqual([]);
+			const at = Date.now() + 10 * 3_600_000;
+			later.mockImplementation(() => at);
+			for (let i = 0; i < 3; i++) await post(host, form(), { at, secret: 'ab'.repeat(24) });
+			expect(warnings).toEqual([expect.stringMatching(/signature is not right.*publish the workflow/)]);
+			later.mockImplementation(() => at + 3_600_000);
+			await post(host, form(), { at });
+			expect(warnings.slice(1)).toEqual([expect.stringMatching(/clock of this computer/)]);
+			expect(warnings.join(' ')).not.toContain(ours().secret);
+		} finally {
+			later.mockRestore();
+			Reflect.deleteProperty(WebhookContext.prototype, 'logger');
+		}
 	});
 
 	test('with a body that was changed on the way is turned away', async () => {
