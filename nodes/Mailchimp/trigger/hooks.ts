@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { toServiceError } from '../../../core/errors';
 import type { Client } from '../../../core/http/client';
 import { path } from '../../../core/http/path';
+import { redact } from '../../../core/http/redact';
+import type { RequestSpec } from '../../../core/http/request';
+import type { Secret } from '../../../core/webhook/auth';
 import type { FoundWebhook, WantedWebhook, WebhookTarget } from '../../../core/webhook/reconcile';
 import { listWebhooks } from '../api/webhooks';
 import { EVENTS, SMS_EVENTS } from './events';
@@ -45,11 +49,16 @@ export function audienceHooks(client: Client, url: string, signing: Record<strin
 			const found: FoundWebhook[] = [];
 			for (const channel of audiences)
 				for (const webhook of await ofAudience(channel).catch(noneIfGone(client)))
-					found.push({ id: webhook.id, channel, choice: choiceOf(webhook), secret: secretOf(webhook.url) });
+					found.push({
+						id: webhook.id,
+						channel,
+						choice: choiceAt(webhook, url),
+						secret: secretOf(webhook.url),
+					});
 			return found;
 		},
 		async create(hook, secret) {
-			const made = await client.send<Webhook>({
+			const made = await sendAddress<Webhook>(client, secret, {
 				method: 'POST',
 				path: path`/lists/${hook.channel}/webhooks`,
 				body: { url: withKey(url, secret), ...bodyOf(hook) },
@@ -67,7 +76,7 @@ export function audienceHooks(client: Client, url: string, signing: Record<strin
 			return made.id;
 		},
 		async update(id, hook, secret) {
-			await client.send({
+			await sendAddress(client, secret, {
 				method: 'PATCH',
 				path: path`/lists/${hook.channel}/webhooks/${id}`,
 				body: { url: withKey(url, secret), ...bodyOf(hook) },
@@ -94,6 +103,12 @@ const on = (switches: Record<string, boolean> = {}): string[] =>
 		.filter((name) => switches[name])
 		.sort();
 
+/** Host and path are the same; where the protocol is another one now, the webhook calls by the one that was. */
+const choiceAt = (webhook: Webhook, url: string): Choice & { protocol?: string } => {
+	const { protocol } = new URL(webhook.url);
+	return { ...choiceOf(webhook), ...(protocol === new URL(url).protocol ? {} : { protocol }) };
+};
+
 const choiceOf = ({ events, sources }: Webhook): Choice => ({ events: on(events), sources: on(sources) });
 
 /** Each switch is told, so that what was on goes off; those of text messages only where they are wanted. */
@@ -103,6 +118,18 @@ function bodyOf({ choice }: WantedWebhook): IDataObject {
 	const switches = (names: readonly string[], wanted: string[]) =>
 		Object.fromEntries(names.map((name) => [name, wanted.includes(name)]));
 	return { events: switches([...EVENTS, ...sms], events), sources: switches(SOURCES, sources) };
+}
+
+/** What Mailchimp says of an address may repeat it, and with it the secret in it. */
+async function sendAddress<T>(client: Client, secret: Secret, request: RequestSpec<T>): Promise<T> {
+	try {
+		return await client.send<T>(request);
+	} catch (error) {
+		const failure = toServiceError(error);
+		const { message, remedy, said } = failure.facts;
+		const words = Object.entries({ message, remedy, said }).filter(([, text]) => text !== undefined);
+		throw failure.with(Object.fromEntries(words.map(([name, text]) => [name, redact(String(text), secret)])));
+	}
 }
 
 /** An audience that is gone has no webhooks; making one in it then says so. */

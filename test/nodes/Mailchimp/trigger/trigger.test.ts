@@ -118,6 +118,36 @@ describe('switching on', () => {
 		expect(Object.values(host.memory.signing as object)).toEqual([hooks[0]!.signing_secret]);
 	});
 
+	test('has Mailchimp call by https where n8n was moved to it, at the same host', async () => {
+		const host = await trigger();
+		await host.activate();
+		const [webhook] = hooksOf(mailchimp());
+		const { url } = webhook!;
+		webhook!.url = url.replace('http:', 'https:');
+		await host.activate('init');
+		expect(hooksOf(mailchimp()).map((one) => one.url)).toEqual([url]);
+		expect(writes()).toEqual(['POST', 'PATCH']);
+	});
+
+	test('does not tell the secret of its address when Mailchimp repeats the address', async () => {
+		const host = await trigger();
+		const password = 'Secret-of-the-address_0123456789';
+		host.memory.secret = { user: 'n8n', password };
+		const detail = `${host.url}?key=${password} is not there`;
+		sandbox.current.faults.add({
+			service: 'mailchimp',
+			method: 'POST',
+			path: /webhooks/,
+			kind: 'status',
+			status: 400,
+			body: { type: 'about:blank', title: 'Invalid Resource', status: 400, detail, instance: '1' },
+		});
+		const failure = await host.activate().catch((error: Error) => error);
+		const said = JSON.stringify(failure, Object.getOwnPropertyNames(failure));
+		expect(said).toContain('is not there');
+		expect(said).not.toContain(password);
+	});
+
 	test('says what to do when nothing is chosen, or the audience is a name', async () => {
 		await expect((await trigger({ events: [] })).activate()).rejects.toThrow(/'Events' is empty/);
 		await expect((await trigger({ sources: [] })).activate()).rejects.toThrow(/'Sources' is empty/);
