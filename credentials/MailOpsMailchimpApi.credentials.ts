@@ -19,7 +19,7 @@ export class MailOpsMailchimpApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'In Mailchimp: Profile, then Extras, then API keys. A key may do whatever its user may: make a user with the smallest role that does, and one key for each purpose.',
+				'In Mailchimp: Profile, then Extras, then API keys. A key may do whatever its user may: make a user with the smallest role that does (from Manager on users can make keys), and one key for each purpose.',
 		},
 		{
 			displayName: 'Base URL',
@@ -30,5 +30,8 @@ export class MailOpsMailchimpApi implements ICredentialType {
 				'Leave as it is, unless you test against a local stand-in. &lt;dc&gt; stands for the data center at the end of the API key, such as us19.',
 		},
 	];
-	authenticate = signedWith(({ apiKey }) => ({ auth: { username: 'n8n', password: String(apiKey ?? '') } }));
+	// A key is often pasted with the end of its line.
+	authenticate = signedWith(({ apiKey }) => ({
+		auth: { username: 'n8n', password: String(apiKey ?? '').trim() },
+	}));
 }

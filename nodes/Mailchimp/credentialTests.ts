@@ -21,7 +21,8 @@ export async function mailchimpKey(
 			'The API key is not whole: it ends with a dash and the data center, such as -us19. Copy it again.',
 		);
 	const authorization = `Basic ${Buffer.from(`n8n:${key}`).toString('base64')}`;
-	return await test(this, data, authorization, () => dataCenterOf(key));
+	const again = 'Mailchimp does not know this key. Copy it again: Profile, Extras, API keys.';
+	return await test(this, data, { authorization, again, dataCenter: () => dataCenterOf(key) });
 }
 
 export async function mailchimpOAuth2(
@@ -30,7 +31,11 @@ export async function mailchimpOAuth2(
 ): Promise<INodeCredentialTestResult> {
 	const token = (data.oauthTokenData as IDataObject | undefined)?.access_token;
 	if (typeof token !== 'string' || token === '') return fails('Connect the account first: press Connect.');
-	return await test(this, data, `Bearer ${token}`, async () => await dataCenterOfToken(this, data, token));
+	return await test(this, data, {
+		authorization: `Bearer ${token}`,
+		again: 'Mailchimp does not know this sign-in any more: it was revoked. Press Connect again.',
+		dataCenter: async () => await dataCenterOfToken(this, data, token),
+	});
 }
 
 /**
@@ -59,11 +64,17 @@ const signInAt = (base: string): string =>
 		? 'https://login.mailchimp.com'
 		: base.replace(/(?:\/[a-z]+\d+)?\/3\.0$/, '');
 
+interface SignIn {
+	authorization: string;
+	/** What to say when Mailchimp does not take it. */
+	again: string;
+	dataCenter(): string | undefined | Promise<string | undefined>;
+}
+
 async function test(
 	context: ICredentialTestFunctions,
 	data: ICredentialDataDecryptedObject,
-	authorization: string,
-	dataCenter: () => string | undefined | Promise<string | undefined>,
+	{ authorization, again, dataCenter }: SignIn,
 ): Promise<INodeCredentialTestResult> {
 	const answer = await probe(context, {
 		url: `${baseUrl(data)}/`,
@@ -81,7 +92,6 @@ async function test(
 	}
 	if (!isData(body))
 		return fails('A web page came back where Mailchimp should have answered: check the base URL.');
-	if (status === 401)
-		return fails('Mailchimp does not know this key. Copy it again: Profile, Extras, API keys.');
+	if (status === 401) return fails(again);
 	return fails(`Mailchimp answered: ${String(body.detail ?? `HTTP ${status}`)}`);
 }

@@ -33,7 +33,7 @@ test('the Test button shows account, data center and role, and what the role may
 	expect(await byToken()).toEqual({ status: 'OK', message: owner });
 	sandbox.current.mailchimp.settings.role = 'viewer';
 	const viewer =
-		'Account “MailOps Sandbox”, data center us6, role viewer: it may only read: nothing can be added, changed or sent with it.';
+		'Account “MailOps Sandbox”, data center us6, role viewer: it may only view reports: nothing can be added, changed or sent with it.';
 	expect(await byKey()).toEqual({ status: 'OK', message: viewer });
 	expect(await byToken()).toEqual({ status: 'OK', message: viewer });
 });
@@ -81,6 +81,8 @@ test('it says what is wrong with a key', async () => {
 		/linked to a different datacenter/,
 	);
 	expect((await press('mailchimpOAuth2', {})).message).toMatch(/press Connect/);
+	sandbox.current.mailchimp.account.revoke(sandbox.current.mailchimp.account.token);
+	expect((await byToken()).message).toMatch(/was revoked. Press Connect again/);
 });
 
 test('the data center comes from the key; without one the host that serves all', () => {

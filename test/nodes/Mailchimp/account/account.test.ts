@@ -12,7 +12,7 @@ test('whose key it is, where the account is, and what the role may not do, in on
 			account_name: 'MailOps Sandbox',
 			role: 'viewer',
 			data_center: 'us6',
-			this_role: 'may only read: nothing can be added, changed or sent with it',
+			this_role: 'may only view reports: nothing can be added, changed or sent with it',
 		},
 	]);
 	expect(rows[0]).not.toHaveProperty('_links');
