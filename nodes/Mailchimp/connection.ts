@@ -25,6 +25,12 @@ export function baseUrl({ baseUrl: given, apiKey }: Data): string {
 	return dc === undefined ? base.replace(/<dc>[./]?/, '') : base.replace('<dc>', dc);
 }
 
+/** Every data center has an address of its own, and there is one for all: they are the same service. */
+function siteOf(credential: Data): string {
+	const { hostname, origin } = new URL(baseUrl(credential));
+	return /(?:^|\.)mailchimp\.com$/i.test(hostname) ? 'mailchimp.com' : origin;
+}
+
 const secretOf = ({ apiKey, oauthTokenData }: Data): string =>
 	String(apiKey ?? (oauthTokenData as IDataObject | undefined)?.access_token ?? '').trim();
 
@@ -34,7 +40,7 @@ const digest = (credential: Data): string =>
 		.digest('hex')
 		.slice(0, 16);
 
-/** Whose connections a key uses up: all keys of a user share them, so the user is asked for once and kept. */
+/** Whose connections a key or token uses up: all of a user share them, so the user is asked for once and kept. */
 const users = new Map<string, string>();
 
 /** When it was asked in vain (epoch milliseconds): each item of a workflow that is in trouble would ask again otherwise. */
@@ -92,9 +98,14 @@ function isAskedLately({ credential }: Client): boolean {
 /** What keeps the user from being known keeps the operation itself from working, and is told there. */
 async function learnUser(client: Client): Promise<void> {
 	try {
-		const { login_id: user } = await client.get<{ login_id?: unknown }>('/', { fields: 'login_id' });
+		const { account_id: account, login_id: user } = await client.get<IDataObject>('/', {
+			fields: 'account_id,login_id',
+		});
 		if (user !== undefined)
-			users.set(digest(client.credential), `${baseUrl(client.credential)} user ${String(user)}`);
+			users.set(
+				digest(client.credential),
+				`${siteOf(client.credential)} user ${String(account)} ${String(user)}`,
+			);
 	} catch {
 		// Until then the key counts alone.
 		unanswered.set(digest(client.credential), Date.now());

@@ -4,6 +4,9 @@ import type { NodeUnderTest } from '../../support/runNode';
 import { performing } from '../../support/perform';
 import { credentialFor } from '../../support/services';
 
+/** The query by which the connection asks whose key it is. */
+export const WHO = 'fields=account_id%2Clogin_id';
+
 /** The audience that a fresh sandbox has. */
 export const AUDIENCE = 'a1b2c3d4e5';
 
@@ -49,7 +52,7 @@ export async function refusal(sandbox: Sandbox, operation: string, parameters: I
 export const asked = (sandbox: Sandbox): string[] =>
 	sandbox.requests
 		.list({ service: 'mailchimp' })
-		.filter(({ query }) => query !== 'fields=login_id')
+		.filter(({ query }) => query !== WHO)
 		.map(
 			({ method, path, query }) =>
 				`${method} ${path.replace(/^.*?\/3\.0/, '')}${query ? `?${decodeURIComponent(query)}` : ''}`,
