@@ -60,7 +60,9 @@ describe.each(distinct)('%s, %s', (type, resource) => {
 		expect(run.error?.message).toMatch(/^'Path' must /);
 		expect(run.error?.message).toContain(path);
 		// Mailchimp is asked once, at its root, whose key it is.
-		expect(sandbox.current.requests.list().filter(({ query }) => query !== 'fields=account_id%2Clogin_id')).toEqual([]);
+		expect(
+			sandbox.current.requests.list().filter(({ query }) => query !== 'fields=account_id%2Clogin_id'),
+		).toEqual([]);
 	});
 
 	test.each(['/v2/users/li.wei%40example.com', '/v2/a%2Fb', '/v2/...', '/v2/x..y', '/v2/$root'])(
