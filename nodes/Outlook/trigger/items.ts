@@ -12,6 +12,7 @@ import { filesIn, listAttached, withLinks } from '../attachment/attached';
 import type { Chosen } from './chosen';
 import { withFate } from './fate';
 import { withFiles } from './fields';
+import { forgive, hasPatience } from './patience';
 
 /** The items of rows that fit the filters, with their files where they are wanted. */
 export async function items(
@@ -47,24 +48,21 @@ async function withFilesOf(
 ): Promise<INodeExecutionData> {
 	const binary: IBinaryKeyData = {};
 	const problems: string[] = json.problem === undefined ? [] : [String(json.problem)];
-	for (const { field, name, fetch } of filesIn(attached, list, client))
+	for (const { field, name, fetch } of filesIn(attached, list, client)) {
+		const file = `${list} ${field}`;
 		try {
 			const { content, fileName, mimeType } = await fetch();
+			forgive(file);
 			binary[field] = await context.helpers.prepareBinaryData(content, fileName, mimeType);
 		} catch (error) {
-			problems.push(problemOf(name, `${list} ${field}`, error));
+			problems.push(problemOf(name, file, error));
 		}
+	}
 	return {
 		json: { ...withLinks(json, attached), ...(problems.length === 0 ? {} : { problem: problems.join(' ') }) },
 		...(Object.keys(binary).length === 0 ? {} : { binary }),
 	};
 }
-
-/** For how long a file is asked for that can be had at times, as Outlook says, and not now. Tests have less time. */
-export const patience = { ms: 60 * 60_000 };
-/** Since when files could not be had, in epoch milliseconds: of so many at most, the oldest goes first. */
-const failing = new Map<string, number>();
-const MOST_FAILING = 1_000;
 
 /**
  * What keeps a file from being fetched now and later, such as its size, or for too long: if it failed the look, nothing would start
@@ -77,16 +75,6 @@ function problemOf(name: string, file: string, error: unknown): string {
 	const facts = error instanceof ServiceError ? error.facts : undefined;
 	if (facts === undefined || facts.status === 401 || facts.status === 403) throw error;
 	if (facts.canRetry && hasPatience(file)) throw error;
-	failing.delete(file);
+	forgive(file);
 	return `The file “${name}” could not be fetched: ${facts.message}.`;
-}
-
-function hasPatience(file: string): boolean {
-	const since = failing.get(file) ?? Date.now();
-	failing.set(file, since);
-	for (const oldest of failing.keys()) {
-		if (failing.size <= MOST_FAILING) break;
-		failing.delete(oldest);
-	}
-	return Date.now() - since < patience.ms;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { RETRY_POLICY } from '../../../../core/connection/retryPolicy';
-import { patience } from '../../../../nodes/Outlook/trigger/items';
+import { patience } from '../../../../nodes/Outlook/trigger/patience';
 import { denied } from '../../../../sandbox/services/outlook/errors';
 import { attach, byId } from '../support';
 import { inMinutes, usePolling } from './polling';
@@ -345,6 +345,26 @@ test('a file that Outlook cannot give for long does not keep the others from bei
 		['one', expect.stringContaining('The file “a.txt” could not be fetched: ')],
 		['two', undefined],
 	]);
+	jest.restoreAllMocks();
+});
+
+test('a file that could be had after all is not taken for one that fails for long, when it fails again', async () => {
+	jest.replaceProperty(RETRY_POLICY, 'maxFaults', 0);
+	jest.replaceProperty(patience, 'ms', 100);
+	const form = { attachments: true };
+	await poll(form);
+	const before = memory.saved;
+	attach(service().receive('one'), 'fileAttachment', { name: 'a.txt', contentType: 'text/plain' }, 'hello');
+	const fail = () =>
+		sandbox.current.faults.add({ service: 'outlook', path: /\$value/, kind: 'status', status: 500 });
+	fail();
+	await expect(poll(form)).rejects.toThrow();
+	expect(await poll(form)).toMatchObject([{ binary: { attachment_0: {} } }]);
+	// As another trigger does, or this one after Graph has forgotten how far it had come.
+	memory.saved = before;
+	await new Promise((resolve) => setTimeout(resolve, 120));
+	fail();
+	await expect(poll(form)).rejects.toThrow();
 	jest.restoreAllMocks();
 });
 
