@@ -11,6 +11,7 @@ import {
 	type ClassifiedRequest,
 	type ErrorResolution,
 } from './classify';
+import { ServiceClock } from './clock';
 import { Files } from './files';
 import { limiterFor, type RateLimiter } from './limiter';
 import { shareLimits } from './workers';
@@ -36,6 +37,8 @@ shareLimits();
 export class Client implements Connection {
 	/** Files at addresses that the service names in its answers. */
 	readonly files: Files;
+	/** What the service's own time is, once it has answered. */
+	readonly clock = new ServiceClock();
 	private readonly attempts: Attempts;
 	private readonly sender: Sender;
 	private readonly rules: AnswerRules;
@@ -307,7 +310,9 @@ export class Client implements Connection {
 		}
 		const resolution = classifyResponse(response, classified, this.rules);
 		if (resolution === undefined) {
-			for (const limiter of limits.all) limiter.succeeded(tookMs());
+			const ms = tookMs();
+			for (const limiter of limits.all) limiter.succeeded(ms);
+			this.clock.learn(response.headers, Date.now() - ms);
 			return { value: response };
 		}
 		const retryAfter = retryAfterMs(response.headers);

@@ -1,3 +1,5 @@
+import type { ServiceClock } from '../http/clock';
+
 /** There is more between two moments than was asked for, or than a service's search can reach. */
 export class TooManyRows extends Error {
 	constructor() {
@@ -20,6 +22,8 @@ export interface Source<R> {
 	at(row: R): number;
 	/** The shortest time that a search can tell from the next, in milliseconds. A second when absent. */
 	shortestMs?: number;
+	/** The clock by which things happen there, once it has answered. n8n’s own when absent. */
+	clock?: Pick<ServiceClock, 'at'>;
 }
 
 /** A time in which something may be missing. Tell of it: the cursor goes past it. */

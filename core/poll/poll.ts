@@ -1,5 +1,5 @@
 import { DeliveredIds, type KeptIds } from '../webhook/deliveredIds';
-import { backfill, type Gap, type Source } from './backfill';
+import { backfill, TooManyRows, type Gap, type Source } from './backfill';
 
 export interface PollLimits {
 	/** How far back each poll looks again: rows can become visible later than their time says. */
@@ -30,6 +30,7 @@ const LIMITS: PollLimits = { overlapMs: 5 * 60_000, most: 500 };
 const REMEMBERED = 20_000;
 const KIND = 'row';
 const SAMPLE = 3;
+const SHORT_MS = 1_000;
 const HOUR_MS = 60 * 60_000;
 const SAMPLE_FROM_MS = [1, 24, 7 * 24, 30 * 24].map((hours) => hours * HOUR_MS);
 
@@ -47,8 +48,9 @@ export async function poll<R>(
 	const { overlapMs, most } = { ...LIMITS, ...limits };
 	const now = Date.now();
 	if (state.cursor === undefined) {
+		const begun = await beginning(source, now);
 		// Where a time stands for all of its second, what was just before is told rather than what comes now is lost.
-		state.startedAt = now - (now % (source.shortestMs ?? 1));
+		state.startedAt = begun - (begun % (source.shortestMs ?? 1));
 		state.cursor = state.startedAt;
 		return null;
 	}
@@ -59,8 +61,21 @@ export async function poll<R>(
 	for (const row of look.rows) seen.add(KIND, source.id(row));
 	state.seen = seen.kept();
 	// Only a look that came to its end is gone over again: within a flood that would come to the same rows forever.
-	state.cursor = look.isMore ? look.cursor : Math.max(look.cursor - overlapMs, state.startedAt ?? 0);
+	// Where n8n's clock is ahead, what comes next there is older than n8n's present.
+	const reached = Math.min(look.cursor, source.clock?.at(now) ?? now);
+	state.cursor = look.isMore ? look.cursor : Math.max(reached - overlapMs, state.startedAt ?? 0);
 	return hasNews ? { rows: look.rows, gaps: look.gaps } : null;
+}
+
+/** Now, by the clock of the service: it is asked, as its answers tell the time. */
+async function beginning<R>({ between, clock }: Source<R>, now: number): Promise<number> {
+	if (clock === undefined) return now;
+	try {
+		for await (const _row of between(new Date(now - SHORT_MS), new Date(now), 1)) break;
+	} catch (error) {
+		if (!(error instanceof TooManyRows)) throw error;
+	}
+	return clock.at(now);
 }
 
 /** The newest few rows to look at, from as short a time as has some: a busy service would take long to go through a month. */

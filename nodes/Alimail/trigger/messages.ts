@@ -21,6 +21,8 @@ export function arrivals(client: Client, { mailbox, folder }: Watched): Source<M
 	return {
 		id: ({ id }) => id,
 		at: receivedAt,
+		clock: client.clock,
+		shortestMs: SECOND_MS,
 		async *between(from, until, most) {
 			// A second more on both sides: whether the ends count is not documented, and rows from outside do no harm.
 			const times = {

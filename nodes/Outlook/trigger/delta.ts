@@ -59,6 +59,7 @@ const NEW = 'new';
 const OVERLAP_MS = 3_600_000;
 const CLOCKS_APART_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
+const SECOND_MS = 1_000;
 
 /** A change. */
 export interface Found {
@@ -82,8 +83,8 @@ export interface Changes {
 /** What is the same for all places. Times are epoch milliseconds. */
 export interface How {
 	now: number;
-	/** When a place begins that was not looked at before. */
-	start: number;
+	/** When a place begins that was not looked at before; now by Outlook’s clock, if this is not said. */
+	start: number | undefined;
 	/** What was told of all places; what is told now is added. */
 	seen: DeliveredIds;
 	/** Of so many IDs it is known that they are there. */
@@ -125,8 +126,12 @@ export async function changesSince(
 	client: Client,
 	{ now, start, seen, mostKnown, forMs, judge }: How,
 ): Promise<Changes> {
-	const state: Position = { since: start, begunAt: now, ...fitting(before, watch, now, client) };
-	state.startedAt ??= state.since!;
+	const state: Position = {
+		...(start === undefined ? {} : { since: start }),
+		begunAt: now,
+		...fitting(before, watch, now, client),
+	};
+	if (state.since !== undefined) beginAt(state.since, state);
 	const known = new Known(state, mostKnown);
 	const look: Look = {
 		state,
@@ -152,6 +157,7 @@ export async function changesSince(
 	};
 	for (let pages = 0; goesOn(pages); pages++) {
 		const page = await nextPage(look, client);
+		beginAt(beginning(client, now), state);
 		const { link, isLast } = linkOf(page, client);
 		for (const row of page.value) take(row, look);
 		await settle(look);
@@ -161,17 +167,33 @@ export async function changesSince(
 		// What is not reached is missing in the next look too, which takes what came since the same time for new.
 		if (!(await tellMissing(look, isInTime))) break;
 		if (!isOld || state.begunAt === now) {
-			state.since = now;
+			state.since = client.clock.at(now);
 			isMore = false;
 			break;
 		}
 		begin(state, now);
 		known.clear();
 	}
+	beginAt(beginning(client, now), state);
 	const { known: _known, lost: _lost, pageSize: _size, ...rest } = state;
 	const { size } = look.pace;
 	const position = { ...rest, ...known.kept(), ...(size < PAGE_SIZE ? { pageSize: size } : {}) };
 	return { found: look.found, text: look.text, isMore, position };
+}
+
+/**
+ * When a trigger begins, in epoch milliseconds. What comes now must not be older: n8n's clock may be ahead of Outlook's, and the
+ * time of a message stands for all of its second.
+ */
+export function beginning(client: Client, now: number): number {
+	const moment = client.clock.at(now);
+	return moment - (moment % SECOND_MS);
+}
+
+/** Of a place that was not looked at before. */
+function beginAt(moment: number, state: Position): void {
+	state.since ??= moment;
+	state.startedAt ??= state.since;
 }
 
 async function settle(look: Look): Promise<void> {

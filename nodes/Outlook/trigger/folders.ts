@@ -13,20 +13,23 @@ const MOST_FOLDERS = 50;
  * chosen later begins then.
  *
  * @param known where the looks have come to
- * @param start when a folder begins that is chosen now, in epoch milliseconds
+ * @param start when a folder begins that is chosen now, in epoch milliseconds; when it is looked at first, if this is not said
  */
 export async function foldersOf(
 	known: Record<string, Position>,
 	chosen: Chosen,
 	client: Client,
-	start: number,
+	start: number | undefined,
 ): Promise<Place[]> {
 	const { folder: first, moreFolders } = chosen;
 	const names = hasSeveralFolders(chosen) ? [...(await folderIds(chosen, client)).values()] : [first];
 	// What was in other folders by then is known if it was told.
 	const last = known[first] === undefined ? start : justBefore(known[first]);
-	const sinceOf = (name: string) => (name === first || moreFolders.includes(name) ? start : last);
-	return names.map((name) => ({ name, from: known[name] ?? { since: sinceOf(name) } }));
+	const begin = (name: string): Position => {
+		const since = name === first || moreFolders.includes(name) ? start : last;
+		return since === undefined ? {} : { since };
+	};
+	return names.map((name) => ({ name, from: known[name] ?? begin(name) }));
 }
 
 /**

@@ -3,7 +3,16 @@ import { DeliveredIds, type KeptIds } from '../../../core/webhook/deliveredIds';
 import { AT_ONCE } from '../batch';
 import { calendarsOf } from './calendars';
 import type { Chosen } from './chosen';
-import { changesSince, most, TOLD, type Found, type How, type Place, type Position } from './delta';
+import {
+	beginning,
+	changesSince,
+	most,
+	TOLD,
+	type Found,
+	type How,
+	type Place,
+	type Position,
+} from './delta';
 import { ofCalendars, ofFolders } from './fields';
 import { foldersOf } from './folders';
 import { ofPlace } from './missing';
@@ -49,14 +58,13 @@ export async function changesInPlaces(
 ): Promise<Changes> {
 	const seen = DeliveredIds.of(before.seen, { most: { [TOLD]: REMEMBERED } });
 	const { since } = before;
-	const start = since ?? now;
-	const places = await placesOf(before.places ?? {}, chosen, client, { now, start });
+	const places = await placesOf(before.places ?? {}, chosen, client, { now, start: since });
 	const changes: Changes = {
 		found: [],
 		state: { ...(since === undefined ? {} : { since }), places: {} },
 		isMore: false,
 	};
-	const how = { now, start, seen, forMs, mostKnown: Math.floor(KNOWN / places.length) };
+	const how = { now, start: since, seen, forMs, mostKnown: Math.floor(KNOWN / places.length) };
 	let text = 0;
 	const look = async ({ name, from }: Place) => {
 		const isMuch = changes.found.length >= MOST_FOUND || text >= most.text;
@@ -66,7 +74,7 @@ export async function changesInPlaces(
 			await withoutThoseOutside(taken, { mailbox: chosen.mailbox, watch, from, to, seen }, client);
 		const isCalendar = chosen.event === 'eventChanged';
 		const come = isEnough
-			? { found: [], text: 0, position: { since: start, ...from }, isMore: true }
+			? { found: [], text: 0, position: { since: since ?? beginning(client, now), ...from }, isMore: true }
 			: await ofPlace(
 					changesSince(from, watch, client, { ...how, ...(isCalendar ? { judge } : {}) }),
 					name,

@@ -70,6 +70,7 @@ export function mountApi(
 				visits.set(request, visit);
 				// “Response headers: … the request-id” (learn.microsoft.com/graph/use-the-api).
 				reply.header('request-id', randomUUID());
+				reply.header('date', state.now().toUTCString());
 				const asked = readRequest(request, reply, visit.mailbox);
 				try {
 					if (workMs() > 0) await pause(workMs());

@@ -10,6 +10,8 @@ import type { Uploads } from './uploads';
 
 /** All that the routes work on. */
 export interface OutlookState {
+	/** By its own clock, as the Date of its answers has it. */
+	now(): Date;
 	/** Address of the API. */
 	readonly url: string;
 	readonly settings: OutlookSettings;

@@ -16,10 +16,17 @@ let isAway = false;
 let takesMs = 0;
 /** How many rows a search can reach. */
 let reach = Infinity;
+/** How far n8n's clock is ahead, once the service has answered. */
+let aheadMs: number | undefined;
+let hasAnswered = false;
+const clocked: Pick<Source<Row>, 'clock'> = {
+	clock: { at: (moment) => moment - (hasAnswered ? (aheadMs ?? 0) : 0) },
+};
 const source: Source<Row> = {
 	id: ({ id }) => id,
 	at: ({ at }) => at,
 	async *between(from, until, most) {
+		hasAnswered = true;
 		if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
 		const found = rows.filter(({ at }) => at >= +from && at < +until);
 		if (most < Infinity && found.length > Math.min(most, reach)) throw new TooManyRows();
@@ -54,7 +61,7 @@ class Polls extends Engine {
 			'activate',
 		);
 		return await atPlace(context as IPollFunctions, place, async (state) => {
-			const found = await poll(state, source, { most });
+			const found = await poll(state, aheadMs === undefined ? source : { ...source, ...clocked }, { most });
 			this.gaps.push(...(found?.gaps ?? []));
 			return found?.rows.map(({ id }) => id) ?? null;
 		});
@@ -69,6 +76,8 @@ beforeEach(() => {
 	isAway = false;
 	takesMs = 0;
 	reach = Infinity;
+	aheadMs = undefined;
+	hasAnswered = false;
 	polls = new Polls();
 });
 
@@ -170,4 +179,26 @@ test('what a poll has not changed is not written, so that n8n need not save it',
 		state.cursor = 2;
 	});
 	expect([written, kept]).toEqual([['seen', 'cursor'], { place: 'here', cursor: 2 }]);
+});
+
+describe.each([-20, 20])('a clock of n8n’s that is %i minutes ahead of the service’s', (minutes) => {
+	const MINUTE = 60_000;
+	beforeEach(() => void (aheadMs = minutes * MINUTE));
+	/** By the service's clock. */
+	const happensThere = (id: string, ago = 0) => happens(id, minutes * MINUTE + ago);
+
+	test('hides nothing that comes after the first poll, or between two others, and tells nothing older', async () => {
+		happensThere('before', 10);
+		expect(await polls.poll()).toBeNull();
+		const told: string[] = [];
+		for (const id of ['a', 'b', 'c']) {
+			happensThere(id);
+			// What is in n8n's future is told when that has come.
+			if (minutes > 0) expect(await polls.poll()).toEqual([id]);
+			told.push(id);
+		}
+		if (minutes < 0) jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 30 * MINUTE);
+		expect((await polls.poll()) ?? []).toEqual(minutes > 0 ? [] : told);
+		jest.restoreAllMocks();
+	});
 });

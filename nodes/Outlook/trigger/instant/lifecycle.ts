@@ -17,6 +17,7 @@ import { selfCallEveryHour } from '../../../../core/webhook/selfCall';
 import { standingAddress } from '../../../../core/webhook/standing';
 import { outlook } from '../../connection';
 import { readChosen } from '../chosen';
+import { beginning } from '../delta';
 import { instantFields } from './fields';
 import { stateOf } from './state';
 import { markedBy, subscriptionsAt, wantedBy } from './subscription';
@@ -64,9 +65,8 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 
 /** By Outlook’s clock, in epoch milliseconds: for n8n’s, where that is ahead, the first messages would be older than the trigger. */
 async function timeAtOutlook(client: Client): Promise<number> {
-	const { headers } = await client.exchange({ path: '/subscriptions', answer: ['value'] });
-	const told = Date.parse(String(headers.date));
-	return Number.isNaN(told) ? Date.now() : told;
+	await client.send({ path: '/subscriptions', answer: ['value'] });
+	return beginning(client, Date.now());
 }
 
 /** Takes down everything that calls this trigger. */

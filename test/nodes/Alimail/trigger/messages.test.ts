@@ -83,7 +83,7 @@ test('with attachments and bodies; a file that fails is looked at again, and not
 test('another folder begins anew, and so does another thing to watch', async () => {
 	const { host, subjects } = trigger();
 	await subjects();
-	receive('junk', {}, '3');
+	receive('junk', { receivedDateTime: '2026-01-01T00:00:00Z' }, '3');
 	host.spec.parameters = { ...host.spec.parameters, folder: folder('junk') };
 	expect(await subjects()).toEqual([]);
 	receive('more junk', {}, '3');

@@ -295,6 +295,28 @@ test.each([null, {}, 'x'])('an answer without rows is none, and asked for again:
 });
 
 describe('a clock of n8n’s that is ahead of Outlook’s', () => {
+	test.each([-5, 5])(
+		'by %i minutes: the first round tells what comes meanwhile, and nothing older',
+		async (minutes) => {
+			service().moveMinutes(minutes);
+			const receive = (subject: string, afterMs: number) => {
+				const receivedDateTime = new Date(service().now().getTime() + afterMs).toISOString();
+				return service().receive(subject, undefined, { receivedDateTime });
+			};
+			receive('before', -2_000);
+			receive('meanwhile', 1_000);
+			const subjects = async () => (await poll()).map(({ json }) => json.subject);
+			expect(await subjects()).toEqual(['meanwhile']);
+			expect(await subjects()).toEqual([]);
+			// A folder that is chosen later begins then, by the same clock.
+			const more = { moreFolders: ['archive'] };
+			const stamp = (ms: number) => new Date(service().now().getTime() + ms).toISOString();
+			mailbox().receive({ subject: 'old', receivedDateTime: stamp(-2_000) }, 'archive');
+			mailbox().receive({ subject: 'now', receivedDateTime: stamp(1_000) }, 'archive');
+			expect((await poll(more)).map(({ json }) => json.subject)).toEqual(['now']);
+		},
+	);
+
 	const minuteAgo = () => new Date(Date.now() - 60_000).toISOString();
 
 	test('hides nothing that came into a folder which was made since the last look', async () => {
