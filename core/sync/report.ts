@@ -251,17 +251,21 @@ function listSection(title: string, rows: Section['rows']): Section[] {
 }
 
 function runSection(numbers: Numbers): Section {
-	const waited =
-		numbers.waitedSeconds > 0 ? `, ${seconds(numbers.waitedSeconds)} of it waiting for the rate limit` : '';
+	const waited = seconds(numbers.waitedSeconds);
 	return {
 		title: 'Run',
 		rows: [
 			['Started', numbers.started],
-			['Took', `${seconds(numbers.seconds)}${waited}`],
+			[
+				'Took',
+				seconds(numbers.seconds) + (waited === NO_TIME ? '' : `, ${waited} of it waiting for the rate limit`),
+			],
 			['Requests', String(numbers.requests)],
 		],
 	};
 }
+
+const NO_TIME = '0 s';
 
 function seconds(number: number): string {
 	return `${Math.round(number * 10) / 10} s`;

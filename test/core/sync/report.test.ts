@@ -50,6 +50,13 @@ it('tells an applied run in numbers and plain words', async () => {
 	expect(summary.text).toContain('- Took: 3.2 s, 0.5 s of it waiting for the rate limit');
 });
 
+it('does not speak of waiting that nobody would notice', async () => {
+	const made = await plan(rows(person(1)), [], rules());
+	const verdict = await guard(made, DEFAULT_LIMITS, complete);
+	const { text } = report(made, verdict, [], { ...facts, waitedSeconds: 0.001, mode: 'apply' });
+	expect(text).toMatch(/^- Took: 3\.2 s$/m);
+});
+
 it('shows what is held back, and how to let it pass', async () => {
 	const made = await plan(
 		rows(person(1)),
