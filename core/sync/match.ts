@@ -101,7 +101,7 @@ function claim(row: Row, rules: Rules, normaliser: Normaliser): Problem | undefi
 	const record = records[0]!;
 	// By the key itself it was found.
 	const ownKey = rank === 0 ? '' : normaliser.lookup(rules.key, record.fields[rules.key]);
-	if (ownKey !== '' && ownKey !== row.marks[rules.match.length]) {
+	if (ownKey !== '' && ownKey !== row.keyMark) {
 		row.state = 'conflict';
 		return { ...anotherKey(row, field, record, rules), id: record.id };
 	}

@@ -42,9 +42,8 @@ export class RecordIndex {
 		for (const { rank, groups } of this.byField) {
 			const group = groups.get(marks[rank]!);
 			if (group === undefined) continue;
-			// A list that begins with one is as long as that, and an empty one makes room for many.
-			if (hits === undefined) hits = [group];
-			else hits.push(group);
+			// As long as it is: one that is pushed to makes room for many.
+			hits = hits === undefined ? [group] : [...hits, group];
 		}
 		return hits ?? [];
 	}

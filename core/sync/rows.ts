@@ -13,8 +13,10 @@ export interface Row {
 	key: string;
 	label: string;
 	state: 'ok' | 'invalid' | 'duplicate' | 'conflict' | 'outside';
-	/** What the row is looked up by: one entry for each match field, the key's at the end. Empty where there is none. */
+	/** What the row is looked up by: one entry for each match field. Empty where there is none. */
 	marks: string[];
+	/** What its key is looked up by. */
+	keyMark: string;
 	/** What each match field finds, best field first; fields that find nothing are left out. */
 	hits: readonly Group[];
 	/** What the target would refuse of it. */
@@ -54,22 +56,23 @@ export async function readRows(desired: Desired[], rules: Rules, normaliser: Nor
 	const byFirst = new Marked<string>();
 	const byKey = same === 0 ? byFirst : new Marked<string>();
 	await visitAll(desired, (entry) => {
-		const looked = match.map((field) => normaliser.lookup(field, entry.fields[field]));
+		const marks = match.map((field) => normaliser.lookup(field, entry.fields[field]));
 		const key = entry.fields[keyField];
-		const keyMark = looked[same] ?? normaliser.lookup(keyField, key);
+		const keyMark = marks[same] ?? normaliser.lookup(keyField, key);
 		const row: Row = {
 			desired: entry,
 			key: typeof key === 'string' ? cleanText(key) : '',
 			label: rowLabel(entry, rules),
 			state: 'ok',
-			marks: looked.concat(keyMark),
+			marks,
+			keyMark,
 			hits: NO_HITS,
 			findings: rules.validate?.(entry.fields) ?? NO_FINDINGS,
 			record: undefined,
 			foreseen: undefined,
 		};
 		rows.push(row);
-		byFirst.add(looked[0], row);
+		byFirst.add(marks[0], row);
 		if (byKey !== byFirst) byKey.add(keyMark, row);
 	});
 	return { rows, byMark: byFirst.first, twins: byKey.groups(), seen: new Set() };
