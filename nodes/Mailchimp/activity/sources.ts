@@ -100,6 +100,7 @@ const inAudience = ({ audience }: Settings): IDataObject => (audience === '' ? {
 
 export const watchedBy = (client: Client, settings: Settings): Watched => ({
 	...SOURCES[settings.event]!(client, settings),
+	clock: client.clock,
 	// Mailchimp's times are of whole seconds.
 	shortestMs: 1_000,
 });

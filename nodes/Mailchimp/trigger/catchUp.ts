@@ -18,14 +18,17 @@ const MOST = 1_000;
 const isTraced = (settings: Settings): boolean =>
 	settings.catchUp && settings.types.some((type) => tracedOf(settings).includes(type));
 
+/** Mailchimp's, once it has answered: where n8n's is ahead, what comes next is older than n8n's present. */
+type Clock = Client['clock'];
+
 /** Starts looking when it is wanted from now on, and stops when it is not. To be called whenever the form may have changed. */
-export function syncCursor(state: State, settings: Settings): void {
+export function syncCursor(state: State, settings: Settings, clock: Clock): void {
 	// What changed in another audience before it was chosen is not looked for.
 	if (state.audience !== undefined && state.audience !== settings.audience)
 		for (const name of ['cursor', 'completeTo', 'windowMs'] as const) delete state[name];
 	state.audience = settings.audience;
 	if (state.cursor === undefined || !isTraced(settings)) delete state.completeTo;
-	if (isTraced(settings)) state.cursor ??= Date.now();
+	if (isTraced(settings)) state.cursor ??= clock.at(Date.now());
 	else delete state.cursor;
 }
 
@@ -58,6 +61,7 @@ export async function catchUp(
 ): Promise<CaughtUp> {
 	const now = Date.now();
 	const from = cursor - OVERLAP;
+	const reached = () => Math.min(now, client.clock.at(now));
 	const source = untold(client, settings, seen, sinceOf({ cursor, completeTo }));
 	const limits = { most: MOST, forMs, ...(windowMs === undefined ? {} : { windowMs }) };
 	const found = await wholeSecond(source, from, now, await backfill(source, from, now, isNew, limits));
@@ -65,8 +69,8 @@ export async function catchUp(
 		events: found.rows,
 		clock: {
 			// The last minutes are gone over again by the next look, and no more than those by the next part of this one.
-			cursor: Math.max(cursor, Math.min(found.cursor + OVERLAP, now)),
-			completeTo: found.isMore ? Math.min(cursor, completeTo) : now,
+			cursor: Math.max(cursor, Math.min(found.cursor + OVERLAP, reached())),
+			completeTo: found.isMore ? Math.min(cursor, completeTo) : reached(),
 			windowMs: found.windowMs,
 			lookedAt: found.isMore ? 0 : now,
 			since: 0,

@@ -30,9 +30,9 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 		const settings = settingsOf(this);
 		const state = stateOf(this);
 		return await isRegistered(this, SERVICE, state, async () => {
-			const { hooks } = await open(this);
+			const { hooks, clock } = await open(this);
 			if (!(await areReconciled(hooks, wantedHooks(settings), state))) return false;
-			syncCursor(state, settings);
+			syncCursor(state, settings, clock);
 			return true;
 		});
 	});
@@ -42,7 +42,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 	return await inPlainWords(this, async () => {
 		const settings = settingsOf(this);
 		const state = stateOf(this);
-		const { hooks, signing } = await open(this);
+		const { hooks, signing, clock } = await open(this);
 		await removeStrangers(hooks, settings.audience, state);
 		const registered = await reconcileWebhooks(hooks, wantedHooks(settings), state);
 		await tellOfOldAddress(this, SERVICE, state, async (url) => await callersOf(this, url));
@@ -56,7 +56,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		}
 		state.lookedAt ??= Date.now();
 		putUp(this, state);
-		syncCursor(state, settings);
+		syncCursor(state, settings, clock);
 		return true;
 	});
 }
@@ -93,7 +93,7 @@ async function callersOf(context: IHookFunctions, url: string): Promise<string[]
 async function open(context: IHookFunctions) {
 	const client = await mailchimp.open(context);
 	const signing: Record<string, string> = {};
-	return { hooks: audienceHooks(client, addressOf(context), signing), signing };
+	return { hooks: audienceHooks(client, addressOf(context), signing), signing, clock: client.clock };
 }
 
 /** Looks for what was missed after n8n has started, and every hour. */

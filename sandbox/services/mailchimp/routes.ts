@@ -23,7 +23,10 @@ export function mountApi(app: FastifyInstance, state: MailchimpState, busy?: Bus
 	for (const prefix of ['/3.0', '/:data_center/3.0']) {
 		void app.register(
 			part(`mailchimp ${prefix}`, async (api) => {
-				api.addHook('onRequest', async (request) => admit(request, state, busy));
+				api.addHook('onRequest', async (request, reply) => {
+					reply.header('date', state.now().toUTCString());
+					admit(request, state, busy);
+				});
 				api.addHook('preSerialization', async (request, { statusCode }, payload) =>
 					statusCode < 400 && request.url.includes('fields=')
 						? filtered(payload, request.query as never)

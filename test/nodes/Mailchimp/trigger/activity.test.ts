@@ -98,6 +98,16 @@ test('2,500 opens between two polls come whole, over several pages, and each onc
 	expect(await polled(host)).toEqual([]);
 });
 
+test('where n8n’s clock is ahead, what happens right after the start is told', async () => {
+	mailchimp().moveMinutes(-120);
+	const { campaign } = sent();
+	const host = await started('emailOpened');
+	const timestamp = mailchimp().now().toISOString();
+	did(campaign, 'ana@example.org', { action: 'open', timestamp });
+	expect(await polled(host)).toMatchObject([{ email_address: 'ana@example.org' }]);
+	expect(await polled(host)).toEqual([]);
+});
+
 test('a poll that fails half-way loses nothing: the next tells all', async () => {
 	const { campaign } = sent();
 	const host = await started('emailOpened');

@@ -381,3 +381,45 @@ test('what changed in an audience before it was chosen is none of the trigger’
 	await wake(host);
 	expect(host.json).toEqual([]);
 });
+
+test.each([-10, 10])(
+	'by a clock that is %i minutes from n8n’s, nothing is lost or told twice',
+	async (minutes) => {
+		mailchimp().moveMinutes(minutes);
+		write(mailchimp(), { email_address: 'before@example.com' });
+		const before = mailchimp().audience.find('before@example.com')!;
+		before.last_changed = new Date(Date.parse(before.last_changed) - 20 * 60_000).toISOString();
+		before.timestamp_opt = before.last_changed;
+		const host = await trigger();
+		await host.activate();
+		mailchimp().audience.webhooks.clear();
+		const pass = (ms: number) => jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + ms);
+		try {
+			for (const [hours, name] of [
+				[1, 'one'],
+				[2, 'two'],
+			] as const) {
+				pass(hours * HOUR);
+				write(mailchimp(), { email_address: `${name}@example.com` });
+				// Mailchimp's changes are seen when n8n's clock has come to them.
+				pass(hours * HOUR + Math.max(0, minutes) * 60_000 + 2_000);
+				await wake(host);
+				await wake(host);
+			}
+		} finally {
+			jest.restoreAllMocks();
+		}
+		expect(told(host)).toEqual(['subscribe one@example.com', 'subscribe two@example.com']);
+	},
+);
+
+test('what changes right after a look is found, where n8n’s clock is ahead', async () => {
+	mailchimp().moveMinutes(-10);
+	const host = await trigger();
+	await host.activate();
+	mailchimp().audience.webhooks.clear();
+	await wake(host);
+	write(mailchimp(), { email_address: 'after@example.com' });
+	await wake(host);
+	expect(told(host)).toEqual(['subscribe after@example.com']);
+});
