@@ -47,7 +47,7 @@ export function readDayPatience(options: ParameterReader): number {
 	return hours * patience.hourMs;
 }
 
-/** Mailboxes whose day is used up. */
+/** Mailboxes whose day is used up, as long as somebody waits: who comes days later finds out for itself. */
 const full = new Set<string>();
 
 /**
@@ -79,7 +79,7 @@ export async function withinDay(
 		feedback.hint(
 			`The mailbox ${mailbox || 'of who signed in'} had written to as many people as it may in 24 hours. The workflow waited until it might send again, for ${counted(patienceMs / patience.hourMs, 'hour')} at most. Queue sends such a number without waiting.`,
 		);
-		return await limiterFor(client.account, { concurrency: 1 }, name).run(async () => {
+		const inTurn = limiterFor(client.account, { concurrency: 1 }, name).run(async () => {
 			let refusal: ServiceError | undefined;
 			const row = await client.until(
 				async () => {
@@ -101,9 +101,9 @@ export async function withinDay(
 				{ firstMs: patience.probeMs, slowestMs: patience.probeMs, patienceMs: Infinity },
 			);
 			if (row === undefined) throw gaveUp(refusal!, patienceMs);
-			full.delete(own);
 			return { ...row, waitedMinutes: Math.round((Date.now() - since) / MINUTE_MS) };
 		});
+		return await inTurn.finally(() => full.delete(own));
 	}
 }
 

@@ -554,6 +554,12 @@ describe('a day’s recipients that are used up', () => {
 		]);
 		expect(sent()).toHaveLength(1);
 		expect(drafts()).toEqual([]);
+		// Another day, which nobody has to wait for.
+		sandbox.current.outlook.settings.recipientsPerDay = 100;
+		const next = await run(sandbox.current, 'message.send', { ...form, options }, { items: two });
+		expect(next.hints(NODE)).toEqual([]);
+		expect(next.json(NODE).filter(({ waitedMinutes }) => waitedMinutes !== undefined)).toEqual([]);
+		expect(sent()).toHaveLength(4);
 	});
 });
 
