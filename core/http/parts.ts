@@ -1,4 +1,5 @@
 import { gather } from '../connection/gather';
+import { AnswerTooLong } from './body';
 import type { HttpResponse } from './response';
 
 /** A request on its way, as far as one that carries it has to know it. */
@@ -31,7 +32,8 @@ export interface PartsInOne {
 
 /**
  * Lets single requests travel together. The whole that was turned away was turned away for each of its parts, in the
- * same way. Each part is then judged and repeated by itself: throttled parts alone go again.
+ * same way. Each part is then judged and repeated by itself: throttled parts alone go again. Reads whose answers are
+ * too long together are asked for in halves.
  *
  * @param carry sends the request that holds the parts of these passengers.
  */
@@ -39,17 +41,35 @@ export function partsCarrier<P extends { part: Part; group: string }>(
 	{ size, concurrency, wrap, unwrap, key }: PartsInOne,
 	carry: (request: { path: string; body: unknown }, passengers: P[]) => Promise<HttpResponse>,
 ): (passenger: P) => Promise<HttpResponse | undefined> {
-	return gather<P, HttpResponse | undefined>({
+	const together = async (entries: P[]): Promise<Array<HttpResponse | undefined>> => {
+		const parts = entries.map(({ part }) => part);
+		const answer = await carry(wrap(parts), entries);
+		if (answer.status >= 300) return parts.map(() => answer);
+		const answers = unwrap(answer, parts);
+		return parts.map((_, i) => answers[i]);
+	};
+	/** With the error of each that is too long by itself. */
+	const send = async (entries: P[]): Promise<Array<HttpResponse | AnswerTooLong | undefined>> => {
+		try {
+			return await together(entries);
+		} catch (error) {
+			const areReads = entries.every(({ part }) => part.method === 'GET');
+			if (!(error instanceof AnswerTooLong) || !areReads) throw error;
+			if (entries.length === 1) return [error];
+			const half = Math.ceil(entries.length / 2);
+			return [...(await send(entries.slice(0, half))), ...(await send(entries.slice(half)))];
+		}
+	};
+	const travel = gather<P, HttpResponse | AnswerTooLong | undefined>({
 		size,
 		concurrency,
 		group: (entry) => entry.group,
 		...(key === undefined ? {} : { key: (entry: P) => key(entry.part) }),
-		async send(entries) {
-			const parts = entries.map(({ part }) => part);
-			const answer = await carry(wrap(parts), entries);
-			if (answer.status >= 300) return parts.map(() => answer);
-			const answers = unwrap(answer, parts);
-			return parts.map((_, i) => answers[i]);
-		},
+		send,
 	});
+	return async (passenger) => {
+		const answer = await travel(passenger);
+		if (answer instanceof AnswerTooLong) throw answer;
+		return answer;
+	};
 }

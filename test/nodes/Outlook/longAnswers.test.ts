@@ -1,5 +1,6 @@
 import { longest } from '../../../core/http/outgoing';
-import { byId, rows } from './support';
+import { NODE } from '../../support/runNode';
+import { byId, ERROR_OUTPUT, rows, run } from './support';
 import { inMinutes, usePolling } from './trigger/polling';
 
 const { sandbox, mailbox, memory, poll } = usePolling();
@@ -144,4 +145,21 @@ describe('a list, when a page makes too long an answer', () => {
 		await rows(sandbox.current, 'message.getAll', all);
 		expect(requests() - before).toBeLessThan(30);
 	});
+});
+
+test('of messages that are too long together all come; one that is too long by itself is an error of its own', async () => {
+	const lengths = [3_000, GIANT, ...Array.from({ length: 40 }, () => 3_000)];
+	const items = lengths.map((length, i) => ({ json: { id: `AAkALg${receive(`m${i}`, length).id}` } }));
+	const done = await run(
+		sandbox.current,
+		'message.get',
+		{ messageId: '={{ $json.id }}' },
+		{ items, settings: ERROR_OUTPUT },
+	);
+	expect(done.json(NODE).map(({ subject }) => subject)).toEqual(
+		lengths.flatMap((length, i) => (length === GIANT ? [] : [`m${i}`])),
+	);
+	expect(done.json(NODE, 1)).toMatchObject([
+		{ error: expect.stringContaining('an answer longer than') as string, details: { item: 1 } },
+	]);
 });
