@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const body = (length: number) => ({ contentType: 'text', content: 'x'.repeat(length) });
-const receive = (subject: string, length: number) => mailbox().receive({ subject, body: body(length) });
+const receive = (subject: string, length: number, more: object = {}) =>
+	mailbox().receive({ subject, body: body(length), ...more });
 /** How many there were. */
 const requests = () => sandbox.current.requests.list().length;
 const GIANT = 100_000;
@@ -53,8 +54,9 @@ describe('a trigger, when the page it comes to makes too long an answer', () => 
 	});
 
 	test('in the first round too, which tells nothing; and it remembers no more than how many to ask for', async () => {
-		for (let i = 0; i < 60; i++) receive(`m${i}`, 3_000);
-		receive('giant', GIANT);
+		const old = { receivedDateTime: '2026-01-01T00:00:00Z' };
+		for (let i = 0; i < 60; i++) receive(`m${i}`, 3_000, old);
+		receive('giant', GIANT, old);
 		expect(await look()).toEqual([]);
 		expect(JSON.stringify(memory.saved).length).toBeLessThan(2_000);
 		receive('new', 10);

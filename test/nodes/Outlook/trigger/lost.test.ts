@@ -303,7 +303,7 @@ describe('a clock of n8n’s that is ahead of Outlook’s', () => {
 				const receivedDateTime = new Date(service().now().getTime() + afterMs).toISOString();
 				return service().receive(subject, undefined, { receivedDateTime });
 			};
-			receive('before', -2_000);
+			receive('before', -10_000);
 			receive('meanwhile', 1_000);
 			const subjects = async () => (await poll()).map(({ json }) => json.subject);
 			expect(await subjects()).toEqual(['meanwhile']);
@@ -311,7 +311,7 @@ describe('a clock of n8n’s that is ahead of Outlook’s', () => {
 			// A folder that is chosen later begins then, by the same clock.
 			const more = { moreFolders: ['archive'] };
 			const stamp = (ms: number) => new Date(service().now().getTime() + ms).toISOString();
-			mailbox().receive({ subject: 'old', receivedDateTime: stamp(-2_000) }, 'archive');
+			mailbox().receive({ subject: 'old', receivedDateTime: stamp(-10_000) }, 'archive');
 			mailbox().receive({ subject: 'now', receivedDateTime: stamp(1_000) }, 'archive');
 			expect((await poll(more)).map(({ json }) => json.subject)).toEqual(['now']);
 		},
