@@ -159,6 +159,10 @@ const move = perItem({
 	call: async ({ mailbox, folder, to }, client) => await moveTo(mailbox, folder, to, client),
 });
 
+/**
+ * A copy cannot be given a mark, Graph does not tell when a folder was made, and a long copy may still be under way: of one whose
+ * answer got lost nobody can be certain, so it is neither looked for nor made again.
+ */
 const copy = perItem({
 	name: 'Copy',
 	value: 'copy',
