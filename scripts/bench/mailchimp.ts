@@ -6,6 +6,7 @@ import { BUILT_IN, builtIn } from './mailchimpBuiltIn';
 import { runNode, type Timed } from './run';
 import { RemoteSandbox } from './sandbox';
 import type { Row } from './table';
+import { yardstick } from './yardstick';
 
 const OURS = 'n8n-nodes-mailops.mailchimp';
 const BARE = 'test.bare';
@@ -211,25 +212,11 @@ async function syncing(sandbox: RemoteSandbox): Promise<Row[]> {
 }
 
 /** What latency and connections allow in n8n: a node that is handed the same items, sends the same requests and does nothing else. */
-function bareNode(sandbox: RemoteSandbox, key: string, changes: number): INodeType {
-	return {
-		description: {
-			displayName: 'Bare',
-			name: 'bare',
-			group: ['output'],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: ['main'],
-			outputs: ['main'],
-			properties: [],
-		},
-		execute: async () => {
-			await barely(sandbox, key, changes);
-			return [[{ json: {} }]];
-		},
-	};
-}
+const bareNode = (sandbox: RemoteSandbox, key: string, changes: number): INodeType =>
+	yardstick('Bare', async () => {
+		await barely(sandbox, key, changes);
+		return [[{ json: {} }]];
+	});
 
 /** The requests of the sync by `fetch`, side by side, their answers read and nothing else. */
 async function barely(sandbox: RemoteSandbox, key: string, changes: number): Promise<void> {

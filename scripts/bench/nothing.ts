@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { setImmediate as turn } from 'node:timers/promises';
+import { yardstick } from './yardstick';
 
 const CHUNK = 500;
 
@@ -8,36 +9,23 @@ const CHUNK = 500;
  * does between two requests. What n8n needs for it, it needs for every node.
  */
 export const nothing = (onChunk: () => void = () => undefined): INodeType =>
-	({
-		description: {
-			displayName: 'Nothing',
-			name: 'nothing',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: ['main'],
-			outputs: ['main'],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			const count = this.getInputData().length;
-			const rows: INodeExecutionData[] = [];
-			for (let i = 0; i < count; i++) {
-				const json = {
-					To: `person${i}@yunhe.example`,
-					SubmittedAt: new Date().toISOString(),
-					MessageID: `0a1b2c3d-0000-4000-8000-${String(i).padStart(12, '0')}`,
-					ErrorCode: 0,
-					Message: 'OK',
-				};
-				rows.push({ json, pairedItem: { item: i } });
-				if ((i + 1) % CHUNK > 0) continue;
-				await turn();
-				onChunk();
-			}
-			return [rows];
-		},
-	}) as unknown as INodeType;
+	yardstick('Nothing', async function () {
+		const count = this.getInputData().length;
+		const rows: INodeExecutionData[] = [];
+		for (let i = 0; i < count; i++) {
+			const json = {
+				To: `person${i}@yunhe.example`,
+				SubmittedAt: new Date().toISOString(),
+				MessageID: `0a1b2c3d-0000-4000-8000-${String(i).padStart(12, '0')}`,
+				ErrorCode: 0,
+				Message: 'OK',
+			};
+			rows.push({ json, pairedItem: { item: i } });
+			if ((i + 1) % CHUNK > 0) continue;
+			await turn();
+			onChunk();
+		}
+		return [rows];
+	});
 
 export const NOTHING = 'bench.nothing';
