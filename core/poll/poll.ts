@@ -16,6 +16,12 @@ export interface Polled<R> {
 	gaps: Gap[];
 }
 
+/** How many rows a poll has told, and when the newest of them happened. */
+interface Told {
+	until: number;
+	rows: number;
+}
+
 /** What a poll remembers for the next one. */
 export interface PollState {
 	/** When the trigger was switched on: what happened before is none of its business. */
@@ -23,6 +29,8 @@ export interface PollState {
 	/** Where the next poll begins. */
 	cursor?: number;
 	seen?: KeptIds;
+	/** By the polls of the overlap, the latest last. */
+	told?: Told[];
 }
 
 const LIMITS: PollLimits = { overlapMs: 5 * 60_000, most: 500 };
@@ -63,8 +71,28 @@ export async function poll<R>(
 	// Only a look that came to its end is gone over again: within a flood that would come to the same rows forever.
 	// Where n8n's clock is ahead, what comes next there is older than n8n's present.
 	const reached = Math.min(look.cursor, source.clock?.at(now) ?? now);
-	state.cursor = look.isMore ? look.cursor : Math.max(reached - overlapMs, state.startedAt ?? 0);
+	const told = [...(state.told ?? []), ...countOf(source, look.rows)];
+	const again = Math.max(reached - overlapMs, state.startedAt ?? 0, forgottenUntil(told));
+	state.cursor = look.isMore ? look.cursor : Math.min(again, reached);
+	// The one that was forgotten last says from where on all are known.
+	state.told = told.filter(({ until }) => until + 1 >= again);
 	return hasNews ? { rows: look.rows, gaps: look.gaps } : null;
+}
+
+/** @param rows oldest first */
+function countOf<R>(source: Source<R>, rows: R[]): Told[] {
+	const newest = rows.at(-1);
+	return newest === undefined ? [] : [{ until: source.at(newest), rows: rows.length }];
+}
+
+/** Rows from before this moment may have been told and forgotten: they are not looked at again. */
+function forgottenUntil(told: Told[]): number {
+	let rows = 0;
+	for (const poll of told.toReversed()) {
+		rows += poll.rows;
+		if (rows > REMEMBERED) return poll.until + 1;
+	}
+	return 0;
 }
 
 /** Now, by the clock of the service: it is asked, as its answers tell the time. */

@@ -202,3 +202,17 @@ describe.each([-20, 20])('a clock of n8n’s that is %i minutes ahead of the ser
 		jest.restoreAllMocks();
 	});
 });
+
+it('tells each row once where more happens in the overlap than it can remember', async () => {
+	await polls.poll();
+	const begun = Date.now();
+	for (let i = 0; i < 22_000; i++) rows.push({ id: `r${i}`, at: begun + 5 * i });
+	jest.spyOn(Date, 'now').mockReturnValue(begun + 120_000);
+	let told = 0;
+	for (let at = 0; at < 16; at++) told += (await polls.poll(2_000))?.length ?? 0;
+	expect(told).toBe(22_000);
+	// What becomes visible late is found as long as all from its time on are known.
+	rows.push({ id: 'late', at: begun + 5 * 21_000 });
+	expect(await polls.poll(2_000)).toEqual(['late']);
+	jest.restoreAllMocks();
+});
