@@ -43,7 +43,8 @@ export function beginReading(client: Client, audience: string, mapped: ReadonlyS
 			...pages,
 			first: (size) => ({ ...pages.first(size), offset }),
 			rows(answer) {
-				total = Number((answer as { total_items?: unknown }).total_items ?? NaN);
+				// Who went while they are read let others slide onto a page that was read before: then these are not all.
+				total = Math.max(total, Number((answer as { total_items?: unknown }).total_items ?? NaN));
 				return pages.rows(answer);
 			},
 		};

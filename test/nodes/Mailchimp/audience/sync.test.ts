@@ -134,6 +134,32 @@ test('takes the tag of the sync among those of a row for what the row has anyhow
 	expect((await sync(rows)).contacts).toEqual([]);
 });
 
+test('an audience of which somebody goes while it is read is not taken for whole', async () => {
+	has(people(2_500));
+	const { mailchimp, faults, requests } = sandbox.current;
+	const slid = [...mailchimp.audience.members.values()][1_000]!;
+	faults.add({
+		service: 'mailchimp',
+		method: 'GET',
+		path: /members/,
+		kind: 'slow',
+		ms: 500,
+		times: 1,
+		when: 'after',
+	});
+	const running = sync(people(2_500));
+	const isRead = () => requests.list({ service: 'mailchimp' }).some(({ path }) => path.includes('members'));
+	while (!isRead()) await new Promise((done) => setTimeout(done, 5));
+	mailchimp.audience.members.delete(stored('person5@example.com')!.id);
+	const { problems, summary, requests: sent } = await running;
+	expect(problems.map(({ message }) => message)).toContainEqual(
+		expect.stringMatching(/^Mailchimp did not show all its contacts/),
+	);
+	expect(summary.hold).toBe('everything');
+	expect(writes(sent)).toEqual([]);
+	expect(slid.status).toBe('subscribed');
+});
+
 describe('leavers', () => {
 	beforeEach(() => has(people(10)));
 
