@@ -36,9 +36,9 @@ export class Pace {
 }
 
 /**
- * Where a round begins: all that is there. Each request says how many rows may come (“You can optionally specify the request
- * header, Prefer: odata.maxpagesize”, https://learn.microsoft.com/graph/delta-query-messages). When the answer is too long, fewer
- * are asked for; what is too long by itself comes without its long texts, and says so in `problem`.
+ * Where a round begins: all that is there. Each request says how many rows may come (the header Prefer: odata.maxpagesize,
+ * https://learn.microsoft.com/graph/delta-query-messages). When the answer is too long, fewer are asked for; what is too long by
+ * itself comes without its long texts, and says so in `problem`.
  */
 export async function firstPage(path: string, query: IDataObject, client: Client, pace: Pace): Promise<Page> {
 	for (;;)
