@@ -1,5 +1,5 @@
 import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { inPlainWords } from '../../../core/node/inPlainWords';
 import {
 	addressOf,
 	isRegistered,

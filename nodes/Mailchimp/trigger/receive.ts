@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isProven, refuse } from '../../../core/webhook/auth';
 import { DeliveredIds } from '../../../core/webhook/deliveredIds';
-import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { inPlainWords } from '../../../core/node/inPlainWords';
 import { lookAgain, lookBack } from '../../../core/webhook/lookBack';
 import { isSelfCall } from '../../../core/webhook/selfCall';
 import { persistStaticData } from '../../../core/webhook/staticData';

@@ -1,6 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { newSecret } from '../../../core/webhook/auth';
-import { inPlainWords } from '../../../core/webhook/inPlainWords';
+import { inPlainWords } from '../../../core/node/inPlainWords';
 import {
 	addressOf,
 	isRegistered,

@@ -3,7 +3,7 @@ import { toServiceError } from '../../../../core/errors';
 import type { Client } from '../../../../core/http/client';
 import { toNodeError } from '../../../../core/node/nodeError';
 import { newSecret, type Secret } from '../../../../core/webhook/auth';
-import { inPlainWords } from '../../../../core/webhook/inPlainWords';
+import { inPlainWords } from '../../../../core/node/inPlainWords';
 import {
 	addressOf,
 	isRegistered,

@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isProven, refuse } from '../../../../core/webhook/auth';
-import { inPlainWords } from '../../../../core/webhook/inPlainWords';
+import { inPlainWords } from '../../../../core/node/inPlainWords';
 import { jsonBodyOf } from '../../../../core/webhook/jsonBody';
 import { isSelfCall } from '../../../../core/webhook/selfCall';
 import type { Address } from '../../../../core/webhook/standing';

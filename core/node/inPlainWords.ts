@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { toServiceError } from '../errors';
-import { toNodeError } from '../node/nodeError';
+import { toNodeError } from './nodeError';
 
 /** Does a step of a trigger; what goes wrong is told in the pack's own words. */
 export async function inPlainWords<T>(
