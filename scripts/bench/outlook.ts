@@ -1,11 +1,10 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { Engine } from '../engine';
+import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './run';
 import { RemoteSandbox } from './sandbox';
 import { attaching, queueing } from './outlookSending';
+import { OURS, signedIn, type Signed } from './outlookSignIn';
 import type { Row } from './table';
 
-export const OURS = 'n8n-nodes-mailops.outlook';
 const BUILT_IN = 'n8n-nodes-base.microsoftOutlook';
 /** As far away as Microsoft is. */
 const LATENCY_MS = 50;
@@ -14,8 +13,6 @@ const MESSAGES = 1_000;
 const PART = 100;
 const ROUNDS = 3;
 const LISTED = 10_000;
-
-type Data = ICredentialDataDecryptedObject;
 
 /** The Outlook node, and n8n's own, against one stand-in in a process of its own. */
 export async function outlook(): Promise<Row[]> {
@@ -30,39 +27,6 @@ export async function outlook(): Promise<Row[]> {
 	} finally {
 		sandbox.stop();
 	}
-}
-
-export interface Signed {
-	engine: Engine;
-	credentials: Record<string, { id: string; name: string }>;
-}
-
-export async function signedIn(sandbox: RemoteSandbox, messagesPerMinute = 100_000): Promise<Signed> {
-	const { credentials } = await sandbox.get<{ credentials: Array<{ type: string; data: Data }> }>(
-		'credentials',
-	);
-	const of = (name: string) => credentials.find(({ type }) => type === name)!.data;
-	const data = of('mailOpsOutlookOAuth2Api');
-	const engine = new Engine('dist');
-	engine.addCredential('mailOpsOutlookOAuth2Api', { ...data, messagesPerMinute });
-	engine.addCredential('mailOpsOutlookAppOAuth2Api', {
-		...of('mailOpsOutlookAppOAuth2Api'),
-		messagesPerMinute,
-	});
-	engine.addCredential('microsoftOutlookOAuth2Api', {
-		...data,
-		grantType: 'authorizationCode',
-		graphApiBaseUrl: `${sandbox.url}/outlook`,
-	});
-	const named = (name: string) => ({ [name]: { id: name, name } });
-	return {
-		engine,
-		credentials: {
-			...named('mailOpsOutlookOAuth2Api'),
-			...named('mailOpsOutlookAppOAuth2Api'),
-			...named('microsoftOutlookOAuth2Api'),
-		},
-	};
 }
 
 async function filled(sandbox: RemoteSandbox, count: number): Promise<Signed & { ids: IDataObject[] }> {

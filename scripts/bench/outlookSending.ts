@@ -2,7 +2,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
-import { OURS, signedIn } from './outlook';
+import { OURS, signedIn } from './outlookSignIn';
 import { runNode } from './run';
 import type { RemoteSandbox } from './sandbox';
 import type { Row } from './table';
