@@ -174,29 +174,17 @@ async function settleClaims(rows: Row[], doubts: Doubts, rules: Rules): Promise<
 			problems.push(rowProblem('duplicate', row, message, remedy));
 		}
 	};
-	for (const [record, claimants] of await sharedRecords(rows)) reject(claimants, record);
+	const claimed = await groupsOf(rows, ({ state, record }) => (state === 'ok' ? record : undefined));
+	for (const claimants of claimed) {
+		const record = claimants[0]?.record;
+		if (record) reject(claimants, record);
+	}
 	if (doubts.size === 0) return problems;
 	await visitAll(rows, (row) => {
 		const doubtful = row.state === 'ok' && row.record ? doubts.get(row.record) : undefined;
 		if (row.record && doubtful && doubtful.rank <= row.hits[0]!.rank) reject([row], row.record, doubtful.row);
 	});
 	return problems;
-}
-
-/** Records that several rows have for their own. */
-async function sharedRecords(rows: Row[]): Promise<Map<Current, Row[]>> {
-	const taken = new Set<Current>();
-	const shared = new Map<Current, Row[]>();
-	await visitAll(rows, ({ state, record }) => {
-		if (state !== 'ok' || record === undefined) return;
-		if (taken.has(record)) shared.set(record, []);
-		else taken.add(record);
-	});
-	if (shared.size > 0)
-		await visitAll(rows, (row) => {
-			if (row.state === 'ok' && row.record) shared.get(row.record)?.push(row);
-		});
-	return shared;
 }
 
 /**

@@ -189,10 +189,13 @@ class Marked<T> {
 	add(mark: T | undefined, row: Row): void {
 		if (mark === undefined || mark === '') return;
 		const earlier = this.first.get(mark);
+		if (earlier === undefined) {
+			this.first.set(mark, row);
+			return;
+		}
 		const group = this.several.get(mark);
 		if (group) group.push(row);
-		else if (earlier) this.several.set(mark, [earlier, row]);
-		else this.first.set(mark, row);
+		else this.several.set(mark, [earlier, row]);
 	}
 
 	/** Groups of two and more rows with one mark. */
