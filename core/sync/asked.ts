@@ -6,17 +6,9 @@ import { fieldName, listed, quoted, rowName, wordsOf } from './vocabulary';
 /** What a certain row asks for. It depends on nothing but the row, its record and the rules. */
 export function asked(row: Row, record: Current | undefined, rules: Rules, normaliser: Normaliser): Asked {
 	if (!record) return joiner(row, rules);
-	const { desired, key } = row;
-	const action: Action = {
-		kind: 'none',
-		key,
-		label: record.label,
-		row: desired.row,
-		id: record.id,
-		changes: {},
-		reason: '',
-	};
-	if (desired.line !== undefined) action.line = desired.line;
+	const { desired } = row;
+	const action = actionOf(row, 'none', record.label);
+	action.id = record.id;
 	if (record.protectedBy !== undefined) {
 		action.reason = `Protected, never touched: ${record.protectedBy}`;
 		return { record, action };
@@ -51,14 +43,19 @@ function joiner(row: Row, rules: Rules): Asked {
 
 const nameOf = ({ label, desired }: Row) => (label === rowName(desired) ? '' : ` (${label})`);
 
-function create({ desired, key, label }: Row, rules: Rules): Action {
-	const fields = { ...desired.fields };
+function create(row: Row, rules: Rules): Action {
+	const fields = { ...row.desired.fields };
 	const changes: Changes = {};
 	for (const [field, value] of Object.entries(fields)) {
 		if (isFilled(value) && !rules.createOnly?.includes(field))
 			changes[field] = { from: undefined, to: value };
 	}
-	const action: Action = { kind: 'create', key, label, row: desired.row, changes, fields, reason: '' };
+	return Object.assign(actionOf(row, 'create', row.label), { changes, fields });
+}
+
+/** What is done about a row; what that is in detail is still to be said. */
+function actionOf({ desired, key }: Row, kind: Action['kind'], label: string): Action {
+	const action: Action = { kind, key, label, row: desired.row, changes: {}, reason: '' };
 	if (desired.line !== undefined) action.line = desired.line;
 	return action;
 }
